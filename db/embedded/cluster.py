@@ -55,7 +55,7 @@ def check(cluster: Path) -> bool:
     advice = (
         "newer than the bundled one: take a newer version of the shop, or another DATA_DIR."
         if made_by > MAJOR
-        else "older than the bundled one: make a backup with the version of the shop that made it, then restore"
+        else "older than the bundled one: back it up with the version of the shop that made it, then restore"
         " that into an empty DATA_DIR."
     )
     raise EmbeddedServerError(f"{cluster} was made by PostgreSQL {made_by}, {advice}")

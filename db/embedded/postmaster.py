@@ -11,8 +11,8 @@ from pathlib import Path
 
 from db.embedded.accounts import Account
 from db.embedded.errors import EmbeddedServerError, explain
-from db.embedded.programs import run
-from db.embedded.sharing import POLL_SECONDS, ServerLocks
+from db.embedded.programs import POLL_SECONDS, run
+from db.embedded.sharing import ServerLocks
 
 PORT = 5432  # only names the socket: there is no TCP port
 _SLOW_START_SECONDS = 3
@@ -119,12 +119,15 @@ class Postmaster:
     async def stop(self) -> None:
         """Fast shutdown: ends every session, writes everything down, waits until the last process is gone."""
         for how in (signal.SIGINT, signal.SIGQUIT):
-            if (pid := self.pid) is not None:
-                with contextlib.suppress(ProcessLookupError):
-                    os.kill(pid, how)
+            told = None
             for _ in range(int(_STOP_SECONDS / POLL_SECONDS)):
                 if not self._locks.server_lives():
                     return
+                # Asked again each time: a server that is only just starting has not written its number yet.
+                pid = self.pid
+                if pid is not None and pid != told and self._is_ours(pid):
+                    told = pid
+                    os.kill(pid, how)
                 await asyncio.sleep(POLL_SECONDS)
         raise EmbeddedServerError(f"PostgreSQL in {self.cluster} does not stop.", self.log_tail())
 
@@ -149,6 +152,15 @@ class Postmaster:
             return (self.cluster / "postmaster.pid").read_text().splitlines()
         except OSError:
             return []
+
+    def _is_ours(self, pid: int) -> bool:
+        """Guards strangers against our signals: a server works in its data folder."""
+        if not Path("/proc/self/cwd").exists():
+            return True
+        try:
+            return Path(f"/proc/{pid}/cwd").readlink() == self.cluster
+        except OSError:
+            return False
 
     def _forget_the_dead(self) -> None:
         """Removes notes of a killed server whose number is taken by now: PostgreSQL would believe them.

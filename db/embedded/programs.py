@@ -5,11 +5,14 @@ import importlib.util
 import os
 import platform
 import subprocess
+import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
 from db.embedded.accounts import Account
-from db.embedded.errors import EmbeddedServerError
+from db.embedded.errors import EmbeddedServerError, explain
+
+POLL_SECONDS = 0.005
 
 
 def package_folder(package: str) -> Path | None:
@@ -40,32 +43,35 @@ async def run(
 
     Returns its exit status and everything it wrote. Its environment is bare: the application's holds secrets.
     """
-    # Plain subprocess, not asyncio's: uvloop's version of that cannot change the user.
+    # Plain subprocess, not asyncio's: uvloop's version of that cannot change the user. Files, not pipes:
+    # nothing can then block, and a cancelled start leaves nothing open.
     try:
-        process = subprocess.Popen(  # noqa: ASYNC220, S603 - the fork is short, and every argument is ours
-            [str(program), *arguments],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            errors="replace",
-            cwd="/",
-            env={"PATH": os.defpath, "LC_ALL": "C", "TZ": "UTC"},
-            start_new_session=True,
-            pass_fds=pass_fds,
-            user=account.uid if account.switched else None,
-            group=account.gid if account.switched else None,
-            extra_groups=[] if account.switched else None,
-        )
+        with tempfile.TemporaryFile("w+") as given, tempfile.TemporaryFile("w+", errors="replace") as written:
+            given.write(stdin)
+            given.seek(0)
+            process = subprocess.Popen(  # noqa: ASYNC220, S603 - the fork is short, and every argument is ours
+                [str(program), *arguments],
+                stdin=given,
+                stdout=written,
+                stderr=subprocess.STDOUT,
+                cwd="/",
+                env={"PATH": os.defpath, "LC_ALL": "C", "TZ": "UTC"},
+                start_new_session=True,
+                pass_fds=pass_fds,
+                user=account.uid if account.switched else None,
+                group=account.gid if account.switched else None,
+                extra_groups=[] if account.switched else None,
+            )
+            try:
+                while process.poll() is None:  # noqa: ASYNC110 - a child sets no event
+                    await asyncio.sleep(POLL_SECONDS)
+            except asyncio.CancelledError:
+                process.kill()
+                process.wait()
+                raise
+            written.seek(0)
+            return process.returncode, written.read()
     except OSError as error:
-        raise EmbeddedServerError(
-            f"{program} cannot be run on this system as the user {account.name}: {error.strerror}.",
-            str(error),
+        raise explain(
+            error, program, f"{program} cannot be run here as the user {account.name}: {error.strerror}."
         ) from error
-    try:
-        output, _ = await asyncio.to_thread(process.communicate, stdin)
-    except asyncio.CancelledError:
-        process.kill()
-        process.wait()
-        raise
-    return process.returncode, output

@@ -8,8 +8,7 @@ from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 
 from db.embedded.errors import explain
-
-POLL_SECONDS = 0.01
+from db.embedded.programs import POLL_SECONDS
 
 
 class ServerLocks:

@@ -12,22 +12,24 @@ from urllib.parse import quote
 from db.embedded.accounts import own_account
 from db.embedded.errors import EmbeddedServerError, explain
 from db.embedded.places import make_data_dir, socket_folder
-from db.embedded.programs import missing, package_folder, run
-from db.embedded.sharing import POLL_SECONDS, ServerLocks
+from db.embedded.programs import POLL_SECONDS, missing, package_folder, run
+from db.embedded.sharing import ServerLocks
 
 _ANSWER_SECONDS = 5
 _LOADING_SECONDS = 300
 _STOP_SECONDS = 30
 _LOG_BYTES = 5 * 1024 * 1024
 _TAIL_BYTES = 4096
+_PID_FILE = "valkey.pid"
 _MACHINES = {"amd64": "x86_64"}
 
 
 @dataclass(frozen=True, slots=True)
 class ValkeyServer:
-    """A running server, reached over its socket only."""
+    """A running server, reached over its socket only; `pid` is its process."""
 
     socket: Path
+    pid: int
 
     @property
     def url(self) -> str:
@@ -62,12 +64,13 @@ async def embedded_valkey(
         users = locks.join()
         try:
             await _bring_up(home, socket, locks, say)
+            pid = int((home / _PID_FILE).read_text())
         except BaseException:
             if locks.leave(users):
                 await _stop(socket, locks)
             raise
     try:
-        yield ValkeyServer(socket)
+        yield ValkeyServer(socket, pid)
     finally:
         async with locks.starting(waiting):
             if locks.leave(users):
@@ -96,7 +99,7 @@ async def _start(home: Path, socket: Path, locks: ServerLocks, log: Path) -> Non
         "unixsocketperm": "700",
         "daemonize": "yes",
         "dir": str(home),
-        "pidfile": str(home / "valkey.pid"),
+        "pidfile": str(home / _PID_FILE),
         "logfile": str(log),
         "appendonly": "yes",
         "appendfsync": "everysec",
