@@ -1,0 +1,1 @@
+"""Invoices, the payment sheet, pre-checkout with its 10 seconds, charges and refunds."""
