@@ -2,9 +2,8 @@
 PYTHON ?= python3
 VENV := .venv/bin/python
 ARGS ?=
-CONTRACTS := .venv/bin/lint-imports $(if $(wildcard importlinter.toml),--config importlinter.toml)
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev demo run test lint format bench soak lock
+.PHONY: help setup setup-dev demo run test lint contracts format bench soak lock
 
 help:  ## this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 16
@@ -25,7 +24,10 @@ lint: setup-dev  ## the checks that run no tests: ruff, mypy, import contracts
 	$(VENV) -m ruff check .
 	$(VENV) -m ruff format --check .
 	$(VENV) -m mypy --explicit-package-bases .
-	$(CONTRACTS)
+	@$(MAKE) --no-print-directory contracts
+
+contracts:
+	.venv/bin/lint-imports $(if $(wildcard importlinter.toml),--config importlinter.toml)
 
 test: lint  ## everything needed, then all checks and all tests; ARGS are handed to pytest
 	exec $(VENV) -m pytest -m "not soak" $(ARGS)

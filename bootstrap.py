@@ -1,32 +1,30 @@
 """Prepares a checkout on a machine that has only Python 3.11 with pip: `python3 bootstrap.py setup [--dev]`.
 
-Makes `.tools/` (uv) and `.venv/` (exactly what the lock file names, by hash), and does nothing when they are up to
-date. Needs neither the venv module nor uv, Docker or Node. `lock` writes both lock files anew.
+Makes `.tools/` (uv) and `.venv/` (exactly what the lock file names, by hash), and does nothing when they are
+up to date. Needs neither the venv module nor uv, Docker or Node. `lock` writes both lock files anew.
 """
-
-import os
-import shutil
-import sys
-
-NEWEST_FIRST = ("python3.14", "python3.13", "python3.12", "python3.11")
-
-if sys.version_info < (3, 11):  # noqa: UP036 - the sentence for whoever runs an older one
-    for name in NEWEST_FIRST:
-        newer = shutil.which(name)
-        if newer:
-            os.execv(newer, [newer, *sys.argv])  # noqa: S606 - the same command, no shell
-    sys.exit("The shop needs Python 3.11 or newer, this is %s: install one." % sys.version.split()[0])  # noqa: UP031
 
 import argparse
 import fcntl
 import hashlib
+import os
 import re
+import shutil
 import subprocess
+import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+
+if sys.version_info < (3, 11):  # noqa: UP036 - for whoever runs an older one; the lines above load there too
+    for name in ("python3.14", "python3.13", "python3.12", "python3.11"):
+        newer = shutil.which(name)
+        # Asked whether it runs: a version manager's shim is found even when there is no Python behind it.
+        if newer and not subprocess.run([newer, "-c", ""], stderr=subprocess.DEVNULL, check=False).returncode:
+            os.execv(newer, [newer, *sys.argv])  # noqa: S606 - the same command, no shell
+    sys.exit(f"The shop needs Python 3.11 or newer, this is {sys.version.split()[0]}: install one.")
 
 ROOT = Path(__file__).resolve().parent
 TOOLS = ROOT / ".tools"
@@ -40,6 +38,10 @@ COMPILE = "pip compile --universal --generate-hashes --no-emit-index-url --pytho
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 BROWSER_PACKAGES = ("chromium", "fonts-liberation", "fonts-noto-color-emoji")
 
+NO_NETWORK = (
+    "error sending request|dns error|[Cc]ould not connect|Failed to fetch|[Tt]imed out|NewConnectionError"
+    "|name resolution|ProxyError|Network is unreachable|No matching distribution"
+)
 FAILURES = (
     (r"No space left on device|Disk quota exceeded", "The disk is full: free about 1 GB and try again."),
     (
@@ -54,11 +56,7 @@ FAILURES = (
         r"[Cc]ertificate",
         "The package index is not trusted here: install ca-certificates, or set SSL_CERT_FILE.",
     ),
-    (
-        r"error sending request|dns error|[Cc]ould not connect|Failed to fetch|[Tt]imed out|NewConnectionError"
-        r"|name resolution|ProxyError|Network is unreachable|No matching distribution",
-        "The package index cannot be reached: check the network or the proxy settings and try again.",
-    ),
+    (NO_NETWORK, "The package index cannot be reached: check the network or the proxy settings and try again."),
     (
         r"[Hh]ash mismatch|do not match the hashes",
         "A downloaded package is not the locked one: try again later.",
@@ -122,15 +120,14 @@ def stamped() -> str:
 
 
 def install(lock_file: str) -> None:
-    packages = (ROOT / lock_file).read_text().count("==")
     uv = ensure_uv()
     python = VENV / "bin" / "python"
     STAMP.unlink(missing_ok=True)
     if not python.exists() or not same_python():
         say("making .venv")
         run([uv, "venv", "--quiet", "--clear", "--python", sys.executable, VENV])
-    say(f"installing {packages} packages into .venv")
-    sync = [uv, "pip", "sync", "--python", python, "--require-hashes", ROOT / lock_file]
+    say(f"installing the packages of {lock_file} into .venv")
+    sync: list[str | Path] = [uv, "pip", "sync", "--python", python, "--require-hashes", ROOT / lock_file]
     try:
         run(sync)
     except SetupError as error:
@@ -141,9 +138,7 @@ def install(lock_file: str) -> None:
 
 def same_python() -> bool:
     configuration = (VENV / "pyvenv.cfg").read_text()
-    return (
-        re.search(rf"^version_info = {re.escape(sys.version.split()[0])}\b", configuration, re.M) is not None
-    )
+    return re.search(rf"^version_info = {re.escape(sys.version.split()[0])}\b", configuration, re.MULTILINE) is not None
 
 
 def ensure_uv() -> Path:
@@ -153,7 +148,7 @@ def ensure_uv() -> Path:
     say(f"fetching uv {UV_VERSION}")
     unfinished = TOOLS / "uv.new"
     shutil.rmtree(unfinished, ignore_errors=True)
-    pip = [
+    pip: list[str | Path] = [
         sys.executable,
         "-m",
         "pip",
@@ -208,7 +203,7 @@ def ensure_browser() -> None:
     say(advice)
 
 
-def run(command: list[str | Path], **extra: str) -> None:
+def run(command: Sequence[str | os.PathLike[str]], **extra: str) -> None:
     """Runs a tool, shows its own progress, says so while it is silent, and explains its failure."""
     process = subprocess.Popen(
         list(map(str, command)),
