@@ -61,9 +61,7 @@ def check(cluster: Path) -> bool:
     raise EmbeddedServerError(f"{cluster} was made by PostgreSQL {made_by}, {advice}")
 
 
-async def create(
-    cluster: Path, programs: Path, account: Account, *, durable: bool, say: Callable[[str], None]
-) -> None:
+async def create(cluster: Path, programs: Path, account: Account, *, durable: bool, say: Callable[[str], None]) -> None:
     """Builds under another name and renames at the end: a killed start leaves nothing half made."""
     if shutil.disk_usage(cluster.parent).free < _ROOM_BYTES:
         raise explain("No space left on device", cluster.parent, "")

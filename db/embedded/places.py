@@ -28,9 +28,7 @@ def make_data_dir(data_dir: Path) -> Path:
     try:
         data_dir.mkdir(mode=0o711 if os.geteuid() == 0 else 0o700, parents=True, exist_ok=True)
     except OSError as error:
-        raise explain(
-            error, data_dir, f"The data folder {data_dir} cannot be made: {error.strerror}."
-        ) from error
+        raise explain(error, data_dir, f"The data folder {data_dir} cannot be made: {error.strerror}.") from error
     return data_dir.resolve()
 
 

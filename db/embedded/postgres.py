@@ -78,9 +78,7 @@ async def embedded_postgres(
                 await postmaster.stop()
 
 
-async def _bring_up(
-    postmaster: Postmaster, locks: ServerLocks, *, durable: bool, say: Callable[[str], None]
-) -> int:
+async def _bring_up(postmaster: Postmaster, locks: ServerLocks, *, durable: bool, say: Callable[[str], None]) -> int:
     """Attaches to the server that lives, else starts one; returns its process id."""
     for _ in range(_TRIES):
         started = False
@@ -94,6 +92,4 @@ async def _bring_up(
                 return pid
         elif started:
             raise postmaster.failure()
-    raise EmbeddedServerError(
-        "PostgreSQL was stopped by something else while it was starting.", postmaster.log_tail()
-    )
+    raise EmbeddedServerError("PostgreSQL was stopped by something else while it was starting.", postmaster.log_tail())

@@ -48,9 +48,7 @@ _FORGETFUL = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "
 class Postmaster:
     """The server of one `home`; every method is called by whoever holds the `starting` lock."""
 
-    def __init__(
-        self, home: Path, sockets: Path, programs: Path, account: Account, locks: ServerLocks
-    ) -> None:
+    def __init__(self, home: Path, sockets: Path, programs: Path, account: Account, locks: ServerLocks) -> None:
         self.cluster = home / "data"
         self.sockets = sockets
         self._log = home / "log"
@@ -138,9 +136,7 @@ class Postmaster:
     def log_tail(self) -> str:
         """The last lines of its newest logs."""
         files = sorted(self._log.glob("*.log"), key=lambda file: file.stat().st_mtime)[-2:]
-        lines = [
-            line for file in files for line in file.read_text(errors="replace").splitlines()[-_TAIL_LINES:]
-        ]
+        lines = [line for file in files for line in file.read_text(errors="replace").splitlines()[-_TAIL_LINES:]]
         return "\n".join(lines)
 
     @property

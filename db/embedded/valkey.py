@@ -120,9 +120,7 @@ async def _stop(socket: Path, locks: ServerLocks) -> None:
                 await _ask(socket, "SHUTDOWN")
                 await asyncio.sleep(POLL_SECONDS)
     except TimeoutError:
-        raise EmbeddedServerError(
-            f"Valkey at {socket} does not stop: look whether its disk is full."
-        ) from None
+        raise EmbeddedServerError(f"Valkey at {socket} does not stop: look whether its disk is full.") from None
 
 
 async def _ask(socket: Path, command: str) -> str:

@@ -78,9 +78,7 @@ async def other_process() -> AsyncIterator[type_of_start]:
     """Starts `a_process.py` and waits for the first line it says."""
     started: list[OtherProcess] = []
 
-    async def start(
-        server: str, data_dir: Path, *, as_uid: int | None = None, bare: bool = False
-    ) -> OtherProcess:
+    async def start(server: str, data_dir: Path, *, as_uid: int | None = None, bare: bool = False) -> OtherProcess:
         process = await asyncio.create_subprocess_exec(
             *(sys.executable, *(["-S"] if bare else []), str(A_PROCESS), server, str(data_dir)),
             *([str(as_uid)] if as_uid is not None else []),

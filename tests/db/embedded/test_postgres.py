@@ -26,9 +26,7 @@ async def test_it_starts_answers_and_stops(data_dir: Path) -> None:
             row = (await connected.execute(text("SELECT current_user, version()"))).one()
         await engine.dispose()
         async with connection(server) as owner:
-            settings = [
-                await owner.fetchval(f"SHOW {name}") for name in ("listen_addresses", "fsync", "timezone")
-            ]
+            settings = [await owner.fetchval(f"SHOW {name}") for name in ("listen_addresses", "fsync", "timezone")]
 
     assert row[0] == "shop_app"
     assert row[1].startswith("PostgreSQL 18")
@@ -41,17 +39,14 @@ async def test_the_application_role_cannot_see_past_row_security(made_dir: Path)
     async with embedded_postgres(made_dir, durable=False) as server:
         async with connection(server, "shop_owner") as owner:
             await owner.execute("CREATE TABLE secret (shop int); INSERT INTO secret VALUES (1), (2)")
-            await owner.execute(
-                "GRANT SELECT ON secret TO shop_app; ALTER TABLE secret ENABLE ROW LEVEL SECURITY"
-            )
+            await owner.execute("GRANT SELECT ON secret TO shop_app; ALTER TABLE secret ENABLE ROW LEVEL SECURITY")
             await owner.execute("CREATE POLICY mine ON secret USING (shop = 1)")
         async with connection(server, "shop_app") as application:
             seen = await application.fetch("SELECT shop FROM secret")
             with pytest.raises(asyncpg.InsufficientPrivilegeError):
                 await application.execute("CREATE TABLE mine ()")
             powers = await application.fetchrow(
-                "SELECT rolsuper, rolbypassrls, rolcreaterole, rolcreatedb"
-                " FROM pg_roles WHERE rolname = current_user"
+                "SELECT rolsuper, rolbypassrls, rolcreaterole, rolcreatedb FROM pg_roles WHERE rolname = current_user"
             )
 
     assert [row["shop"] for row in seen] == [1]

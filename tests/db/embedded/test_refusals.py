@@ -82,10 +82,7 @@ async def test_a_folder_without_permission_is_refused(
 ) -> None:
     data_dir.chmod(0o555)  # noqa: ASYNC240
     other = await other_process(server, data_dir, as_uid=NOBODY if os.geteuid() == 0 else None)
-    assert (
-        other.said
-        == f"refused There is no permission to use {data_dir}: give it to the user who starts the shop."
-    )
+    assert other.said == f"refused There is no permission to use {data_dir}: give it to the user who starts the shop."
     data_dir.chmod(0o755)  # noqa: ASYNC240
 
 
