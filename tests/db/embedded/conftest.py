@@ -4,7 +4,6 @@ import asyncio
 import contextlib
 import os
 import shutil
-import subprocess
 import sys
 import tempfile
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
@@ -58,19 +57,12 @@ def data_dir() -> Iterator[Path]:
 
 
 @pytest.fixture(scope="session")
-async def cluster_to_copy() -> AsyncIterator[Path]:
-    """One made cluster, so that not each test waits for its own."""
+async def made_dir() -> AsyncIterator[Path]:
+    """A data folder that has a cluster, as on every start but the first; each test leaves it stopped and whole."""
     with reachable_folder() as folder:
         async with embedded_postgres(folder, durable=False):
             pass
         yield folder
-
-
-@pytest.fixture
-def made_dir(cluster_to_copy: Path, data_dir: Path) -> Path:
-    """A data folder that has a cluster, as on every start but the first."""
-    subprocess.run(["cp", "-a", f"{cluster_to_copy}/.", str(data_dir)], check=True)  # noqa: S603, S607
-    return data_dir
 
 
 @pytest.fixture

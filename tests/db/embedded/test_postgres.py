@@ -74,10 +74,10 @@ async def test_two_processes_share_one_server_and_the_last_one_out_stops_it(
     assert not is_running(server.pid)
 
 
-async def test_users_that_start_at_once_get_the_same_server(data_dir: Path) -> None:
+async def test_users_that_start_at_once_get_the_same_server(made_dir: Path) -> None:
     async def use() -> int:
-        async with embedded_postgres(data_dir, durable=False) as server:
-            await asyncio.sleep(0.5)
+        async with embedded_postgres(made_dir, durable=False) as server:
+            await asyncio.sleep(0.2)
             return server.pid
 
     assert len({*await asyncio.gather(use(), use(), use())}) == 1

@@ -50,11 +50,11 @@ async def test_a_cluster_of_an_older_postgresql_asks_for_a_backup(data_dir: Path
     assert "was made by PostgreSQL 17, older than the bundled" in str(await refusal(data_dir))
 
 
-async def test_a_damaged_cluster_is_refused_with_the_tail_of_the_log(made_dir: Path) -> None:
-    async with embedded_postgres(made_dir, durable=False):
+async def test_a_damaged_cluster_is_refused_with_the_tail_of_the_log(data_dir: Path) -> None:
+    async with embedded_postgres(data_dir, durable=False):
         pass
-    (made_dir / "postgres" / "data" / "global" / "pg_control").write_bytes(b"garbage")
-    refused = await refusal(made_dir)
+    (data_dir / "postgres" / "data" / "global" / "pg_control").write_bytes(b"garbage")
+    refused = await refusal(data_dir)
     assert str(refused).startswith("PostgreSQL could not start in")
     assert "FATAL" in refused.log_tail or "PANIC" in refused.log_tail
 
@@ -74,6 +74,7 @@ async def test_a_link_to_a_cluster_that_is_gone_is_not_replaced_by_an_empty_one(
 async def test_a_cluster_its_owner_can_no_longer_reach_is_refused(made_dir: Path) -> None:
     made_dir.chmod(0o700)  # noqa: ASYNC240
     assert "who cannot enter" in str(await refusal(made_dir))
+    made_dir.chmod(0o711)  # noqa: ASYNC240
 
 
 @pytest.mark.parametrize("server", ["postgres", "valkey"])
