@@ -103,3 +103,12 @@ def is_running(pid: int) -> bool:
         return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
     except FileNotFoundError:
         return False
+
+
+async def has_ended(pid: int) -> bool:
+    """Waits a moment: a process drops its locks just before it is gone."""
+    for _ in range(200):
+        if not is_running(pid):
+            return True
+        await asyncio.sleep(0.01)
+    return False

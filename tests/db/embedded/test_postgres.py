@@ -13,7 +13,7 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from db.embedded import embedded_postgres
-from tests.db.embedded.conftest import connection, is_running, type_of_start
+from tests.db.embedded.conftest import connection, has_ended, is_running, type_of_start
 
 needs_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root has its server run as another user")
 
@@ -32,7 +32,7 @@ async def test_it_starts_answers_and_stops(data_dir: Path) -> None:
     assert row[1].startswith("PostgreSQL 18")
     assert settings == ["", "on", "UTC"]
     assert said == ["Creating the database…", "Starting PostgreSQL…"]
-    assert not is_running(server.pid)
+    assert await has_ended(server.pid)
 
 
 async def test_the_application_role_cannot_see_past_row_security(made_dir: Path) -> None:
@@ -71,7 +71,7 @@ async def test_two_processes_share_one_server_and_the_last_one_out_stops_it(
         async with connection(server) as owner:
             assert await owner.fetchval("SELECT 1") == 1
 
-    assert not is_running(server.pid)
+    assert await has_ended(server.pid)
 
 
 async def test_users_that_start_at_once_get_the_same_server(made_dir: Path) -> None:
@@ -105,7 +105,7 @@ async def test_the_server_of_a_killed_process_is_used_again_and_then_stopped(
     async with embedded_postgres(made_dir, durable=False) as server:
         assert server.pid == other.server_pid
 
-    assert not is_running(server.pid)
+    assert await has_ended(server.pid)
 
 
 async def test_a_stale_note_whose_number_is_taken_by_another_program_is_no_server(made_dir: Path) -> None:

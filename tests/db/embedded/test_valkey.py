@@ -8,7 +8,7 @@ from pathlib import Path
 from redis.asyncio import Redis
 
 from db.embedded import embedded_postgres, embedded_valkey
-from tests.db.embedded.conftest import is_running, type_of_start
+from tests.db.embedded.conftest import has_ended, is_running, type_of_start
 
 
 async def test_it_starts_answers_and_stops(data_dir: Path) -> None:
@@ -25,7 +25,7 @@ async def test_it_starts_answers_and_stops(data_dir: Path) -> None:
         "appendfsync": "everysec",
         "maxmemory-policy": "noeviction",
     }
-    assert not is_running(server.pid)
+    assert await has_ended(server.pid)
     async with (
         embedded_valkey(data_dir) as server,
         Redis.from_url(server.url, decode_responses=True) as client,
@@ -43,7 +43,7 @@ async def test_two_processes_share_one_server_and_the_last_one_out_stops_it(
         async with Redis.from_url(server.url) as client:
             assert await client.ping()
 
-    assert not is_running(server.pid)
+    assert await has_ended(server.pid)
 
 
 async def test_the_server_of_a_killed_process_is_used_again_and_then_stopped(
@@ -56,7 +56,7 @@ async def test_the_server_of_a_killed_process_is_used_again_and_then_stopped(
     async with embedded_valkey(data_dir) as server:
         assert server.pid == other.server_pid
 
-    assert not is_running(server.pid)
+    assert await has_ended(server.pid)
 
 
 async def test_a_killed_server_keeps_what_it_acknowledged(data_dir: Path) -> None:
