@@ -15,7 +15,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 if sys.version_info < (3, 11):  # noqa: UP036 - for whoever runs an older one; the lines above load there too
@@ -26,6 +26,7 @@ if sys.version_info < (3, 11):  # noqa: UP036 - for whoever runs an older one; t
             os.execv(newer, [newer, *sys.argv])  # noqa: S606 - the same command, no shell
     sys.exit(f"The shop needs Python 3.11 or newer, this is {sys.version.split()[0]}: install one.")
 
+PYTHON = sys._base_executable  # noqa: SLF001 - not .venv's own, when that is activated: it has no pip
 ROOT = Path(__file__).resolve().parent
 TOOLS = ROOT / ".tools"
 VENV = ROOT / ".venv"
@@ -46,7 +47,7 @@ FAILURES = (
     (r"No space left on device|Disk quota exceeded", "The disk is full: free about 1 GB and try again."),
     (
         r"[Pp]ermission denied|Read-only file system",
-        f"There is no permission to write: check who owns {ROOT}.",
+        f"There is no permission: check who owns {ROOT}.",
     ),
     (
         r"No module named pip\b",
@@ -125,7 +126,7 @@ def install(lock_file: str) -> None:
     STAMP.unlink(missing_ok=True)
     if not python.exists() or not same_python():
         say("making .venv")
-        run([uv, "venv", "--quiet", "--clear", "--python", sys.executable, VENV])
+        run([uv, "venv", "--quiet", "--clear", "--python", PYTHON, VENV])
     say(f"installing the packages of {lock_file} into .venv")
     sync: list[str | Path] = [uv, "pip", "sync", "--python", python, "--require-hashes", ROOT / lock_file]
     try:
@@ -149,7 +150,7 @@ def ensure_uv() -> Path:
     unfinished = TOOLS / "uv.new"
     shutil.rmtree(unfinished, ignore_errors=True)
     pip: list[str | Path] = [
-        sys.executable,
+        PYTHON,
         "-m",
         "pip",
         "install",
@@ -188,7 +189,8 @@ def ensure_browser() -> None:
     if os.geteuid() == 0 and shutil.which("apt-get"):
         say("installing Chromium for the browser tests")
         try:
-            run(["apt-get", "update", "-qq"])
+            with suppress(SetupError):  # one broken source among several is no reason to give up
+                run(["apt-get", "update", "-qq"])
             run(["apt-get", "install", "-y", "-qq", "--no-install-recommends", *BROWSER_PACKAGES])
         except SetupError as error:
             if must:
