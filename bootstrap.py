@@ -26,7 +26,7 @@ if sys.version_info < (3, 11):  # noqa: UP036 - for whoever runs an older one; t
             os.execv(newer, [newer, *sys.argv])  # noqa: S606 - the same command, no shell
     sys.exit(f"The shop needs Python 3.11 or newer, this is {sys.version.split()[0]}: install one.")
 
-PYTHON = sys._base_executable  # noqa: SLF001 - not .venv's own, when that is activated: it has no pip
+PYTHON = getattr(sys, "_base_executable", sys.executable)  # not .venv's own: that has no pip
 ROOT = Path(__file__).resolve().parent
 TOOLS = ROOT / ".tools"
 VENV = ROOT / ".venv"

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from db.embedded.accounts import Account
 from db.embedded.errors import EmbeddedServerError, explain
+from db.embedded.logs import Logs
 from db.embedded.programs import POLL_SECONDS, run
 from db.embedded.sharing import ServerLocks
 
@@ -18,7 +19,6 @@ PORT = 5432  # only names the socket: there is no TCP port
 _SLOW_START_SECONDS = 3
 _START_SECONDS = 600  # recovery of a large database after a power cut
 _STOP_SECONDS = 30
-_TAIL_LINES = 40
 _STATUS_LINE = 7
 
 _SETTINGS = {
@@ -52,6 +52,7 @@ class Postmaster:
         self.cluster = home / "data"
         self.sockets = sockets
         self._log = home / "log"
+        self._logs = Logs(self._log, "*.log")
         self._programs = programs
         self._account = account
         self._locks = locks
@@ -78,6 +79,7 @@ class Postmaster:
         """Launches it and returns at once; `wait_until_ready` tells how that went."""
         self._forget_the_dead()
         self._account.make_private(self._log)
+        self._logs.mark()
         chosen = _SETTINGS | {"unix_socket_directories": str(self.sockets)}
         chosen |= _LOGGING | {"log_directory": str(self._log)} if durable else _FORGETFUL
         options = " ".join(shlex.quote(f"-c{name}={value}") for name, value in chosen.items())
@@ -125,7 +127,8 @@ class Postmaster:
                 pid = self.pid
                 if pid is not None and pid != told and self._is_ours(pid):
                     told = pid
-                    os.kill(pid, how)
+                    with contextlib.suppress(ProcessLookupError):
+                        os.kill(pid, how)
                 await asyncio.sleep(POLL_SECONDS)
         raise EmbeddedServerError(f"PostgreSQL in {self.cluster} does not stop.", self.log_tail())
 
@@ -134,10 +137,8 @@ class Postmaster:
         return self._failed(self.log_tail())
 
     def log_tail(self) -> str:
-        """The last lines of its newest logs."""
-        files = sorted(self._log.glob("*.log"), key=lambda file: file.stat().st_mtime)[-2:]
-        lines = [line for file in files for line in file.read_text(errors="replace").splitlines()[-_TAIL_LINES:]]
-        return "\n".join(lines)
+        """The last lines it wrote since it was started here."""
+        return self._logs.tail()
 
     @property
     def _socket(self) -> Path:

@@ -11,6 +11,7 @@ from urllib.parse import quote
 
 from db.embedded.accounts import own_account
 from db.embedded.errors import EmbeddedServerError, explain
+from db.embedded.logs import Logs
 from db.embedded.places import make_data_dir, socket_folder
 from db.embedded.programs import POLL_SECONDS, missing, package_folder, run
 from db.embedded.sharing import ServerLocks
@@ -19,7 +20,6 @@ _ANSWER_SECONDS = 5
 _LOADING_SECONDS = 300
 _STOP_SECONDS = 30
 _LOG_BYTES = 5 * 1024 * 1024
-_TAIL_BYTES = 4096
 _PID_FILE = "valkey.pid"
 _MACHINES = {"amd64": "x86_64"}
 
@@ -79,16 +79,29 @@ async def embedded_valkey(
 
 async def _bring_up(home: Path, socket: Path, locks: ServerLocks, say: Callable[[str], None]) -> None:
     log = home / "valkey.log"
-    if not locks.server_lives():
-        say("Starting Valkey…")
-        await _start(home, socket, locks, log)
+    logs = Logs(home, log.name)
+    logs.mark()
     with contextlib.suppress(TimeoutError):
         async with asyncio.timeout(_LOADING_SECONDS):
-            while locks.server_lives():
-                if (await _ask(socket, "PING")).startswith("+PONG"):
+            while True:
+                started = not locks.server_lives()
+                if started:
+                    say("Starting Valkey…")
+                    await _start(home, socket, locks, log)
+                if await _answers(socket, locks):
                     return
-                await asyncio.sleep(POLL_SECONDS)
-    raise explain(_tail(log), home, f"Valkey could not start in {home}: its log is {log}.")
+                if started:  # one that was there before was only on its way out
+                    break
+    raise explain(logs.tail(), home, f"Valkey could not start in {home}: its log is {log}.")
+
+
+async def _answers(socket: Path, locks: ServerLocks) -> bool:
+    """Waits while it loads its file; False when it is gone instead."""
+    while locks.server_lives():
+        if (await _ask(socket, "PING")).startswith("+PONG"):
+            return True
+        await asyncio.sleep(POLL_SECONDS)
+    return False
 
 
 async def _start(home: Path, socket: Path, locks: ServerLocks, log: Path) -> None:
@@ -149,10 +162,3 @@ def _program() -> Path:
 def _rotate(log: Path) -> None:
     if log.exists() and log.stat().st_size > _LOG_BYTES:
         log.replace(log.with_suffix(".old.log"))
-
-
-def _tail(log: Path) -> str:
-    try:
-        return log.read_bytes()[-_TAIL_BYTES:].decode(errors="replace")
-    except OSError:
-        return ""

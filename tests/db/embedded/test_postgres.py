@@ -108,6 +108,14 @@ async def test_the_server_of_a_killed_process_is_used_again_and_then_stopped(
     assert await has_ended(server.pid)
 
 
+async def test_a_start_while_it_is_stopping_waits_and_starts_it_again(made_dir: Path) -> None:
+    async with embedded_postgres(made_dir, durable=False) as server:
+        os.kill(server.pid, signal.SIGINT)
+        async with embedded_postgres(made_dir, durable=False) as again, connection(again) as owner:
+            assert again.pid != server.pid
+            assert await owner.fetchval("SELECT 1") == 1
+
+
 async def test_a_stale_note_whose_number_is_taken_by_another_program_is_no_server(made_dir: Path) -> None:
     note = made_dir / "postgres" / "data" / "postmaster.pid"
     async with embedded_postgres(made_dir, durable=False) as server, connection(server) as owner:

@@ -70,6 +70,14 @@ async def test_a_killed_server_keeps_what_it_acknowledged(data_dir: Path) -> Non
         assert await client.get("step") == "phone"
 
 
+async def test_a_start_while_it_is_stopping_waits_and_starts_it_again(data_dir: Path) -> None:
+    async with embedded_valkey(data_dir) as server, Redis.from_url(server.url) as client:
+        await client.set("step", "phone")
+        os.kill(server.pid, signal.SIGTERM)
+        async with embedded_valkey(data_dir) as again, Redis.from_url(again.url) as another:
+            assert await another.get("step") == b"phone"
+
+
 async def test_a_deep_folder_is_no_obstacle(data_dir: Path) -> None:
     async with (
         embedded_valkey(data_dir.joinpath(*["папка"] * 15)) as server,
