@@ -1,0 +1,1 @@
+"""Configuration: one frozen tree of settings, read from the environment and `.env`."""

@@ -1,0 +1,110 @@
+"""Every setting of the application, with its default and its effect (see `.env.example`)."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Self
+
+from pydantic import Field, SecretStr, field_validator, model_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+PUBLIC_TELEGRAM_API = "https://api.telegram.org"
+
+
+class ConfigurationError(ValueError):
+    """The settings are unusable; the message says what to set."""
+
+
+class ProcessRole(StrEnum):
+    """A part of the application that a process can run."""
+
+    BOT = "bot"
+    WEB = "web"
+    WORKER = "worker"
+
+
+class LogFormat(StrEnum):
+    """How log lines are written."""
+
+    CONSOLE = "console"
+    JSON = "json"
+
+
+class Settings(BaseSettings):
+    """All settings. Secrets are `SecretStr`; an empty variable counts as unset."""
+
+    model_config = SettingsConfigDict(env_file=".env", env_ignore_empty=True, extra="ignore", frozen=True)
+
+    bot_token: SecretStr | None = Field(None, description="Token of the first bot, from @BotFather.")
+    telegram_api_url: str = Field(
+        PUBLIC_TELEGRAM_API, description="Bot API server: the public one, a local one or the sandbox."
+    )
+    public_url: str | None = Field(
+        None, description="HTTPS address of this application. Set: webhooks. Unset: polling."
+    )
+    host: str = Field("127.0.0.1", description="Address the HTTP server listens on.")
+    port: int = Field(8080, ge=1, le=65535, description="Port of the HTTP server.")
+    database_url: SecretStr | None = Field(
+        None, description="PostgreSQL 15 or newer. Unset: the bundled server in DATA_DIR."
+    )
+    redis_url: SecretStr | None = Field(None, description="Redis or Valkey. Unset: the bundled server.")
+    data_dir: Path = Field(Path("var"), description="Folder of the bundled servers and the kept key.")
+    secret_key: SecretStr | None = Field(
+        None,
+        description="Key that encrypts tokens at rest, 32 characters or more. "
+        "Made and kept in DATA_DIR when unset and the database is bundled; required otherwise.",
+    )
+    owner_ids: Annotated[tuple[int, ...], NoDecode] = Field(
+        (), description="Telegram ids of the platform's owners, separated by commas."
+    )
+    roles: Annotated[tuple[ProcessRole, ...], NoDecode] = Field(
+        (ProcessRole.BOT, ProcessRole.WEB, ProcessRole.WORKER),
+        description="Parts this process runs: bot, web, worker.",
+    )
+    log_format: LogFormat = Field(LogFormat.CONSOLE, description="console or json.")
+    log_level: str = Field("INFO", description="DEBUG, INFO, WARNING or ERROR.")
+    sentry_dsn: SecretStr | None = Field(None, description="Sentry address. Unset: errors stay in the log.")
+    telegram_provider_token: SecretStr | None = Field(
+        None, description="Provider token of the first shop (@BotFather → Payments)."
+    )
+
+    @field_validator("owner_ids", mode="before")
+    @classmethod
+    def _split_ids(cls, value: object) -> object:
+        if isinstance(value, str):
+            return tuple(int(part) for part in value.replace(";", ",").split(",") if part.strip())
+        return value
+
+    @field_validator("roles", mode="before")
+    @classmethod
+    def _split_roles(cls, value: object) -> object:
+        if isinstance(value, str):
+            return tuple(part.strip() for part in value.split(",") if part.strip())
+        return value
+
+    @field_validator("public_url", "telegram_api_url")
+    @classmethod
+    def _without_slash(cls, value: str | None) -> str | None:
+        return value.rstrip("/") if value else value
+
+    @field_validator("log_level")
+    @classmethod
+    def _known_level(cls, value: str) -> str:
+        level = value.upper()
+        if level not in {"DEBUG", "INFO", "WARNING", "ERROR"}:
+            msg = "LOG_LEVEL must be DEBUG, INFO, WARNING or ERROR."
+            raise ValueError(msg)
+        return level
+
+    @model_validator(mode="after")
+    def _refuse_unsafe(self) -> Self:
+        if self.secret_key is not None and len(self.secret_key.get_secret_value()) < 32:
+            msg = "SECRET_KEY must have 32 characters or more."
+            raise ValueError(msg)
+        if self.database_url is not None and self.secret_key is None:
+            msg = "Set SECRET_KEY: with DATABASE_URL the key that encrypts tokens must be yours to keep."
+            raise ValueError(msg)
+        public = self.public_url
+        if public and not public.startswith("https://") and self.telegram_api_url == PUBLIC_TELEGRAM_API:
+            msg = "PUBLIC_URL must start with https://, because Telegram delivers webhooks over TLS only."
+            raise ValueError(msg)
+        return self

@@ -1,0 +1,1 @@
+"""The shop itself; knows neither Telegram updates nor HTTP requests."""

@@ -1,0 +1,51 @@
+"""Roles and permissions: deny by default; each command, button and route names its permission (pure)."""
+
+from enum import StrEnum
+
+from core.kit.errors import Forbidden
+from db.types.enums import Role
+
+
+class Permission(StrEnum):
+    """One thing a member of staff may do in a shop."""
+
+    SEE_ORDERS = "see_orders"
+    ACCEPT_ORDERS = "accept_orders"
+    SHIP_ORDERS = "ship_orders"
+    CANCEL_ORDERS = "cancel_orders"
+    SEE_STOCK = "see_stock"
+    CHANGE_STOCK = "change_stock"
+    CHANGE_PRICES = "change_prices"
+    CHANGE_PRODUCTS = "change_products"
+    SETTLE_REFUNDS = "settle_refunds"
+    CHANGE_SHOP = "change_shop"
+    CHANGE_MONEY_RULES = "change_money_rules"
+    CHANGE_TEAM = "change_team"
+
+
+_P = Permission
+_ALL = frozenset(Permission)
+
+ALLOWED: dict[Role, frozenset[Permission]] = {
+    Role.OWNER: _ALL,
+    Role.MANAGER: _ALL - {_P.CHANGE_MONEY_RULES, _P.CHANGE_TEAM},
+    Role.OPERATOR: frozenset({_P.SEE_ORDERS, _P.ACCEPT_ORDERS, _P.CANCEL_ORDERS, _P.SEE_STOCK, _P.SETTLE_REFUNDS}),
+    Role.STOCK_KEEPER: frozenset({_P.SEE_ORDERS, _P.SHIP_ORDERS, _P.SEE_STOCK, _P.CHANGE_STOCK}),
+    Role.COURIER: frozenset(),  # own deliveries only, which a later screen brings
+    Role.ANALYST: frozenset({_P.SEE_STOCK}),
+}
+
+
+def allows(role: Role | None, permission: Permission) -> bool:
+    """Return whether a role includes a permission; no role includes none."""
+    return role is not None and permission in ALLOWED[role]
+
+
+def require(role: Role | None, permission: Permission) -> None:
+    """Pass, or refuse.
+
+    Raises:
+        Forbidden: the role does not include the permission.
+    """
+    if not allows(role, permission):
+        raise Forbidden(permission=permission.value)

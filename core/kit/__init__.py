@@ -1,0 +1,1 @@
+"""What every feature stands on: errors, time, transactions, events, words, security, observability."""

@@ -1,0 +1,54 @@
+"""From a constraint's name to the sentence a person gets: the one table (style.md, Shape)."""
+
+from sqlalchemy.exc import IntegrityError
+
+from core.kit.errors import AppError, Conflict, NotFound
+
+
+class SkuTaken(AppError):
+    """Another variant of this shop has the SKU."""
+
+    code = "error-sku-taken"
+    status = 409
+
+
+class SlugTaken(AppError):
+    """Another shop has this address."""
+
+    code = "error-slug-taken"
+    status = 409
+
+
+class StockBelowHeld(AppError):
+    """The stock would fall below what orders hold."""
+
+    code = "error-stock-below-held"
+    status = 409
+
+
+class AlreadyUndone(AppError):
+    """The change was undone before."""
+
+    code = "error-already-undone"
+    status = 409
+
+
+_TABLE: dict[str, type[AppError]] = {
+    "uq_variants_shop_id_sku": SkuTaken,
+    "uq_shops_slug": SlugTaken,
+    "ck_stock_items_never_oversold": StockBelowHeld,
+    "uq_audit_log_shop_id_undoes": AlreadyUndone,
+    "fk_cart_lines_shop_id_variant_id": NotFound,
+    "fk_carts_shop_id_delivery_option_id": NotFound,
+}
+
+
+def constraint_of(error: IntegrityError) -> str | None:
+    """Return the name of the constraint that refused."""
+    cause = error.orig.__cause__ if error.orig is not None else None
+    return getattr(cause, "constraint_name", None)
+
+
+def refusal_of(error: IntegrityError) -> AppError:
+    """Return the refusal for a violated constraint; `Conflict` where the table knows none."""
+    return _TABLE.get(constraint_of(error) or "", Conflict)()

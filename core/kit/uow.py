@@ -1,0 +1,107 @@
+"""The unit of work: one transaction for one shop, its events written with it and told after it.
+
+A use case's body is one `async with uow(shop_id) as tx:`. Leaving commits; raising rolls back; nobody
+else commits; no network inside (domain law 1).
+"""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+
+import asyncpg
+from sqlalchemy import insert
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from core.kit.crash import checkpoint
+from core.kit.errors import Unavailable
+from core.kit.events.event import Event, new_event_id
+from core.kit.refusals import refusal_of
+from db.models.messaging import outbox
+from db.session import PLATFORM, transaction
+from db.types.ids import ShopId
+
+
+class Transaction:
+    """An open transaction: a connection for repositories and the facts it will tell."""
+
+    __slots__ = ("connection", "events", "shop_id")
+
+    def __init__(self, connection: AsyncConnection, shop_id: ShopId) -> None:
+        self.connection = connection
+        self.shop_id = shop_id
+        self.events: list[Event] = []
+
+    def tell(self, event: Event) -> None:
+        """Record a fact; it reaches the outbox in this transaction and its hearers after the commit."""
+        self.events.append(event)
+
+
+class UnitOfWork:
+    """Opens transactions. One per process; `wake` is called after a commit that told something."""
+
+    def __init__(self, engine: AsyncEngine, wake: Callable[[], None] = lambda: None) -> None:
+        self._engine = engine
+        self._wake = wake
+
+    @asynccontextmanager
+    async def __call__(self, shop_id: ShopId) -> AsyncIterator[Transaction]:
+        """Open a transaction that sees one shop only."""
+        told = False
+        try:
+            async with transaction(self._engine, shop_id) as connection:
+                tx = Transaction(connection, shop_id)
+                yield tx
+                if tx.events:
+                    await connection.execute(insert(outbox), _rows(tx.events))
+                    told = True
+                checkpoint("before_commit")
+        except IntegrityError as error:
+            raise refusal_of(error) from error
+        except (OperationalError, PoolTimeout, OSError) as error:
+            raise Unavailable from error
+        except DBAPIError as error:
+            raise _translated(error) from error
+        checkpoint("after_commit")
+        if told:
+            self._wake()
+
+    @asynccontextmanager
+    async def platform(self) -> AsyncIterator[AsyncConnection]:
+        """Open a transaction that sees all shops: for the platform's own jobs only."""
+        try:
+            async with transaction(self._engine, PLATFORM) as connection:
+                yield connection
+        except (OperationalError, PoolTimeout, OSError) as error:
+            raise Unavailable from error
+        except DBAPIError as error:
+            raise _translated(error) from error
+
+    def wake(self) -> None:
+        """Tell the relay that there is something to send."""
+        self._wake()
+
+
+_LOST = (
+    asyncpg.PostgresConnectionError,
+    asyncpg.InterfaceError,
+    asyncpg.QueryCanceledError,
+    asyncpg.LockNotAvailableError,
+    asyncpg.DeadlockDetectedError,
+    asyncpg.AdminShutdownError,
+    asyncpg.CrashShutdownError,
+    asyncpg.CannotConnectNowError,
+)
+
+
+def _translated(error: DBAPIError) -> Exception:
+    """Return `Unavailable` for a lost or busy database, the error itself for a bug of ours."""
+    cause = getattr(error.orig, "__cause__", None)
+    return Unavailable() if isinstance(cause, _LOST) else error
+
+
+def _rows(events: list[Event]) -> list[dict[str, object]]:
+    return [
+        {"shop_id": event.shop_id, "id": new_event_id(), "name": event.name, "payload": event.payload()}
+        for event in events
+    ]

@@ -1,0 +1,1 @@
+"""Carts, orders, their states and what happens to their goods."""

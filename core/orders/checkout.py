@@ -1,0 +1,134 @@
+"""Checkout: what is still missing before an order can be confirmed, and keeping what was answered."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from core.auth.actor import Actor
+from core.kit.errors import NotFound
+from core.kit.uow import UnitOfWork
+from core.orders.cart import Cart, Delivery, cart_from_rows
+from core.orders.contact import read_address, read_comment, read_phone
+from core.shops.shop import Shop
+from db.repositories import carts, catalogue
+from db.types.enums import DeliveryKind
+from db.types.ids import CartId
+
+CASH = "cash"
+
+
+class Step(StrEnum):
+    """What the conversation asks next."""
+
+    DELIVERY = "delivery"
+    ADDRESS = "address"
+    PHONE = "phone"
+    PAYMENT = "payment"
+    CONFIRM = "confirm"
+
+
+@dataclass(frozen=True, slots=True)
+class Checkout:
+    """A cart on its way to an order, with the shop's choices."""
+
+    cart: Cart
+    deliveries: tuple[Delivery, ...]
+    payment_methods: tuple[str, ...]
+
+    @property
+    def step(self) -> Step:
+        """Return the first thing that is not known yet; a choice with one option is no question."""
+        cart = self.cart
+        if cart.delivery is None:
+            return Step.DELIVERY
+        if cart.delivery.kind is DeliveryKind.COURIER and not cart.address:
+            return Step.ADDRESS
+        if not cart.phone:
+            return Step.PHONE
+        if cart.payment_method not in self.payment_methods:
+            return Step.PAYMENT
+        return Step.CONFIRM
+
+
+def methods_for(shop: Shop, cart: Cart, offered: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the ways to pay that fit this cart (pure): cash within the shop's limit and delivery's rule."""
+    return tuple(
+        method
+        for method in offered
+        if method != CASH
+        or (
+            shop.rules.cash_enabled
+            and cart.totals().total <= shop.rules.cash_limit
+            and (cart.delivery is None or cart.delivery.cash_allowed)
+        )
+    )
+
+
+class CheckoutDraft:
+    """Open a checkout and keep its answers in the cart itself, so that nothing typed is lost."""
+
+    def __init__(self, uow: UnitOfWork) -> None:
+        self._uow = uow
+
+    async def open(self, actor: Actor, shop: Shop, cart_id: CartId, offered: tuple[str, ...]) -> Checkout:
+        """Return the checkout of one's own cart, single choices made.
+
+        Raises:
+            NotFound: the cart is gone (ordered, emptied) or somebody else's.
+        """
+        async with self._uow(actor.shop_id) as tx:
+            rows = await carts.view_by_id(tx.connection, tx.shop_id, actor.person_id, cart_id)
+            cart = cart_from_rows(rows)
+            if cart is None or not cart.lines:
+                raise NotFound
+            options = await catalogue.delivery_options(tx.connection, tx.shop_id)
+            if cart.delivery is None and len(options) == 1:
+                await carts.set_delivery(tx.connection, tx.shop_id, actor.person_id, cart_id, options[0]["id"])
+                cart = cart_from_rows(await carts.view_by_id(tx.connection, tx.shop_id, actor.person_id, cart_id))
+                if cart is None:
+                    raise NotFound
+            methods = methods_for(shop, cart, offered)
+            if len(methods) == 1 and cart.payment_method != methods[0]:
+                await carts.set_details(tx.connection, tx.shop_id, actor.person_id, cart_id, payment_method=methods[0])
+                cart = cart_from_rows(await carts.view_by_id(tx.connection, tx.shop_id, actor.person_id, cart_id))
+                if cart is None:
+                    raise NotFound
+        deliveries = tuple(
+            Delivery(
+                id=row["id"],
+                kind=DeliveryKind(row["kind"]),
+                title=row["title"],
+                details=row["details"],
+                price=row["price"],
+                free_from=row["free_from"],
+                cash_allowed=row["cash_allowed"],
+            )
+            for row in options
+        )
+        return Checkout(cart, deliveries, methods)
+
+    async def choose_delivery(self, actor: Actor, cart_id: CartId, delivery_option_id: int) -> None:
+        """Raises: NotFound: the cart or the option is gone."""
+        async with self._uow(actor.shop_id) as tx:
+            if not await carts.set_delivery(tx.connection, tx.shop_id, actor.person_id, cart_id, delivery_option_id):
+                raise NotFound
+
+    async def choose_payment(self, actor: Actor, cart_id: CartId, method: str) -> None:
+        """Raises: NotFound: the cart is gone."""
+        await self._keep(actor, cart_id, payment_method=method)
+
+    async def type_address(self, actor: Actor, cart_id: CartId, text: str) -> None:
+        """Raises: AddressTooShort, TextTooLong, NotFound."""
+        await self._keep(actor, cart_id, address=read_address(text))
+
+    async def type_phone(self, actor: Actor, cart_id: CartId, text: str) -> None:
+        """Raises: PhoneNotUnderstood, NotFound."""
+        await self._keep(actor, cart_id, phone=read_phone(text))
+
+    async def type_comment(self, actor: Actor, cart_id: CartId, text: str) -> None:
+        """Raises: TextTooLong, NotFound."""
+        await self._keep(actor, cart_id, comment=read_comment(text))
+
+    async def _keep(self, actor: Actor, cart_id: CartId, **details: str) -> None:
+        async with self._uow(actor.shop_id) as tx:
+            if not await carts.set_details(tx.connection, tx.shop_id, actor.person_id, cart_id, **details):
+                raise NotFound

@@ -1,0 +1,87 @@
+"""What orders refuse."""
+
+from core.kit.errors import AppError
+
+
+class SoldOut(AppError):
+    """Less is left than asked. Parameters: `title` ({lang: text}), `left`."""
+
+    code = "error-sold-out"
+    status = 409
+
+
+class NotOnSale(AppError):
+    """A line's product is no longer sold. Parameter: `title`."""
+
+    code = "error-not-on-sale"
+    status = 409
+
+
+class CartEmpty(AppError):
+    """There is nothing to order."""
+
+    code = "error-cart-empty"
+    status = 409
+
+
+class CheckoutIncomplete(AppError):
+    """Something the order needs is not known yet. Parameter: `missing`."""
+
+    code = "error-checkout-incomplete"
+    status = 422
+
+
+class TotalChanged(AppError):
+    """The sum is not the one the buyer confirmed."""
+
+    code = "error-total-changed"
+    status = 409
+
+
+class TooManyOpenOrders(AppError):
+    """The buyer keeps too many unpaid orders. Parameter: `limit`."""
+
+    code = "error-too-many-open-orders"
+    status = 409
+
+
+class CashNotAllowed(AppError):
+    """Cash on delivery is not offered for this order."""
+
+    code = "error-cash-not-allowed"
+    status = 409
+
+
+class WrongState(AppError):
+    """The order is past that. Parameters: `number`, `status`."""
+
+    code = "error-wrong-state"
+    status = 409
+
+
+class PaymentUnderWay(AppError):
+    """Money may be on its way: wait for it before cancelling. Parameter: `number`."""
+
+    code = "error-payment-under-way"
+    status = 409
+
+
+class PhoneNotUnderstood(AppError):
+    """The text is not a phone number."""
+
+    code = "error-phone"
+    status = 422
+
+
+class TextTooLong(AppError):
+    """What was typed is too long. Parameter: `limit`."""
+
+    code = "error-too-long"
+    status = 422
+
+
+class AddressTooShort(AppError):
+    """The text is hardly an address."""
+
+    code = "error-address"
+    status = 422

@@ -1,0 +1,61 @@
+"""What orders tell the rest of the house."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from core.kit.events.event import Event
+from db.types.ids import OrderId
+
+
+@dataclass(frozen=True, slots=True)
+class OrderPlaced(Event):
+    """An order exists, its goods are held."""
+
+    name: ClassVar[str] = "order.placed"
+    order_id: OrderId
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class OrderChanged(Event):
+    """An order moved to another status, or its shipment did."""
+
+    name: ClassVar[str] = "order.changed"
+    order_id: OrderId
+    event: str
+    status: str
+    # Who did it: a push message is not sent to the one who tapped.
+    actor_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OrderPaid(Event):
+    """All money of an order arrived."""
+
+    name: ClassVar[str] = "order.paid"
+    former_names: ClassVar[tuple[str, ...]] = ("order.payment_received",)
+    order_id: OrderId
+    amount: int
+    currency: str
+    provider: str
+
+
+@dataclass(frozen=True, slots=True)
+class RefundRequested(Event):
+    """Money has to go back: the payments side takes it from here."""
+
+    name: ClassVar[str] = "refund.requested"
+    refund_id: int
+    order_id: OrderId | None
+
+
+@dataclass(frozen=True, slots=True)
+class RefundSettled(Event):
+    """A refund reached its end, or waits for staff to pay it by hand."""
+
+    name: ClassVar[str] = "refund.settled"
+    refund_id: int
+    order_id: OrderId | None
+    state: str
+    amount: int
+    currency: str

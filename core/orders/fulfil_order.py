@@ -1,0 +1,112 @@
+"""What staff do with an order: accept, pack, ship, deliver. A second tap finds the step done."""
+
+from core.auth.actor import Actor
+from core.auth.roles import Permission
+from core.kit.uow import Transaction, UnitOfWork
+from core.orders import ledger
+from core.orders.checkout import CASH
+from core.orders.errors import WrongState
+from core.orders.moving import Cause, lock_order, move, write_down
+from core.orders.state import By, OrderEvent
+from db.repositories import money, orders, stock
+from db.types.enums import DeliveryKind, OrderStatus, ShipmentStatus
+from db.types.ids import OrderId, new_id
+
+_OVER = (OrderStatus.CANCELLED, OrderStatus.EXPIRED, OrderStatus.ON_HOLD)
+_PACKED = (ShipmentStatus.PACKED, ShipmentStatus.HANDED_OVER, ShipmentStatus.DELIVERED)
+
+
+class FulfilOrder:
+    """Bring an order to its buyer, step by step. Each returns False when the step was done before."""
+
+    def __init__(self, uow: UnitOfWork) -> None:
+        self._uow = uow
+
+    async def accept(self, actor: Actor, order_id: OrderId) -> bool:
+        """Accept a cash-on-delivery order: its goods are kept for good. Raises: Forbidden, NotFound, WrongState."""
+        actor.need(Permission.ACCEPT_ORDERS)
+        async with self._uow(actor.shop_id) as tx:
+            order = await lock_order(tx, order_id)
+            if order["status"] not in (OrderStatus.AWAITING_CONFIRMATION, *_OVER):
+                return False
+            await move(tx, order, OrderEvent.ACCEPT, Cause(By.STAFF, actor.person_id))
+            await stock.commit_holds(tx.connection, tx.shop_id, order_id)
+            return True
+
+    async def pack(self, actor: Actor, order_id: OrderId) -> bool:
+        """Pack a confirmed order; the buyer can no longer cancel alone. Raises: Forbidden, NotFound, WrongState."""
+        actor.need(Permission.SHIP_ORDERS)
+        async with self._uow(actor.shop_id) as tx:
+            order = await lock_order(tx, order_id)
+            if order["status"] not in _OVER and order["shipment"] in _PACKED:
+                return False
+            await move(
+                tx,
+                order,
+                OrderEvent.SHIPMENT_CREATED,
+                Cause(By.STAFF, actor.person_id),
+                shipment=ShipmentStatus.PACKED,
+            )
+            return True
+
+    async def ship(self, actor: Actor, order_id: OrderId, tracking: str | None = None) -> bool:
+        """Hand a packed order over to the courier; its goods leave the stock for good.
+
+        Raises:
+            Forbidden, NotFound, WrongState: not packed yet, or cancelled.
+        """
+        actor.need(Permission.SHIP_ORDERS)
+        async with self._uow(actor.shop_id) as tx:
+            order = await lock_order(tx, order_id)
+            if order["status"] != OrderStatus.FULFILLING or order["delivery_kind"] == DeliveryKind.PICKUP:
+                if order["shipment"] in (ShipmentStatus.HANDED_OVER, ShipmentStatus.DELIVERED):
+                    return False
+                raise WrongState(number=order["number"], status=order["status"])
+            if order["shipment"] == ShipmentStatus.HANDED_OVER and order["tracking"] == tracking:
+                return False
+            await orders.change_status(
+                tx.connection,
+                tx.shop_id,
+                order_id,
+                status=OrderStatus.FULFILLING,
+                shipment=ShipmentStatus.HANDED_OVER,
+                tracking=(tracking or "")[:100] or None,
+            )
+            await stock.consume(tx.connection, tx.shop_id, order_id, actor.person_id)
+            await write_down(
+                tx, order, "handed_over", Cause(By.STAFF, actor.person_id, tracking), OrderStatus.FULFILLING
+            )
+            return True
+
+    async def deliver(self, actor: Actor, order_id: OrderId) -> bool:
+        """Mark an order delivered; with cash on delivery the money is collected at this moment.
+
+        Raises:
+            Forbidden, NotFound, WrongState: a courier order that was not shipped, or an ended one.
+        """
+        actor.need(Permission.SHIP_ORDERS)
+        async with self._uow(actor.shop_id) as tx:
+            order = await lock_order(tx, order_id)
+            if order["status"] in (OrderStatus.DELIVERED, OrderStatus.COMPLETED):
+                return False
+            ready = (
+                ShipmentStatus.PACKED if order["delivery_kind"] == DeliveryKind.PICKUP else ShipmentStatus.HANDED_OVER
+            )
+            if order["shipment"] != ready:
+                raise WrongState(number=order["number"], status=order["status"])
+            await move(
+                tx,
+                order,
+                OrderEvent.ALL_DELIVERED,
+                Cause(By.STAFF, actor.person_id),
+                shipment=ShipmentStatus.DELIVERED,
+            )
+            await stock.consume(tx.connection, tx.shop_id, order_id, actor.person_id)
+            if order["payment_method"] == CASH:
+                await self._collect_cash(tx, order_id, order["total"], order["currency"])
+            return True
+
+    @staticmethod
+    async def _collect_cash(tx: Transaction, order_id: OrderId, total: int, currency: str) -> None:
+        entry = ledger.cash_collected(order_id, total, currency)
+        await money.write_entry(tx.connection, tx.shop_id, entry, entry_id=new_id(), order_id=order_id)

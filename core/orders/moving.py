@@ -1,0 +1,183 @@
+"""How a locked order moves: status, journal, event and books, the same way for everybody who moves it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from core.kit.errors import NotFound
+from core.kit.observability.metrics import ORDERS
+from core.kit.uow import Transaction
+from core.orders import ledger
+from core.orders.errors import WrongState
+from core.orders.events import OrderChanged, RefundRequested
+from core.orders.pricing import Totals
+from core.orders.state import By, Ignored, OrderEvent, next_status
+from core.shops.events import StockChanged
+from db.repositories import money, orders, stock
+from db.types.enums import ChargeVerdict, HoldState, OrderStatus, ShipmentStatus
+from db.types.ids import ChargeId, OrderId, PersonId, RefundId, new_id
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """Who moves an order, and why."""
+
+    by: By
+    actor_id: PersonId | None = None
+    reason: str | None = None
+
+
+async def lock_order(tx: Transaction, order_id: OrderId) -> Mapping[str, Any]:
+    """Return an order locked for a change. Raises: NotFound."""
+    found = await orders.order(tx.connection, tx.shop_id, order_id, lock=True)
+    if found is None:
+        raise NotFound
+    return found
+
+
+async def move(
+    tx: Transaction,
+    order: Mapping[str, Any],
+    event: OrderEvent,
+    cause: Cause,
+    *,
+    shipment: ShipmentStatus | None = None,
+    tracking: str | None = None,
+) -> OrderStatus:
+    """Move a locked order by the table and tell it.
+
+    Raises:
+        WrongState: the table has no such move (the timer and the ledger ask before).
+    """
+    status = OrderStatus(order["status"])
+    to = next_status(status, event, cause.by)
+    if isinstance(to, Ignored):
+        raise WrongState(number=order["number"], status=status.value)
+    await orders.change_status(
+        tx.connection,
+        tx.shop_id,
+        order["id"],
+        status=to,
+        shipment=shipment,
+        tracking=tracking,
+        reason=cause.reason,
+    )
+    await write_down(tx, order, event.value, cause, to)
+    ORDERS.labels(to.value).inc()
+    return to
+
+
+async def write_down(tx: Transaction, order: Mapping[str, Any], event: str, cause: Cause, to: OrderStatus) -> None:
+    """Record a step in the order's journal and tell it."""
+    await orders.write_journal(
+        tx.connection,
+        tx.shop_id,
+        order["id"],
+        journal_id=new_id(),
+        event=event,
+        from_status=order["status"],
+        to_status=to,
+        actor=cause.by.value,
+        actor_id=cause.actor_id,
+        reason=cause.reason,
+    )
+    tx.tell(OrderChanged(tx.shop_id, order_id=order["id"], event=event, status=to.value, actor_id=cause.actor_id))
+
+
+async def ignore(tx: Transaction, order: Mapping[str, Any], event: OrderEvent, cause: Cause, why: str) -> None:
+    """Record an event that means nothing in the order's state (law 10)."""
+    await orders.write_journal(
+        tx.connection,
+        tx.shop_id,
+        order["id"],
+        journal_id=new_id(),
+        event=event.value,
+        from_status=order["status"],
+        to_status=None,
+        actor=cause.by.value,
+        actor_id=cause.actor_id,
+        reason=f"ignored: {why}",
+    )
+
+
+def totals_of(order: Mapping[str, Any]) -> Totals:
+    """Return the agreed sums of an order."""
+    return Totals(goods=order["goods_total"], delivery=order["delivery_total"], discount=order["discount_total"])
+
+
+async def give_goods_back(tx: Transaction, order: Mapping[str, Any], state: HoldState) -> None:
+    """Free the order's holds; the shelves hear of it."""
+    freed = await stock.release(tx.connection, tx.shop_id, order["id"], state)
+    if freed:
+        tx.tell(StockChanged(tx.shop_id, stock_item_ids=[row["id"] for row in freed]))
+
+
+async def unsell(tx: Transaction, order: Mapping[str, Any]) -> None:
+    """Reverse the sale in the books, once per time it was sold."""
+    sales, unsales = await orders.rounds(tx.connection, tx.shop_id, order["id"])
+    if unsales < sales:
+        entry = ledger.unsale(order["id"], totals_of(order), order["currency"], round_=unsales)
+        await money.write_entry(tx.connection, tx.shop_id, entry, entry_id=new_id(), order_id=order["id"])
+
+
+async def sell_again(tx: Transaction, order: Mapping[str, Any]) -> None:
+    """Write the sale again after it was reversed (late money took the goods anew)."""
+    sales, unsales = await orders.rounds(tx.connection, tx.shop_id, order["id"])
+    if sales == unsales:
+        entry = ledger.sale(order["id"], totals_of(order), order["currency"], round_=sales)
+        await money.write_entry(tx.connection, tx.shop_id, entry, entry_id=new_id(), order_id=order["id"])
+
+
+async def ask_refund(
+    tx: Transaction,
+    *,
+    charge_id: ChargeId,
+    order_id: OrderId | None,
+    amount: int,
+    currency: str,
+    key: str,
+    reason: str,
+    requested_by: PersonId | None = None,
+) -> RefundId | None:
+    """Ask for money to go back, once per key: refund, books and event together. None: asked before."""
+    refund_id = RefundId(new_id())
+    asked = await money.request_refund(
+        tx.connection,
+        tx.shop_id,
+        refund_id=refund_id,
+        charge_id=charge_id,
+        order_id=order_id,
+        key=key,
+        amount=amount,
+        currency=currency,
+        reason=reason,
+        requested_by=requested_by,
+    )
+    if not asked:
+        return None
+    entry = ledger.refund_due(refund_id, amount, currency)
+    await money.write_entry(tx.connection, tx.shop_id, entry, entry_id=new_id(), order_id=order_id)
+    tx.tell(RefundRequested(tx.shop_id, refund_id=refund_id, order_id=order_id))
+    return refund_id
+
+
+async def refund_everything(
+    tx: Transaction, order: Mapping[str, Any], reason: str, requested_by: PersonId | None
+) -> int:
+    """Ask back all money of an order that was not asked back yet; return the sum in minor units."""
+    total = 0
+    for charge in await money.charges_of(tx.connection, tx.shop_id, order["id"]):
+        left = charge["amount"] - charge["refunded"]
+        if left > 0 and charge["verdict"] in (ChargeVerdict.APPLIED, ChargeVerdict.MISMATCH):
+            await ask_refund(
+                tx,
+                charge_id=charge["id"],
+                order_id=order["id"],
+                amount=left,
+                currency=charge["currency"],
+                key=f"order:{order['id']}:charge:{charge['id']}:all",
+                reason=reason,
+                requested_by=requested_by,
+            )
+            total += left
+    return total

@@ -1,0 +1,206 @@
+"""Place an order: lock in order, price on our side, hold the goods, write everything in one transaction."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from core.auth.actor import Actor
+from core.kit.clock import Clock
+from core.kit.crash import checkpoint
+from core.kit.errors import Conflict, NotFound
+from core.kit.uow import Transaction, UnitOfWork
+from core.orders.cart import Cart, CartLine, cart_from_rows
+from core.orders.checkout import CASH, Checkout, Step, methods_for
+from core.orders.errors import (
+    CartEmpty,
+    CashNotAllowed,
+    CheckoutIncomplete,
+    NotOnSale,
+    SoldOut,
+    TooManyOpenOrders,
+    TotalChanged,
+)
+from core.orders.events import OrderPlaced
+from core.orders.ledger import sale
+from core.shops.events import StockChanged
+from core.shops.shop import Shop
+from db.repositories import carts, orders, stock
+from db.repositories.sql import dumps
+from db.types.enums import DeliveryKind, OrderStatus
+from db.types.ids import BotId, CartId, OrderId, StockItemId, new_id
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceRequest:
+    """What the buyer confirmed. `expected_total` is what their screen showed, in minor units."""
+
+    cart_id: CartId
+    expected_total: int
+    offered: tuple[str, ...]
+    bot_id: BotId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """The order; `repeated` when this very cart was ordered before (a second tap)."""
+
+    order_id: OrderId
+    number: int
+    status: OrderStatus
+    payment_method: str
+    total: int
+    repeated: bool
+
+
+class PlaceOrder:
+    """Turn a cart into an order, exactly once per cart."""
+
+    def __init__(self, uow: UnitOfWork, clock: Clock) -> None:
+        self._uow = uow
+        self._clock = clock
+
+    async def __call__(self, actor: Actor, shop: Shop, request: PlaceRequest) -> Placed:
+        """Place it, or find the order this cart became.
+
+        Raises:
+            NotFound: the cart is gone and no order came of it.
+            CartEmpty, CheckoutIncomplete, TotalChanged, NotOnSale, SoldOut, CashNotAllowed,
+            TooManyOpenOrders: nothing is written.
+        """
+        try:
+            return await self._place(actor, shop, request)
+        except Conflict:
+            # A twin got through between our look and our write: the unique key proves it.
+            async with self._uow(actor.shop_id) as tx:
+                return await self._placed_before(tx, actor, request)
+
+    async def _place(self, actor: Actor, shop: Shop, request: PlaceRequest) -> Placed:
+        async with self._uow(actor.shop_id) as tx:
+            rows = await carts.lock_to_place(tx.connection, tx.shop_id, actor.person_id, request.cart_id)
+            cart = cart_from_rows(rows)
+            if cart is None:
+                return await self._placed_before(tx, actor, request)
+            if not cart.lines:
+                raise CartEmpty
+            self._check(shop, cart, request)
+            if rows[0]["open_orders"] >= shop.rules.max_open_orders:
+                raise TooManyOpenOrders(limit=shop.rules.max_open_orders)
+            await self._hold(tx, cart)
+            checkpoint("place_held")
+            placed = await self._write(tx, actor, shop, cart, request)
+            checkpoint("place_written")
+            return placed
+
+    @staticmethod
+    def _check(shop: Shop, cart: Cart, request: PlaceRequest) -> None:
+        methods = methods_for(shop, cart, request.offered)
+        if cart.payment_method == CASH and CASH not in methods:
+            raise CashNotAllowed
+        step = Checkout(cart, (), methods).step
+        if step is not Step.CONFIRM:
+            raise CheckoutIncomplete(missing=step.value)
+        for line in cart.lines:
+            if not line.on_sale:
+                raise NotOnSale(title=line.title)
+            if line.available < line.quantity:
+                raise SoldOut(title=line.title, left=max(line.available, 0))
+        if cart.totals().total != request.expected_total:
+            raise TotalChanged
+
+    @staticmethod
+    async def _hold(tx: Transaction, cart: Cart) -> None:
+        wanted = _per_item(cart)
+        held = await stock.reserve(tx.connection, tx.shop_id, wanted)
+        if len(held) < len(wanted):
+            got = {row["id"] for row in held}
+            short = next(line for line in cart.lines if line.stock_item_id not in got)
+            raise SoldOut(title=short.title, left=max(0, min(short.available, wanted[short.stock_item_id] - 1)))
+        noteworthy = [row["id"] for row in held if row["available"] <= row["low_at"]]
+        if noteworthy:
+            tx.tell(StockChanged(tx.shop_id, stock_item_ids=noteworthy))
+
+    async def _write(self, tx: Transaction, actor: Actor, shop: Shop, cart: Cart, request: PlaceRequest) -> Placed:
+        order_id = OrderId(new_id())
+        totals = cart.totals()
+        delivery = cart.delivery
+        if delivery is None or cart.payment_method is None:  # pragma: no cover – _check refused it
+            raise CheckoutIncomplete(missing=Step.DELIVERY.value)
+        cash = cart.payment_method == CASH
+        status = OrderStatus.AWAITING_CONFIRMATION if cash else OrderStatus.AWAITING_PAYMENT
+        patience = timedelta(hours=shop.rules.answer_hours) if cash else timedelta(minutes=shop.rules.hold_minutes)
+        number = await orders.place(
+            tx.connection,
+            tx.shop_id,
+            sale(order_id, totals, shop.currency),
+            order_id=order_id,
+            person_id=actor.person_id,
+            bot_id=request.bot_id,
+            language=actor.language,
+            status=status,
+            payment_method=cart.payment_method,
+            currency=shop.currency,
+            goods_total=totals.goods,
+            delivery_total=totals.delivery,
+            discount_total=totals.discount,
+            total=totals.total,
+            delivery_kind=delivery.kind,
+            delivery_option_id=delivery.id,
+            delivery_title=dumps(delivery.title),
+            address=cart.address if delivery.kind is DeliveryKind.COURIER else None,
+            phone=cart.phone,
+            customer_name=actor.name,
+            comment=cart.comment,
+            idempotency_key=_key(request.cart_id),
+            hold_until=self._clock.now() + patience,
+            lines=dumps([_line(position, line) for position, line in enumerate(cart.lines, start=1)]),
+            holds=dumps(
+                [
+                    {"id": new_id(), "stock_item_id": item, "quantity": quantity}
+                    for item, quantity in _per_item(cart).items()
+                ]
+            ),
+            journal_id=new_id(),
+            actor="buyer",
+            entry_id=new_id(),
+            cart_id=cart.id,
+        )
+        tx.tell(OrderPlaced(tx.shop_id, order_id=order_id, status=status))
+        return Placed(order_id, number, status, cart.payment_method, totals.total, repeated=False)
+
+    @staticmethod
+    async def _placed_before(tx: Transaction, actor: Actor, request: PlaceRequest) -> Placed:
+        found = await orders.order_by_key(tx.connection, tx.shop_id, actor.person_id, _key(request.cart_id))
+        if found is None:
+            raise NotFound
+        return Placed(
+            order_id=found["id"],
+            number=found["number"],
+            status=OrderStatus(found["status"]),
+            payment_method=found["payment_method"],
+            total=found["total"],
+            repeated=True,
+        )
+
+
+def _key(cart_id: CartId) -> str:
+    return f"cart:{cart_id}"
+
+
+def _per_item(cart: Cart) -> dict[StockItemId, int]:
+    summed: dict[StockItemId, int] = {}
+    for line in cart.lines:
+        summed[line.stock_item_id] = summed.get(line.stock_item_id, 0) + line.quantity
+    return summed
+
+
+def _line(position: int, line: CartLine) -> dict[str, object]:
+    return {
+        "position": position,
+        "product_id": line.product_id,
+        "variant_id": line.variant_id,
+        "stock_item_id": line.stock_item_id,
+        "sku": line.sku,
+        "title": line.title,
+        "options_text": line.options_text,
+        "unit_price": line.price,
+        "quantity": line.quantity,
+    }

@@ -1,0 +1,100 @@
+"""The order's machine: an explicit table of (from, event) → to, and who may cause it (pure; domain.md).
+
+A pair that is not in the table is not an error: it is recorded as ignored with its reason (law 10).
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from db.types.enums import OrderStatus as S
+
+
+class OrderEvent(StrEnum):
+    """What can happen to an order."""
+
+    FUNDS_COMPLETE = "funds_complete"
+    FUNDS_MISMATCH = "funds_mismatch"
+    LATE_FUNDS = "late_funds"
+    LATE_FUNDS_SOLD_OUT = "late_funds_sold_out"
+    HOLD_EXPIRED = "hold_expired"
+    NO_ANSWER = "no_answer"
+    ACCEPT = "accept"
+    CANCEL = "cancel"
+    SHIPMENT_CREATED = "shipment_created"
+    ALL_DELIVERED = "all_delivered"
+    WINDOW_OVER = "window_over"
+    HOLD = "hold"
+    RELEASE = "release"
+
+
+class By(StrEnum):
+    """Who causes an event."""
+
+    BUYER = "buyer"
+    STAFF = "staff"
+    LEDGER = "ledger"
+    TIMER = "timer"
+
+
+@dataclass(frozen=True, slots=True)
+class Transition:
+    """One row of the table."""
+
+    to: S
+    by: frozenset[By]
+
+
+def _by(*who: By) -> frozenset[By]:
+    return frozenset(who)
+
+
+_E = OrderEvent
+_LEDGER = _by(By.LEDGER)
+_TIMER = _by(By.TIMER)
+_STAFF = _by(By.STAFF)
+_ANYONE = _by(By.BUYER, By.STAFF)
+
+TABLE: dict[tuple[S, OrderEvent], Transition] = {
+    (S.AWAITING_PAYMENT, _E.FUNDS_COMPLETE): Transition(S.CONFIRMED, _LEDGER),
+    (S.AWAITING_PAYMENT, _E.FUNDS_MISMATCH): Transition(S.ON_HOLD, _LEDGER),
+    (S.AWAITING_PAYMENT, _E.LATE_FUNDS_SOLD_OUT): Transition(S.ON_HOLD, _LEDGER),
+    (S.AWAITING_PAYMENT, _E.HOLD_EXPIRED): Transition(S.EXPIRED, _TIMER),
+    (S.AWAITING_PAYMENT, _E.CANCEL): Transition(S.CANCELLED, _ANYONE),
+    (S.EXPIRED, _E.LATE_FUNDS): Transition(S.CONFIRMED, _LEDGER),
+    (S.CANCELLED, _E.LATE_FUNDS): Transition(S.CONFIRMED, _LEDGER),
+    (S.EXPIRED, _E.LATE_FUNDS_SOLD_OUT): Transition(S.ON_HOLD, _LEDGER),
+    (S.CANCELLED, _E.LATE_FUNDS_SOLD_OUT): Transition(S.ON_HOLD, _LEDGER),
+    (S.AWAITING_CONFIRMATION, _E.ACCEPT): Transition(S.CONFIRMED, _by(By.STAFF, By.TIMER)),
+    (S.AWAITING_CONFIRMATION, _E.NO_ANSWER): Transition(S.EXPIRED, _TIMER),
+    (S.AWAITING_CONFIRMATION, _E.CANCEL): Transition(S.CANCELLED, _ANYONE),
+    (S.CONFIRMED, _E.SHIPMENT_CREATED): Transition(S.FULFILLING, _STAFF),
+    (S.CONFIRMED, _E.CANCEL): Transition(S.CANCELLED, _ANYONE),
+    (S.FULFILLING, _E.CANCEL): Transition(S.CANCELLED, _STAFF),
+    (S.FULFILLING, _E.ALL_DELIVERED): Transition(S.DELIVERED, _STAFF),
+    (S.DELIVERED, _E.WINDOW_OVER): Transition(S.COMPLETED, _TIMER),
+    (S.ON_HOLD, _E.CANCEL): Transition(S.CANCELLED, _STAFF),
+}
+
+LIVE = frozenset({S.AWAITING_PAYMENT, S.AWAITING_CONFIRMATION, S.CONFIRMED, S.FULFILLING, S.DELIVERED, S.ON_HOLD})
+UNPAID = frozenset({S.AWAITING_PAYMENT, S.AWAITING_CONFIRMATION})
+
+
+@dataclass(frozen=True, slots=True)
+class Ignored:
+    """The event means nothing in this state."""
+
+    status: S
+    event: OrderEvent
+
+
+def next_status(status: S, event: OrderEvent, by: By) -> S | Ignored:
+    """Return the status that an event leads to, or `Ignored`."""
+    transition = TABLE.get((status, event))
+    if transition is None or by not in transition.by:
+        return Ignored(status, event)
+    return transition.to
+
+
+def may_cancel(status: S, by: By) -> bool:
+    """Return whether this party may cancel now (a buyer: before packing)."""
+    return next_status(status, OrderEvent.CANCEL, by) is S.CANCELLED

@@ -1,0 +1,223 @@
+"""Look at orders: one's own, and the shop's for staff."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from core.auth.actor import Actor
+from core.auth.roles import Permission
+from core.kit.errors import NotFound
+from core.kit.uow import Transaction, UnitOfWork
+from db.repositories import money, orders
+from db.types.enums import DeliveryKind, OrderStatus, RefundState, ShipmentStatus
+from db.types.ids import BotId, OrderId, PersonId, ShopId
+
+PAGE = 6
+
+
+@dataclass(frozen=True, slots=True)
+class OrderLine:
+    """A line as it was agreed; price in minor units."""
+
+    variant_id: int
+    sku: str
+    title: dict[str, str]
+    options_text: dict[str, str]
+    unit_price: int
+    quantity: int
+
+
+@dataclass(frozen=True, slots=True)
+class JournalLine:
+    """One step of an order's life."""
+
+    at: datetime
+    event: str
+    to_status: str | None
+    actor_name: str | None
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Refund:
+    """Money on its way back, in minor units. `reference` is the provider's number of the payment."""
+
+    id: int
+    state: RefundState
+    amount: int
+    currency: str
+    reason: str
+    provider: str
+    reference: str
+
+
+@dataclass(frozen=True, slots=True)
+class OrderSummary:
+    """An order in a list."""
+
+    id: OrderId
+    number: int
+    status: OrderStatus
+    shipment: ShipmentStatus
+    total: int
+    currency: str
+    placed_at: datetime
+    customer_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class OrderView:
+    """Everything a card shows. Sums in minor units of `currency`."""
+
+    id: OrderId
+    shop_id: ShopId
+    number: int
+    person_id: PersonId
+    bot_id: BotId | None
+    language: str
+    status: OrderStatus
+    shipment: ShipmentStatus
+    payment_method: str
+    currency: str
+    goods_total: int
+    delivery_total: int
+    discount_total: int
+    total: int
+    delivery_kind: DeliveryKind
+    delivery_title: dict[str, str]
+    address: str | None
+    phone: str | None
+    customer_name: str
+    customer_username: str | None
+    customer_telegram_id: int
+    comment: str | None
+    tracking: str | None
+    reason: str | None
+    placed_at: datetime
+    hold_until: datetime | None
+    paid: int
+    lines: tuple[OrderLine, ...]
+    journal: tuple[JournalLine, ...]
+    refunds: tuple[Refund, ...]
+
+
+def _summary(row: Mapping[str, Any]) -> OrderSummary:
+    return OrderSummary(
+        id=row["id"],
+        number=row["number"],
+        status=OrderStatus(row["status"]),
+        shipment=ShipmentStatus(row["shipment"]),
+        total=row["total"],
+        currency=row["currency"],
+        placed_at=row["placed_at"],
+        customer_name=row["customer_name"],
+    )
+
+
+_COPIED = (
+    "id number person_id bot_id language payment_method currency goods_total delivery_total discount_total "
+    "total delivery_title address phone customer_name customer_username customer_telegram_id comment tracking "
+    "reason placed_at hold_until"
+).split()
+
+
+async def _view(tx: Transaction, row: Mapping[str, Any]) -> OrderView:
+    lines = await orders.lines(tx.connection, tx.shop_id, row["id"])
+    journal = await orders.journal(tx.connection, tx.shop_id, row["id"])
+    refunds = await money.refunds_of(tx.connection, tx.shop_id, row["id"])
+    return OrderView(
+        shop_id=tx.shop_id,
+        status=OrderStatus(row["status"]),
+        shipment=ShipmentStatus(row["shipment"]),
+        delivery_kind=DeliveryKind(row["delivery_kind"]),
+        paid=await money.paid(tx.connection, tx.shop_id, row["id"]),
+        lines=tuple(
+            OrderLine(
+                variant_id=line["variant_id"],
+                sku=line["sku"],
+                title=line["title"],
+                options_text=line["options_text"],
+                unit_price=line["unit_price"],
+                quantity=line["quantity"],
+            )
+            for line in lines
+        ),
+        journal=tuple(
+            JournalLine(step["at"], step["event"], step["to_status"], step["actor_name"], step["reason"])
+            for step in journal
+        ),
+        refunds=tuple(
+            Refund(
+                id=refund["id"],
+                state=RefundState(refund["state"]),
+                amount=refund["amount"],
+                currency=refund["currency"],
+                reason=refund["reason"],
+                provider=refund["provider"],
+                reference=refund["provider_reference"] or refund["external_id"],
+            )
+            for refund in refunds
+        ),
+        **{name: row[name] for name in _COPIED},
+    )
+
+
+class ViewOrders:
+    """Read orders. A stranger's order and one that does not exist look the same."""
+
+    def __init__(self, uow: UnitOfWork) -> None:
+        self._uow = uow
+
+    async def mine(self, actor: Actor, *, before: int = 0) -> tuple[Sequence[OrderSummary], bool]:
+        """Return a page of one's own orders, newest first, and whether older ones follow."""
+        async with self._uow(actor.shop_id) as tx:
+            found = await orders.orders_of(tx.connection, tx.shop_id, actor.person_id, before=before, limit=PAGE + 1)
+        return [_summary(row) for row in found[:PAGE]], len(found) > PAGE
+
+    async def one_of_mine(self, actor: Actor, order_id: OrderId) -> OrderView:
+        """Return one's own order. Raises: NotFound."""
+        async with self._uow(actor.shop_id) as tx:
+            found = await orders.order(tx.connection, tx.shop_id, order_id)
+            if found is None or found["person_id"] != actor.person_id:
+                raise NotFound
+            return await _view(tx, found)
+
+    async def for_staff(self, actor: Actor, order_id: OrderId) -> OrderView:
+        """Return any order of the shop. Raises: Forbidden, NotFound."""
+        actor.need(Permission.SEE_ORDERS)
+        return await self.for_card(actor.shop_id, order_id)
+
+    async def for_card(self, shop_id: ShopId, order_id: OrderId) -> OrderView:
+        """Return an order for its live card (the house itself asks). Raises: NotFound."""
+        async with self._uow(shop_id) as tx:
+            found = await orders.order(tx.connection, shop_id, order_id)
+            if found is None:
+                raise NotFound
+            return await _view(tx, found)
+
+    async def by_number(self, actor: Actor, number: int) -> OrderView:
+        """Return an order by its number. Raises: Forbidden, NotFound."""
+        actor.need(Permission.SEE_ORDERS)
+        async with self._uow(actor.shop_id) as tx:
+            found = await orders.order_by_number(tx.connection, tx.shop_id, number)
+            if found is None:
+                raise NotFound
+            return await _view(tx, found)
+
+    async def in_status(
+        self, actor: Actor, statuses: Sequence[OrderStatus], *, before: int = 0
+    ) -> tuple[Sequence[OrderSummary], bool]:
+        """Return a page of the shop's orders in these statuses. Raises: Forbidden."""
+        actor.need(Permission.SEE_ORDERS)
+        async with self._uow(actor.shop_id) as tx:
+            found = await orders.orders_in(
+                tx.connection, tx.shop_id, [status.value for status in statuses], before=before, limit=PAGE + 1
+            )
+        return [_summary(row) for row in found[:PAGE]], len(found) > PAGE
+
+    async def find(self, actor: Actor, words: str) -> Sequence[OrderSummary]:
+        """Return orders by the buyer's name or phone digits. Raises: Forbidden."""
+        actor.need(Permission.SEE_ORDERS)
+        async with self._uow(actor.shop_id) as tx:
+            return [_summary(row) for row in await orders.find_orders(tx.connection, tx.shop_id, words[:64])]

@@ -1,0 +1,1 @@
+"""Shops: catalogue, stock, prices, settings."""

@@ -1,0 +1,132 @@
+"""Write the audit chain in the transaction of a change, and undo a change by its record."""
+
+from typing import Any
+
+from core.auth.actor import Actor
+from core.auth.roles import Permission
+from core.kit.clock import Clock
+from core.kit.errors import NotFound
+from core.kit.refusals import AlreadyUndone
+from core.kit.uow import Transaction, UnitOfWork
+from core.shops.errors import ChangedSince
+from db.repositories import assortment, audit, shops, stock
+from db.types.enums import MovementKind
+from db.types.ids import ShopId, new_id
+
+
+async def record(
+    tx: Transaction,
+    clock: Clock,
+    actor: Actor,
+    action: str,
+    target: str,
+    *,
+    before: dict[str, Any] | None = None,
+    after: dict[str, Any] | None = None,
+    undoes: int | None = None,
+) -> int:
+    """Add a record and return its number, which an Undo button carries."""
+    return await audit.append(
+        tx.connection,
+        tx.shop_id,
+        at=clock.now(),
+        actor_id=actor.person_id,
+        action=action,
+        target=target,
+        before=before,
+        after=after,
+        undoes=undoes,
+    )
+
+
+class UndoChange:
+    """Take back a staff change, unless somebody changed the thing since."""
+
+    def __init__(self, uow: UnitOfWork, clock: Clock) -> None:
+        self._uow = uow
+        self._clock = clock
+
+    async def __call__(self, actor: Actor, seq: int) -> str:
+        """Undo record `seq` and return what it was about (a SKU).
+
+        Raises:
+            NotFound: no such record, or nothing that can be undone.
+            AlreadyUndone: undone before.
+            ChangedSince: the value is not what the change left.
+            Forbidden: the actor could not have made the change.
+        """
+        async with self._uow(actor.shop_id) as tx:
+            found = await audit.record(tx.connection, tx.shop_id, seq)
+            if found is None:
+                raise NotFound
+            if found["undone_by"] is not None:
+                raise AlreadyUndone
+            match found["action"]:
+                case "stock.changed":
+                    actor.need(Permission.CHANGE_STOCK)
+                    await self._undo_stock(tx, actor, seq, found["after"])
+                case "price.changed":
+                    actor.need(Permission.CHANGE_PRICES)
+                    await self._undo_price(tx, found["before"], found["after"])
+                case "variant.visibility":
+                    actor.need(Permission.CHANGE_PRODUCTS)
+                    await self._undo_visibility(tx, found["before"], found["after"])
+                case _:
+                    raise NotFound
+            await record(
+                tx,
+                self._clock,
+                actor,
+                f"{found['action']}.undone",
+                found["target"],
+                before=found["after"],
+                after=found["before"],
+                undoes=seq,
+            )
+            await shops.bump_catalogue(tx.connection, tx.shop_id)
+            return str(found["target"])
+
+    async def _undo_stock(self, tx: Transaction, actor: Actor, seq: int, after: dict[str, Any]) -> None:
+        # Movements add up, so taking a change back is the opposite movement, whatever was sold since.
+        for sku, change in sorted(after.items()):
+            variant = await assortment.variant_by_sku(tx.connection, tx.shop_id, sku, lock=True)
+            if variant is None:
+                raise ChangedSince(target=sku)
+            await stock.move(
+                tx.connection,
+                tx.shop_id,
+                movement_id=new_id(),
+                stock_item_id=variant["stock_item_id"],
+                delta=-change["delta"],
+                kind=MovementKind.UNDO,
+                source_key=f"undo:{seq}",
+                actor_id=actor.person_id,
+            )
+
+    async def _undo_price(self, tx: Transaction, before: dict[str, Any], after: dict[str, Any]) -> None:
+        variant = await assortment.variant_by_sku(tx.connection, tx.shop_id, after["sku"], lock=True)
+        if variant is None or (variant["price"], variant["old_price"]) != (after["price"], after["old_price"]):
+            raise ChangedSince(target=after["sku"])
+        await assortment.set_price(
+            tx.connection, tx.shop_id, variant["variant_id"], before["price"], before["old_price"]
+        )
+
+    async def _undo_visibility(self, tx: Transaction, before: dict[str, Any], after: dict[str, Any]) -> None:
+        variant = await assortment.variant_by_sku(tx.connection, tx.shop_id, after["sku"], lock=True)
+        if variant is None or variant["hidden"] != after["hidden"]:
+            raise ChangedSince(target=after["sku"])
+        await assortment.set_variant_hidden(tx.connection, tx.shop_id, variant["variant_id"], hidden=before["hidden"])
+        if before.get("status"):
+            await assortment.set_product_status(tx.connection, tx.shop_id, variant["product_id"], before["status"])
+
+
+class AuditChain:
+    """Prove that nobody edited the records."""
+
+    def __init__(self, uow: UnitOfWork) -> None:
+        self._uow = uow
+
+    async def broken_at(self, shop_id: ShopId) -> int | None:
+        """Return the number of the first record that does not fit, or None."""
+        async with self._uow(shop_id) as tx:
+            return audit.broken_at(await audit.chain(tx.connection, shop_id))

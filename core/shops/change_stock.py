@@ -1,0 +1,110 @@
+"""Set or adjust stock by SKU: many lines, one transaction, one effect however often it is delivered."""
+
+from dataclasses import dataclass
+
+from core.auth.actor import Actor
+from core.auth.roles import Permission
+from core.kit.clock import Clock
+from core.kit.uow import UnitOfWork
+from core.shops.audit import record
+from core.shops.errors import StockTooLow, UnknownSku
+from core.shops.events import StockChanged
+from core.shops.options import options_text
+from db.repositories import assortment, stock
+from db.types.enums import MovementKind
+from db.types.ids import new_id
+
+
+@dataclass(frozen=True, slots=True)
+class StockOrder:
+    """One line: set to `quantity`, or change by it when `relative`."""
+
+    sku: str
+    quantity: int
+    relative: bool
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StockResult:
+    """What a line came to."""
+
+    sku: str
+    title: dict[str, str]
+    options_text: dict[str, str]
+    before: int
+    after: int
+    held: int
+
+
+@dataclass(frozen=True, slots=True)
+class StockChange:
+    """All lines' results and the number of the audit record (None: nothing changed)."""
+
+    results: tuple[StockResult, ...]
+    audit_seq: int | None
+
+
+class ChangeStock:
+    """Change what is on hand."""
+
+    def __init__(self, uow: UnitOfWork, clock: Clock) -> None:
+        self._uow = uow
+        self._clock = clock
+
+    async def __call__(self, actor: Actor, orders: list[StockOrder], key: str) -> StockChange:
+        """Carry out all lines or none; `key` names the command, so that a second delivery changes nothing.
+
+        Raises:
+            Forbidden, UnknownSku: nothing is changed.
+            StockTooLow: a line would go below what orders hold; nothing is changed.
+        """
+        actor.need(Permission.CHANGE_STOCK)
+        async with self._uow(actor.shop_id) as tx:
+            results: list[StockResult] = []
+            changes: dict[str, dict[str, int]] = {}
+            touched: list[int] = []
+            # Sorted, like every other place that locks stock: no two commands can wait for each other.
+            for number, line in enumerate(sorted(orders, key=lambda order: order.sku)):
+                found = await assortment.variant_by_sku(tx.connection, tx.shop_id, line.sku, lock=True)
+                if found is None:
+                    raise UnknownSku(sku=line.sku)
+                delta = line.quantity if line.relative else line.quantity - found["on_hand"]
+                after = found["on_hand"] + delta
+                if after < found["held"]:
+                    raise StockTooLow(sku=line.sku, held=found["held"], on_hand=found["on_hand"])
+                if delta:
+                    moved = await stock.move(
+                        tx.connection,
+                        tx.shop_id,
+                        movement_id=new_id(),
+                        stock_item_id=found["stock_item_id"],
+                        delta=delta,
+                        kind=MovementKind.ADJUST if line.relative else MovementKind.SET,
+                        source_key=f"{key}:{number}",
+                        reason=line.reason[:200],
+                        actor_id=actor.person_id,
+                    )
+                    if moved is None:  # delivered before: show the present state
+                        after = found["on_hand"]
+                        delta = 0
+                if delta:
+                    earlier = changes.get(line.sku, {"delta": 0, "on_hand": 0})
+                    changes[line.sku] = {"delta": earlier["delta"] + delta, "on_hand": after}
+                    touched.append(found["stock_item_id"])
+                results.append(
+                    StockResult(
+                        sku=line.sku,
+                        title=found["title"],
+                        options_text=options_text(found["options"], found["variant_options"]),
+                        before=found["on_hand"],
+                        after=after,
+                        held=found["held"],
+                    )
+                )
+            seq = None
+            if changes:
+                target = next(iter(changes)) if len(changes) == 1 else f"{len(changes)} SKU"
+                seq = await record(tx, self._clock, actor, "stock.changed", target, after=changes)
+                tx.tell(StockChanged(tx.shop_id, stock_item_ids=touched))
+        return StockChange(tuple(results), seq)

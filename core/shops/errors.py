@@ -1,0 +1,45 @@
+"""What a shop's use cases refuse."""
+
+from core.kit.errors import AppError
+
+
+class UnknownSku(AppError):
+    """No variant of this shop has the SKU. Parameter: `sku`."""
+
+    code = "error-unknown-sku"
+    status = 404
+
+
+class StockTooLow(AppError):
+    """The stock would fall below what orders hold. Parameters: `sku`, `held`, `on_hand`."""
+
+    code = "error-stock-too-low"
+    status = 409
+
+
+class ChangedSince(AppError):
+    """An undo would overwrite a later change. Parameter: `target`."""
+
+    code = "error-changed-since"
+    status = 409
+
+
+class PictureRefused(AppError):
+    """The picture cannot be read or is too large."""
+
+    code = "error-picture"
+    status = 422
+
+
+class BadToken(AppError):
+    """Telegram does not know the bot token."""
+
+    code = "error-bad-token"
+    status = 422
+
+
+class NoDeliveryYet(AppError):
+    """The shop has no way of delivery set up."""
+
+    code = "error-no-delivery"
+    status = 409

@@ -1,0 +1,14 @@
+"""What shops tell the rest of the house."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from core.kit.events.event import Event
+
+
+@dataclass(frozen=True, slots=True)
+class StockChanged(Event):
+    """Stock fell to its low mark, ran out, came back, or was changed by staff: the shelves follow."""
+
+    name: ClassVar[str] = "stock.changed"
+    stock_item_ids: list[int]

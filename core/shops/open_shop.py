@@ -1,0 +1,207 @@
+"""Open shops and bring bots live: for platform owners, and for the first start."""
+
+import re
+import secrets
+from dataclasses import dataclass
+
+from core.auth.actor import Actor
+from core.kit.errors import Conflict, Forbidden, NotFound
+from core.kit.security.cipher import Cipher
+from core.kit.uow import UnitOfWork
+from core.shops.errors import BadToken
+from core.shops.shop import Shop
+from db.repositories import identity, shops
+from db.types.enums import BotStatus, Role
+from db.types.ids import BotId, PersonId, ShopId, new_id
+
+TOKEN_CONTEXT = "bots.token"  # noqa: S105 – the name of a use, not a secret
+SECRET_CONTEXT = "bots.webhook_secret"  # noqa: S105
+_TOKEN_SHAPE = re.compile(r"^(\d{5,12}):([A-Za-z0-9_-]{30,64})$")
+_TRANSLITERATION = dict(
+    zip(
+        "абвгдеёжзийклмнопрстуфхцчшщъыьэюя",
+        "a b v g d e e zh z i y k l m n o p r s t u f h ts ch sh sch _ y _ e yu ya".split(),
+        strict=True,
+    )
+)
+
+
+def slug_of(title: str) -> str:
+    """Propose a shop's address word: `Лавка «Маяк»` → `lavka-mayak`."""
+    latin = "".join(_TRANSLITERATION.get(ch, ch) for ch in title.lower()).replace("_", "")
+    slug = re.sub(r"[^a-z0-9]+", "-", latin).strip("-")[:24].strip("-")
+    return slug if len(slug) >= 3 else f"shop-{secrets.token_hex(3)}"
+
+
+def telegram_id_of(token: str) -> int:
+    """Return the bot's id that a token begins with. Raises: BadToken: not shaped like a token."""
+    match = _TOKEN_SHAPE.match(token.strip())
+    if match is None:
+        raise BadToken
+    return int(match.group(1))
+
+
+@dataclass(frozen=True, slots=True)
+class ServedBot:
+    """A bot with its secrets opened; never logged, never shown."""
+
+    id: BotId
+    telegram_id: int
+    username: str
+    name: str
+    token: str
+    webhook_path: str
+    webhook_secret: str
+    default_shop_id: ShopId | None
+
+    def __repr__(self) -> str:
+        return f"ServedBot(id={self.id}, username={self.username!r})"
+
+
+class Bots:
+    """The bots this application serves; tokens are encrypted at rest."""
+
+    def __init__(self, uow: UnitOfWork, cipher: Cipher) -> None:
+        self._uow = uow
+        self._cipher = cipher
+
+    async def active(self) -> list[ServedBot]:
+        """Return the bots to serve."""
+        async with self._uow.platform() as connection:
+            found = await shops.active_bots(connection)
+        return [
+            ServedBot(
+                id=row["id"],
+                telegram_id=row["telegram_id"],
+                username=row["username"],
+                name=row["name"],
+                token=self._cipher.decrypt(row["token_cipher"], TOKEN_CONTEXT),
+                webhook_path=row["webhook_path"],
+                webhook_secret=self._cipher.decrypt(row["webhook_secret_cipher"], SECRET_CONTEXT),
+                default_shop_id=row["default_shop_id"],
+            )
+            for row in found
+        ]
+
+    async def save(self, token: str, telegram_id: int, username: str, name: str) -> BotId:
+        """Keep a bot whose token Telegram has just confirmed; its address and secret are made once."""
+        async with self._uow.platform() as connection:
+            return await shops.save_bot(
+                connection,
+                bot_id=BotId(new_id()),
+                telegram_id=telegram_id,
+                username=username,
+                name=name,
+                token_cipher=self._cipher.encrypt(token, TOKEN_CONTEXT),
+                webhook_path=secrets.token_urlsafe(24),
+                webhook_secret_cipher=self._cipher.encrypt(secrets.token_urlsafe(32), SECRET_CONTEXT),
+            )
+
+    async def stop(self, bot_id: BotId, status: BotStatus) -> None:
+        """Serve a bot no longer."""
+        async with self._uow.platform() as connection:
+            await shops.set_bot_status(connection, bot_id, status)
+
+
+class Shops:
+    """Open shops, find them, move them between bots."""
+
+    def __init__(self, uow: UnitOfWork) -> None:
+        self._uow = uow
+
+    async def open(
+        self,
+        *,
+        title: dict[str, str],
+        slug: str,
+        currency: str,
+        owner_id: PersonId,
+        bot_id: BotId | None,
+    ) -> ShopId:
+        """Open a shop with its owner; the bot's first shop becomes its default. Raises: SlugTaken."""
+        shop_id = ShopId(new_id())
+        async with self._uow(shop_id) as tx:
+            await shops.create_shop(
+                tx.connection, shop_id=shop_id, slug=slug, title=title, currency=currency, bot_id=bot_id
+            )
+            await identity.set_role(tx.connection, shop_id, owner_id, Role.OWNER)
+            if bot_id is not None:
+                served = await shops.shops_of_bot(tx.connection, bot_id)
+                if len(served) == 1:
+                    await shops.set_default_shop(tx.connection, bot_id, shop_id)
+        return shop_id
+
+    async def open_for(self, actor: Actor, title: str, bot_id: BotId, currency: str) -> tuple[ShopId, str]:
+        """A platform owner opens a shop on a bot; return its id and address word. Raises: Forbidden."""
+        if not actor.platform_owner:
+            raise Forbidden(permission="platform")
+        slug = slug_of(title)
+        async with self._uow.platform() as connection:
+            if await shops.shop_by_slug(connection, slug) is not None:
+                slug = f"{slug[:20]}-{secrets.token_hex(2)}"
+        shop_id = await self.open(
+            title={"ru": title, "en": title},
+            slug=slug,
+            currency=currency,
+            owner_id=actor.person_id,
+            bot_id=bot_id,
+        )
+        return shop_id, slug
+
+    async def by_id(self, shop_id: ShopId) -> Shop:
+        """Return a shop. Raises: NotFound."""
+        async with self._uow(shop_id) as tx:
+            found = await shops.shop(tx.connection, shop_id)
+        if found is None:
+            raise NotFound
+        return Shop.from_row(found)
+
+    async def by_slug(self, slug: str) -> Shop:
+        """Return a shop by its address word. Raises: NotFound."""
+        async with self._uow.platform() as connection:
+            found = await shops.shop_by_slug(connection, slug)
+        if found is None:
+            raise NotFound
+        return Shop.from_row(found)
+
+    async def of_staff_chat(self, bot_id: BotId, chat_id: int) -> Shop | None:
+        """Return the shop whose staff meet in a group."""
+        async with self._uow.platform() as connection:
+            found = await shops.shop_by_staff_chat(connection, bot_id, chat_id)
+        return Shop.from_row(found) if found else None
+
+    async def of_bot(self, bot_id: BotId) -> list[Shop]:
+        """Return the open shops of a bot."""
+        async with self._uow.platform() as connection:
+            return [Shop.from_row(row) for row in await shops.shops_of_bot(connection, bot_id)]
+
+    async def all_for(self, actor: Actor) -> list[Shop]:
+        """Return every shop of the platform. Raises: Forbidden."""
+        if not actor.platform_owner:
+            raise Forbidden(permission="platform")
+        async with self._uow.platform() as connection:
+            return [Shop.from_row(row) for row in await shops.all_shops(connection)]
+
+    async def meet_in(self, actor: Actor, chat_id: int) -> None:
+        """Make a group the place where order cards go. Raises: Forbidden."""
+        if actor.role is not Role.OWNER:
+            raise Forbidden(permission="change_shop")
+        async with self._uow(actor.shop_id) as tx:
+            await shops.set_staff_chat(tx.connection, actor.shop_id, chat_id)
+
+    async def give_bot(self, actor: Actor, bot_id: BotId) -> None:
+        """Let the actor's shop be served by its own bot from now on.
+
+        Raises:
+            Forbidden: not the shop's owner.
+            Conflict: the bot serves other shops already.
+        """
+        if actor.role is not Role.OWNER:
+            raise Forbidden(permission="change_shop")
+        async with self._uow.platform() as connection:
+            served = await shops.shops_of_bot(connection, bot_id)
+            if any(row["id"] != actor.shop_id for row in served):
+                raise Conflict
+            await shops.move_to_bot(connection, actor.shop_id, bot_id)
+            await shops.set_default_shop(connection, bot_id, actor.shop_id)
+            await identity.enter_shop(connection, bot_id, actor.person_id, actor.shop_id)

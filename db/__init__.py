@@ -1,0 +1,1 @@
+"""Storage: types, models, migrations and repositories of the one database."""

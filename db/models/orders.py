@@ -1,0 +1,144 @@
+"""Carts, orders with snapshots of what was agreed, and the journal of what happened to them."""
+
+from sqlalchemy import BigInteger, Column, ForeignKey, Index, Sequence, Table, UniqueConstraint, text
+
+from db.models.base import (
+    big,
+    check,
+    document,
+    inside_shop,
+    metadata,
+    moment,
+    number,
+    one_of,
+    shop_column,
+    shop_key,
+    words,
+)
+from db.types.enums import CartKind, DeliveryKind, OrderStatus, ShipmentStatus
+
+carts = Table(
+    "carts",
+    metadata,
+    shop_column(),
+    big("id"),
+    big("person_id", ForeignKey("people.id")),
+    words("kind"),
+    big("delivery_option_id", nullable=True),
+    words("address", nullable=True),
+    words("phone", nullable=True),
+    words("comment", nullable=True),
+    words("payment_method", nullable=True),
+    moment("updated_at", now=True),
+    shop_key("id"),
+    UniqueConstraint("shop_id", "person_id", "kind"),
+    inside_shop("delivery_option_id", "delivery_options"),
+    one_of("kind", CartKind),
+)
+
+cart_lines = Table(
+    "cart_lines",
+    metadata,
+    shop_column(),
+    big("cart_id"),
+    big("variant_id"),
+    number("quantity"),
+    big("seen_price"),  # what the person saw when adding; a change is said, never silent
+    moment("added_at", now=True),
+    shop_key("cart_id", "variant_id"),
+    inside_shop("cart_id", "carts", ondelete="CASCADE"),
+    inside_shop("variant_id", "variants"),
+    check("quantity_positive", "quantity > 0"),
+)
+
+# One sequence for all shops: numbers grow within a shop, with gaps, and placing never waits for a counter row.
+order_numbers = Sequence("order_numbers", metadata=metadata, start=1001, data_type=BigInteger)
+
+orders = Table(
+    "orders",
+    metadata,
+    shop_column(),
+    big("id"),
+    Column("number", BigInteger, nullable=False, server_default=order_numbers.next_value()),
+    big("person_id", ForeignKey("people.id")),
+    big("bot_id", ForeignKey("bots.id"), nullable=True),
+    words("language"),
+    words("status"),
+    words("shipment", server_default=ShipmentStatus.PLANNED),
+    words("payment_method"),
+    words("currency"),
+    big("goods_total"),
+    big("delivery_total"),
+    big("discount_total", server_default="0"),
+    big("total"),
+    words("delivery_kind"),
+    big("delivery_option_id", nullable=True),
+    document("delivery_title"),
+    words("address", nullable=True),
+    words("phone", nullable=True),
+    words("customer_name"),
+    words("comment", nullable=True),
+    words("tracking", nullable=True),
+    words("reason", nullable=True),
+    words("idempotency_key"),
+    moment("placed_at", now=True),
+    moment("hold_until", nullable=True),
+    moment("changed_at", now=True),
+    shop_key("id"),
+    inside_shop("delivery_option_id", "delivery_options"),
+    UniqueConstraint("shop_id", "number"),
+    UniqueConstraint("shop_id", "person_id", "idempotency_key"),
+    one_of("status", OrderStatus),
+    one_of("shipment", ShipmentStatus),
+    one_of("delivery_kind", DeliveryKind),
+    check("total_adds_up", "total = goods_total + delivery_total - discount_total"),
+    check("total_not_negative", "total >= 0 AND discount_total >= 0"),
+    Index("ix_orders_mine", "shop_id", "person_id", "id"),
+    Index("ix_orders_by_status", "shop_id", "status", "id"),
+    Index(
+        "ix_orders_waiting",
+        "hold_until",
+        postgresql_where=text("status IN ('awaiting_payment', 'awaiting_confirmation')"),
+    ),
+)
+
+order_lines = Table(
+    "order_lines",
+    metadata,
+    shop_column(),
+    big("order_id"),
+    number("position"),
+    big("product_id"),
+    big("variant_id"),
+    big("stock_item_id"),
+    words("sku"),
+    document("title"),
+    document("options_text", default="'{}'"),
+    big("unit_price"),
+    number("quantity"),
+    shop_key("order_id", "position"),
+    inside_shop("order_id", "orders"),
+    inside_shop("product_id", "products"),
+    inside_shop("variant_id", "variants"),
+    inside_shop("stock_item_id", "stock_items"),
+    check("quantity_positive", "quantity > 0"),
+    check("price_not_negative", "unit_price >= 0"),
+)
+
+order_journal = Table(
+    "order_journal",
+    metadata,
+    shop_column(),
+    big("id"),
+    big("order_id"),
+    moment("at", now=True),
+    words("event"),
+    words("from_status", nullable=True),
+    words("to_status", nullable=True),
+    words("actor"),  # buyer, staff, ledger, timer
+    big("actor_id", ForeignKey("people.id"), nullable=True),
+    words("reason", nullable=True),
+    shop_key("id"),
+    inside_shop("order_id", "orders"),
+    Index("ix_order_journal_shop_id_order_id", "shop_id", "order_id", "id"),
+)

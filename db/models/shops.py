@@ -1,0 +1,137 @@
+"""The catalogue: categories, products, variants, pictures, and how a shop delivers."""
+
+from sqlalchemy import Boolean, Column, ForeignKey, Index, LargeBinary, Table, UniqueConstraint, text
+
+from db.models.base import (
+    big,
+    check,
+    document,
+    inside_shop,
+    metadata,
+    moment,
+    number,
+    one_of,
+    shop_column,
+    shop_key,
+    words,
+)
+from db.types.enums import DeliveryKind, ProductStatus
+
+categories = Table(
+    "categories",
+    metadata,
+    shop_column(),
+    big("id"),
+    big("parent_id", nullable=True),
+    words("slug"),
+    document("title"),
+    words("emoji", server_default=""),
+    number("position", server_default="0"),
+    Column("hidden", Boolean, nullable=False, server_default=text("false")),
+    shop_key("id"),
+    inside_shop("parent_id", "categories"),
+    UniqueConstraint("shop_id", "slug"),
+    check("not_its_own_parent", "parent_id IS DISTINCT FROM id"),
+    Index("ix_categories_shop_id_parent_id_position", "shop_id", "parent_id", "position", "id"),
+)
+
+media = Table(
+    "media",
+    metadata,
+    shop_column(),
+    big("id"),
+    words("sha256"),
+    words("mime"),
+    number("width"),
+    number("height"),
+    Column("content", LargeBinary, nullable=False),
+    moment("created_at", now=True),
+    shop_key("id"),
+    UniqueConstraint("shop_id", "sha256"),
+)
+
+media_files = Table(
+    "media_files",
+    metadata,
+    shop_column(),
+    big("media_id"),
+    big("bot_id", ForeignKey("bots.id", ondelete="CASCADE")),
+    words("file_id"),
+    shop_key("media_id", "bot_id"),
+    inside_shop("media_id", "media", ondelete="CASCADE"),
+)
+
+products = Table(
+    "products",
+    metadata,
+    shop_column(),
+    big("id"),
+    big("category_id", nullable=True),
+    words("slug"),
+    document("title"),
+    document("description", default="'{}'"),
+    document("options", default="'[]'"),  # [{code, title: {lang}, values: [{code, title: {lang}}]}]
+    words("status", server_default=ProductStatus.ACTIVE),
+    number("position", server_default="0"),
+    # Follows the stock within a second (consumer "shelves"); lists sort by it, cards show the real number.
+    Column("sold_out", Boolean, nullable=False, server_default=text("false")),
+    words("search_text", server_default=""),
+    big("media_id", nullable=True),
+    moment("created_at", now=True),
+    shop_key("id"),
+    inside_shop("category_id", "categories"),
+    inside_shop("media_id", "media"),
+    UniqueConstraint("shop_id", "slug"),
+    one_of("status", ProductStatus),
+    Index("ix_products_shelf", "shop_id", "category_id", "sold_out", "position", "id"),
+    Index(
+        "ix_products_search_text",
+        "search_text",
+        postgresql_using="gin",
+        postgresql_ops={"search_text": "gin_trgm_ops"},
+    ),
+)
+
+variants = Table(
+    "variants",
+    metadata,
+    shop_column(),
+    big("id"),
+    big("product_id"),
+    big("stock_item_id"),
+    words("sku"),
+    document("options", default="'{}'"),  # option code → value code
+    big("price"),
+    big("old_price", nullable=True),
+    number("position", server_default="0"),
+    Column("hidden", Boolean, nullable=False, server_default=text("false")),
+    big("media_id", nullable=True),
+    shop_key("id"),
+    inside_shop("product_id", "products"),
+    inside_shop("stock_item_id", "stock_items"),
+    inside_shop("media_id", "media"),
+    UniqueConstraint("shop_id", "sku"),
+    check("price_not_negative", "price >= 0"),
+    check("old_price_higher", "old_price > price"),
+    check("sku_shape", "sku ~ '^[A-Z0-9][A-Z0-9._-]{0,31}$'"),
+    Index("ix_variants_shop_id_product_id_position", "shop_id", "product_id", "position", "id"),
+    Index("ix_variants_shop_id_stock_item_id", "shop_id", "stock_item_id"),
+)
+
+delivery_options = Table(
+    "delivery_options",
+    metadata,
+    shop_column(),
+    big("id"),
+    words("kind"),
+    document("title"),
+    document("details", default="'{}'"),  # {lang: address and hours}
+    big("price", server_default="0"),
+    big("free_from", nullable=True),
+    number("position", server_default="0"),
+    Column("cash_allowed", Boolean, nullable=False, server_default=text("true")),
+    Column("active", Boolean, nullable=False, server_default=text("true")),
+    shop_key("id"),
+    one_of("kind", DeliveryKind),
+    check("price_not_negative", "price >= 0"),
+)

@@ -1,0 +1,305 @@
+"""The shelves of one shop, as its staff write them: products, variants, pictures, prices."""
+
+from typing import Any
+
+from db.repositories.sql import AsyncConnection, Record, change, dumps, row, rows, text, value
+from db.types.ids import CategoryId, MediaId, ProductId, ShopId, StockItemId, VariantId
+
+
+async def variant_by_sku(
+    connection: AsyncConnection, shop_id: ShopId, sku: str, *, lock: bool = False
+) -> Record | None:
+    """Return a variant with its product and stock; locked for a change if asked."""
+    statement = text(
+        """
+        SELECT v.id AS variant_id, v.sku, v.price, v.old_price, v.hidden, v.options AS variant_options,
+               v.stock_item_id, p.id AS product_id, p.title, p.status, p.options,
+               si.on_hand, si.held, si.available, si.low_at
+        FROM variants v
+        JOIN products p ON p.shop_id = v.shop_id AND p.id = v.product_id
+        JOIN stock_items si ON si.shop_id = v.shop_id AND si.id = v.stock_item_id
+        WHERE v.shop_id = :shop_id AND v.sku = :sku
+        """
+        + (" FOR UPDATE OF v, si" if lock else "")
+    )
+    return await row(connection, statement, shop_id=shop_id, sku=sku)
+
+
+async def set_price(
+    connection: AsyncConnection, shop_id: ShopId, variant_id: VariantId, price: int, old_price: int | None
+) -> None:
+    """Set a variant's price and, if given, the struck one; minor units."""
+    await change(
+        connection,
+        text(
+            "UPDATE variants SET price = :price, old_price = :old_price WHERE shop_id = :shop_id AND id = :variant_id"
+        ),
+        shop_id=shop_id,
+        variant_id=variant_id,
+        price=price,
+        old_price=old_price,
+    )
+
+
+async def set_variant_hidden(
+    connection: AsyncConnection, shop_id: ShopId, variant_id: VariantId, *, hidden: bool
+) -> None:
+    """Hide a variant from customers, or show it."""
+    await change(
+        connection,
+        text("UPDATE variants SET hidden = :hidden WHERE shop_id = :shop_id AND id = :variant_id"),
+        shop_id=shop_id,
+        variant_id=variant_id,
+        hidden=hidden,
+    )
+
+
+async def set_product_status(connection: AsyncConnection, shop_id: ShopId, product_id: ProductId, status: str) -> None:
+    """Publish or hide a product."""
+    await change(
+        connection,
+        text("UPDATE products SET status = :status WHERE shop_id = :shop_id AND id = :product_id"),
+        shop_id=shop_id,
+        product_id=product_id,
+        status=status,
+    )
+
+
+async def find_variants(connection: AsyncConnection, shop_id: ShopId, words: str, limit: int = 10) -> list[Record]:
+    """Return variants whose SKU begins with the words, or whose product's text resembles them."""
+    statement = text(
+        """
+        SELECT v.id AS variant_id, v.sku, v.price, v.hidden, p.id AS product_id, p.title, p.status,
+               v.options AS variant_options, p.options, si.available, si.on_hand, si.held
+        FROM variants v
+        JOIN products p ON p.shop_id = v.shop_id AND p.id = v.product_id
+        JOIN stock_items si ON si.shop_id = v.shop_id AND si.id = v.stock_item_id
+        WHERE v.shop_id = :shop_id AND p.status <> 'archived'
+          AND (starts_with(v.sku, upper(:words)) OR :words <% p.search_text)
+        ORDER BY starts_with(v.sku, upper(:words)) DESC, word_similarity(:words, p.search_text) DESC,
+                 p.id, v.position, v.id
+        LIMIT :limit
+        """
+    )
+    return list(await rows(connection, statement, shop_id=shop_id, words=words, limit=limit))
+
+
+async def create_category(
+    connection: AsyncConnection,
+    shop_id: ShopId,
+    *,
+    category_id: CategoryId,
+    parent_id: CategoryId | None,
+    slug: str,
+    title: dict[str, str],
+    emoji: str = "",
+    position: int = 0,
+) -> None:
+    """Write a category."""
+    statement = text(
+        """
+        INSERT INTO categories (shop_id, id, parent_id, slug, title, emoji, position)
+        VALUES (:shop_id, :id, :parent_id, :slug, CAST(:title AS jsonb), :emoji, :position)
+        """
+    )
+    await change(
+        connection,
+        statement,
+        shop_id=shop_id,
+        id=category_id,
+        parent_id=parent_id,
+        slug=slug,
+        title=dumps(title),
+        emoji=emoji,
+        position=position,
+    )
+
+
+async def create_product(
+    connection: AsyncConnection,
+    shop_id: ShopId,
+    *,
+    product_id: ProductId,
+    category_id: CategoryId | None,
+    slug: str,
+    title: dict[str, str],
+    description: dict[str, str],
+    options: list[dict[str, Any]],
+    search_text: str,
+    status: str = "active",
+    position: int = 0,
+    media_id: MediaId | None = None,
+) -> None:
+    """Write a product without variants."""
+    statement = text(
+        """
+        INSERT INTO products (shop_id, id, category_id, slug, title, description, options, search_text, status,
+                              position, media_id)
+        VALUES (:shop_id, :id, :category_id, :slug, CAST(:title AS jsonb), CAST(:description AS jsonb),
+                CAST(:options AS jsonb), :search_text, :status, :position, :media_id)
+        """
+    )
+    await change(
+        connection,
+        statement,
+        shop_id=shop_id,
+        id=product_id,
+        category_id=category_id,
+        slug=slug,
+        title=dumps(title),
+        description=dumps(description),
+        options=dumps(options),
+        search_text=search_text,
+        status=status,
+        position=position,
+        media_id=media_id,
+    )
+
+
+async def create_variant(
+    connection: AsyncConnection,
+    shop_id: ShopId,
+    *,
+    variant_id: VariantId,
+    product_id: ProductId,
+    stock_item_id: StockItemId,
+    sku: str,
+    options: dict[str, str],
+    price: int,
+    old_price: int | None = None,
+    position: int = 0,
+    media_id: MediaId | None = None,
+) -> None:
+    """Write a variant that sells from an existing stock item."""
+    statement = text(
+        """
+        INSERT INTO variants (shop_id, id, product_id, stock_item_id, sku, options, price, old_price, position,
+                              media_id)
+        VALUES (:shop_id, :id, :product_id, :stock_item_id, :sku, CAST(:options AS jsonb), :price, :old_price,
+                :position, :media_id)
+        """
+    )
+    await change(
+        connection,
+        statement,
+        shop_id=shop_id,
+        id=variant_id,
+        product_id=product_id,
+        stock_item_id=stock_item_id,
+        sku=sku,
+        options=dumps(options),
+        price=price,
+        old_price=old_price,
+        position=position,
+        media_id=media_id,
+    )
+
+
+async def create_media(
+    connection: AsyncConnection,
+    shop_id: ShopId,
+    *,
+    media_id: MediaId,
+    sha256: str,
+    mime: str,
+    width: int,
+    height: int,
+    content: bytes,
+) -> MediaId:
+    """Keep a picture; the same bytes are kept once. Returns the id it is found by."""
+    statement = text(
+        """
+        INSERT INTO media (shop_id, id, sha256, mime, width, height, content)
+        VALUES (:shop_id, :id, :sha256, :mime, :width, :height, :content)
+        ON CONFLICT (shop_id, sha256) DO UPDATE SET mime = excluded.mime
+        RETURNING id
+        """
+    )
+    found = await value(
+        connection,
+        statement,
+        shop_id=shop_id,
+        id=media_id,
+        sha256=sha256,
+        mime=mime,
+        width=width,
+        height=height,
+        content=content,
+    )
+    return MediaId(found)
+
+
+async def create_delivery_option(
+    connection: AsyncConnection,
+    shop_id: ShopId,
+    *,
+    delivery_option_id: int,
+    kind: str,
+    title: dict[str, str],
+    details: dict[str, str],
+    price: int,
+    free_from: int | None = None,
+    position: int = 0,
+) -> None:
+    """Write a way of delivery; price in minor units."""
+    statement = text(
+        """
+        INSERT INTO delivery_options (shop_id, id, kind, title, details, price, free_from, position)
+        VALUES (:shop_id, :id, :kind, CAST(:title AS jsonb), CAST(:details AS jsonb), :price, :free_from, :position)
+        """
+    )
+    await change(
+        connection,
+        statement,
+        shop_id=shop_id,
+        id=delivery_option_id,
+        kind=kind,
+        title=dumps(title),
+        details=dumps(details),
+        price=price,
+        free_from=free_from,
+        position=position,
+    )
+
+
+async def refresh_sold_out(connection: AsyncConnection, shop_id: ShopId, stock_item_ids: list[int]) -> int:
+    """Bring `sold_out` of the products that sell from these stock items up to date; return how many changed."""
+    statement = text(
+        """
+        UPDATE products p SET sold_out = fresh.sold_out
+        FROM (
+            SELECT v.product_id, coalesce(sum(si.available) FILTER (WHERE NOT v.hidden), 0) <= 0 AS sold_out
+            FROM variants v
+            JOIN stock_items si ON si.shop_id = v.shop_id AND si.id = v.stock_item_id
+            WHERE v.shop_id = :shop_id AND v.product_id IN (
+                SELECT w.product_id FROM variants w
+                WHERE w.shop_id = :shop_id AND w.stock_item_id = ANY(:stock_item_ids))
+            GROUP BY v.product_id
+        ) fresh
+        WHERE p.shop_id = :shop_id AND p.id = fresh.product_id AND p.sold_out <> fresh.sold_out
+        """
+    )
+    return await change(connection, statement, shop_id=shop_id, stock_item_ids=stock_item_ids)
+
+
+async def sku_of_slug(connection: AsyncConnection, shop_id: ShopId, slug: str) -> Record | None:
+    """Return the first variant of the product with a slug."""
+    statement = text(
+        """
+        SELECT p.id AS product_id, p.title, v.sku, v.price FROM products p
+        JOIN variants v ON v.shop_id = p.shop_id AND v.product_id = p.id
+        WHERE p.shop_id = :shop_id AND p.slug = :slug ORDER BY v.position LIMIT 1
+        """
+    )
+    return await row(connection, statement, shop_id=shop_id, slug=slug)
+
+
+async def set_category(
+    connection: AsyncConnection, shop_id: ShopId, product_id: ProductId, category_id: CategoryId
+) -> bool:
+    """Put a product on another shelf of the same shop."""
+    statement = text(
+        "UPDATE products SET category_id = :category_id WHERE shop_id = :shop_id AND id = :product_id"
+        " AND EXISTS (SELECT 1 FROM categories WHERE shop_id = :shop_id AND id = :category_id)"
+    )
+    return await change(connection, statement, shop_id=shop_id, product_id=product_id, category_id=category_id) > 0

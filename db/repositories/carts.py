@@ -1,0 +1,198 @@
+"""Carts: what a person means to buy, and how they mean to get it."""
+
+from db.repositories.sql import AsyncConnection, Record, change, row, rows, text
+from db.types.ids import CartId, PersonId, ShopId, VariantId
+
+_VIEW = """
+    SELECT c.id AS cart_id, c.kind AS cart_kind, c.address, c.phone, c.comment, c.payment_method,
+           c.delivery_option_id, d.kind AS delivery_kind, d.title AS delivery_title,
+           d.details AS delivery_details, d.price AS delivery_price, d.free_from AS delivery_free_from,
+           d.cash_allowed,
+           l.variant_id, l.quantity, l.seen_price, v.product_id, v.stock_item_id, v.sku, v.price,
+           v.options AS variant_options, p.title, p.options, coalesce(v.media_id, p.media_id) AS media_id,
+           si.available, (p.status = 'active' AND NOT v.hidden) AS on_sale
+    FROM carts c
+    LEFT JOIN delivery_options d ON d.shop_id = c.shop_id AND d.id = c.delivery_option_id AND d.active
+    LEFT JOIN cart_lines l ON l.shop_id = c.shop_id AND l.cart_id = c.id
+    LEFT JOIN variants v ON v.shop_id = l.shop_id AND v.id = l.variant_id
+    LEFT JOIN products p ON p.shop_id = v.shop_id AND p.id = v.product_id
+    LEFT JOIN stock_items si ON si.shop_id = v.shop_id AND si.id = v.stock_item_id
+    WHERE c.shop_id = :shop_id AND c.person_id = :person_id
+"""
+_BY_KIND = text(_VIEW + " AND c.kind = :kind ORDER BY l.added_at, l.variant_id")
+_BY_ID = text(_VIEW + " AND c.id = :cart_id ORDER BY l.added_at, l.variant_id")
+# For placing: the cart's row is locked, so a second tap waits here and then finds it gone.
+_TO_PLACE = text(
+    _VIEW.replace(
+        "SELECT c.id AS cart_id,",
+        """SELECT (SELECT count(*) FROM (SELECT 1 FROM orders o WHERE o.shop_id = :shop_id
+                    AND o.person_id = :person_id AND o.status IN ('awaiting_payment', 'awaiting_confirmation')
+                    LIMIT 100) waiting) AS open_orders, c.id AS cart_id,""",
+    )
+    + " AND c.id = :cart_id ORDER BY l.added_at, l.variant_id FOR UPDATE OF c"
+)
+
+_SET_LINE = text(
+    """
+    WITH cart AS (
+        INSERT INTO carts (shop_id, id, person_id, kind, delivery_option_id, address, phone, payment_method)
+        SELECT :shop_id, :cart_id, :person_id, :kind, k.delivery_option_id, k.address, k.phone, k.payment_method
+        FROM (SELECT 1) one LEFT JOIN customers k ON k.shop_id = :shop_id AND k.person_id = :person_id
+        ON CONFLICT (shop_id, person_id, kind) DO UPDATE SET updated_at = now()
+        RETURNING id
+    )
+    INSERT INTO cart_lines (shop_id, cart_id, variant_id, quantity, seen_price)
+    SELECT :shop_id, cart.id, v.id, :quantity, v.price
+    FROM cart JOIN variants v ON v.shop_id = :shop_id AND v.id = :variant_id AND NOT v.hidden
+    JOIN products p ON p.shop_id = v.shop_id AND p.id = v.product_id AND p.status = 'active'
+    ON CONFLICT (shop_id, cart_id, variant_id)
+        DO UPDATE SET quantity = excluded.quantity, seen_price = excluded.seen_price
+    RETURNING cart_id
+    """
+)
+
+
+async def view(connection: AsyncConnection, shop_id: ShopId, person_id: PersonId, kind: str) -> list[Record]:
+    """Return a person's cart, a row a line (one row without a variant when empty; none when absent)."""
+    return list(await rows(connection, _BY_KIND, shop_id=shop_id, person_id=person_id, kind=kind))
+
+
+async def view_by_id(
+    connection: AsyncConnection, shop_id: ShopId, person_id: PersonId, cart_id: CartId
+) -> list[Record]:
+    """Return one of the person's own carts by its id."""
+    return list(await rows(connection, _BY_ID, shop_id=shop_id, person_id=person_id, cart_id=cart_id))
+
+
+async def lock_to_place(
+    connection: AsyncConnection, shop_id: ShopId, person_id: PersonId, cart_id: CartId
+) -> list[Record]:
+    """Return one's own cart, locked, with how many unpaid orders its owner has (`open_orders`)."""
+    return list(await rows(connection, _TO_PLACE, shop_id=shop_id, person_id=person_id, cart_id=cart_id))
+
+
+async def set_line(
+    connection: AsyncConnection,
+    shop_id: ShopId,
+    person_id: PersonId,
+    *,
+    cart_id: CartId,
+    kind: str,
+    variant_id: VariantId,
+    quantity: int,
+) -> bool:
+    """Put a quantity of a variant on sale into the cart (made when absent, prefilled from the last order).
+
+    False when the variant is not on sale.
+    """
+    found = await row(
+        connection,
+        _SET_LINE,
+        shop_id=shop_id,
+        cart_id=cart_id,
+        person_id=person_id,
+        kind=kind,
+        variant_id=variant_id,
+        quantity=quantity,
+    )
+    return found is not None
+
+
+async def remove_line(
+    connection: AsyncConnection, shop_id: ShopId, person_id: PersonId, kind: str, variant_id: VariantId
+) -> None:
+    """Take a variant out of the cart."""
+    statement = text(
+        """
+        DELETE FROM cart_lines l USING carts c
+        WHERE l.shop_id = :shop_id AND l.variant_id = :variant_id AND c.shop_id = l.shop_id
+          AND c.id = l.cart_id AND c.person_id = :person_id AND c.kind = :kind
+        """
+    )
+    await change(connection, statement, shop_id=shop_id, person_id=person_id, kind=kind, variant_id=variant_id)
+
+
+async def clear(connection: AsyncConnection, shop_id: ShopId, person_id: PersonId, kind: str) -> None:
+    """Empty a cart by removing it."""
+    await change(
+        connection,
+        text("DELETE FROM carts WHERE shop_id = :shop_id AND person_id = :person_id AND kind = :kind"),
+        shop_id=shop_id,
+        person_id=person_id,
+        kind=kind,
+    )
+
+
+async def set_delivery(
+    connection: AsyncConnection,
+    shop_id: ShopId,
+    person_id: PersonId,
+    cart_id: CartId,
+    delivery_option_id: int,
+) -> bool:
+    """Choose a way of delivery for a cart."""
+    statement = text(
+        """
+        UPDATE carts c SET delivery_option_id = d.id, updated_at = now()
+        FROM delivery_options d
+        WHERE c.shop_id = :shop_id AND c.person_id = :person_id AND c.id = :cart_id
+          AND d.shop_id = c.shop_id AND d.id = :delivery_option_id AND d.active
+        """
+    )
+    touched = await change(
+        connection,
+        statement,
+        shop_id=shop_id,
+        person_id=person_id,
+        cart_id=cart_id,
+        delivery_option_id=delivery_option_id,
+    )
+    return touched > 0
+
+
+async def set_details(
+    connection: AsyncConnection,
+    shop_id: ShopId,
+    person_id: PersonId,
+    cart_id: CartId,
+    *,
+    address: str | None = None,
+    phone: str | None = None,
+    comment: str | None = None,
+    payment_method: str | None = None,
+) -> bool:
+    """Keep what was typed or chosen at checkout; None leaves a field as it is."""
+    statement = text(
+        """
+        UPDATE carts SET address = coalesce(:address, address), phone = coalesce(:phone, phone),
+            comment = nullif(coalesce(:comment, comment), ''),
+            payment_method = coalesce(:payment_method, payment_method), updated_at = now()
+        WHERE shop_id = :shop_id AND person_id = :person_id AND id = :cart_id
+        """
+    )
+    touched = await change(
+        connection,
+        statement,
+        shop_id=shop_id,
+        person_id=person_id,
+        cart_id=cart_id,
+        address=address,
+        phone=phone,
+        comment=comment,
+        payment_method=payment_method,
+    )
+    return touched > 0
+
+
+async def summary(connection: AsyncConnection, shop_id: ShopId, person_id: PersonId) -> Record | None:
+    """Return how many pieces the lasting cart holds and their sum, in minor units."""
+    statement = text(
+        """
+        SELECT coalesce(sum(l.quantity), 0)::int AS pieces, coalesce(sum(l.quantity * v.price), 0)::bigint AS amount
+        FROM carts c
+        JOIN cart_lines l ON l.shop_id = c.shop_id AND l.cart_id = c.id
+        JOIN variants v ON v.shop_id = l.shop_id AND v.id = l.variant_id
+        WHERE c.shop_id = :shop_id AND c.person_id = :person_id AND c.kind = 'cart'
+        """
+    )
+    return await row(connection, statement, shop_id=shop_id, person_id=person_id)

@@ -1,0 +1,73 @@
+"""Questions whose right answer is zero: what must be true in every shop at every moment (domain.md)."""
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from db.repositories.sql import text, value
+
+# Each counts the rows that break a law, over all shops (platform transaction).
+QUESTIONS: dict[str, str] = {
+    "stock_negative": "SELECT count(*) FROM stock_items WHERE on_hand - held < 0 OR held < 0",
+    "stock_not_sum_of_movements": """
+        SELECT count(*) FROM stock_items si
+        LEFT JOIN (SELECT shop_id, stock_item_id, sum(delta) AS total FROM stock_movements GROUP BY 1, 2) m
+          ON m.shop_id = si.shop_id AND m.stock_item_id = si.id
+        WHERE si.on_hand <> coalesce(m.total, 0)""",
+    "held_not_sum_of_holds": """
+        SELECT count(*) FROM stock_items si
+        LEFT JOIN (SELECT shop_id, stock_item_id, sum(quantity) AS total FROM holds
+                   WHERE state IN ('held', 'committed') GROUP BY 1, 2) h
+          ON h.shop_id = si.shop_id AND h.stock_item_id = si.id
+        WHERE si.held <> coalesce(h.total, 0)""",
+    "hold_past_its_end": """
+        SELECT count(*) FROM holds h JOIN orders o ON o.shop_id = h.shop_id AND o.id = h.order_id
+        WHERE h.state = 'held' AND h.expires_at < now() - interval '2 minutes'
+          AND NOT EXISTS (SELECT 1 FROM payment_intents i WHERE i.shop_id = o.shop_id AND i.order_id = o.id
+                          AND i.state IN ('approved', 'processing', 'unknown'))""",
+    "hold_of_a_dead_order": """
+        SELECT count(*) FROM holds h JOIN orders o ON o.shop_id = h.shop_id AND o.id = h.order_id
+        WHERE h.state IN ('held', 'committed') AND o.status IN ('expired', 'cancelled', 'delivered', 'completed')""",
+    "order_paid_without_money": """
+        SELECT count(*) FROM orders o
+        WHERE o.payment_method <> 'cash' AND o.status IN ('confirmed', 'fulfilling', 'delivered', 'completed')
+          AND o.total > coalesce((SELECT sum(c.amount) FROM charges c WHERE c.shop_id = o.shop_id
+                                  AND c.order_id = o.id AND c.verdict <> 'mismatch'), 0)""",
+    "charge_without_order": """
+        SELECT count(*) FROM charges c WHERE c.order_id IS NULL AND c.received_at < now() - interval '1 minute'
+          AND NOT EXISTS (SELECT 1 FROM refunds r WHERE r.shop_id = c.shop_id AND r.charge_id = c.id)""",
+    "charge_kept_by_mistake": """
+        SELECT count(*) FROM charges c WHERE c.verdict IN ('surplus', 'orphan')
+          AND NOT EXISTS (SELECT 1 FROM refunds r WHERE r.shop_id = c.shop_id AND r.charge_id = c.id)""",
+    "refunds_above_captured": """
+        SELECT count(*) FROM (
+            SELECT c.amount - coalesce(sum(r.amount) FILTER (WHERE r.state <> 'failed'), 0) AS left_over
+            FROM charges c LEFT JOIN refunds r ON r.shop_id = c.shop_id AND r.charge_id = c.id
+            GROUP BY c.shop_id, c.id, c.amount) s WHERE s.left_over < 0""",
+    "ledger_out_of_balance": """
+        SELECT count(*) FROM (SELECT 1 FROM ledger_lines GROUP BY shop_id, entry_id HAVING sum(amount) <> 0) s""",
+    "charge_not_in_books": """
+        SELECT count(*) FROM charges c WHERE NOT EXISTS (SELECT 1 FROM ledger_entries e
+            WHERE e.shop_id = c.shop_id AND e.source = 'charge' AND e.event_id = c.id::text)""",
+    "outbox_unsent": """
+        SELECT count(*) FROM outbox WHERE sent_at IS NULL AND created_at < now() - interval '60 seconds'""",
+    "inbox_unhandled": """
+        SELECT count(*) FROM inbox WHERE handled_at IS NULL AND received_at < now() - interval '60 seconds'""",
+    "payment_unknown": """
+        SELECT count(*) FROM payment_intents WHERE state = 'unknown' AND changed_at < now() - interval '10 minutes'""",
+    "delivery_dead": "SELECT count(*) FROM event_deliveries WHERE state = 'dead'",
+}
+
+
+async def violations(connection: AsyncConnection, name: str) -> int:
+    """Return how many rows break the named invariant."""
+    return int(await value(connection, text(QUESTIONS[name])) or 0)
+
+
+async def lag_seconds(connection: AsyncConnection) -> tuple[float, float, int]:
+    """Return the age of the oldest unsent event, of the oldest unhandled update, and the number of live holds."""
+    statement = """
+        SELECT coalesce(extract(epoch FROM now() - (SELECT min(created_at) FROM outbox WHERE sent_at IS NULL)), 0),
+               coalesce(extract(epoch FROM now() - (SELECT min(received_at) FROM inbox WHERE handled_at IS NULL)), 0),
+               (SELECT count(*) FROM holds WHERE state IN ('held', 'committed'))
+    """
+    answer = (await connection.execute(text(statement))).one()
+    return float(answer[0]), float(answer[1]), int(answer[2])

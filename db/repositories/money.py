@@ -1,0 +1,403 @@
+"""Intents, charges, refunds and the ledger of one shop."""
+
+from typing import Any
+
+from db.repositories.sql import AsyncConnection, Record, change, dumps, row, rows, text, value
+from db.types.ids import ChargeId, IntentId, OrderId, PersonId, RefundId, ShopId
+from db.types.ledger import LedgerEntry
+
+_INTENT = """
+    SELECT i.id, i.order_id, i.provider, i.state, i.amount, i.currency, i.payer_id, i.external_id, i.chat_id,
+           i.message_id, i.approved_until, p.telegram_id AS payer_telegram_id
+    FROM payment_intents i JOIN people p ON p.id = i.payer_id
+    WHERE i.shop_id = :shop_id
+"""
+
+
+async def create_intent(
+    connection: AsyncConnection,
+    shop_id: ShopId,
+    *,
+    intent_id: IntentId,
+    order_id: OrderId,
+    provider: str,
+    amount: int,
+    currency: str,
+    payer_id: PersonId,
+) -> None:
+    """Write an attempt to pay before the provider hears of it (law 7)."""
+    statement = text(
+        """
+        INSERT INTO payment_intents (shop_id, id, order_id, provider, state, amount, currency, payer_id)
+        VALUES (:shop_id, :id, :order_id, :provider, 'created', :amount, :currency, :payer_id)
+        """
+    )
+    await change(
+        connection,
+        statement,
+        shop_id=shop_id,
+        id=intent_id,
+        order_id=order_id,
+        provider=provider,
+        amount=amount,
+        currency=currency,
+        payer_id=payer_id,
+    )
+
+
+async def intent(
+    connection: AsyncConnection, shop_id: ShopId, intent_id: IntentId, *, lock: bool = False
+) -> Record | None:
+    """Return an attempt to pay, locked for a change if asked."""
+    statement = text(_INTENT + " AND i.id = :intent_id" + (" FOR UPDATE OF i" if lock else ""))
+    return await row(connection, statement, shop_id=shop_id, intent_id=intent_id)
+
+
+async def intents_of(connection: AsyncConnection, shop_id: ShopId, order_id: OrderId) -> list[Record]:
+    """Return an order's attempts to pay, newest first."""
+    statement = text(_INTENT + " AND i.order_id = :order_id ORDER BY i.id DESC")
+    return list(await rows(connection, statement, shop_id=shop_id, order_id=order_id))
+
+
+async def set_intent_state(
+    connection: AsyncConnection,
+    shop_id: ShopId,
+    intent_id: IntentId,
+    state: str,
+    *,
+    approved_seconds: int | None = None,
+    failure: str | None = None,
+) -> None:
+    """Move an attempt to pay; an approval lasts `approved_seconds` from now."""
+    statement = text(
+        """
+        UPDATE payment_intents SET state = :state, changed_at = now(), failure = coalesce(:failure, failure),
+            approved_until = CASE WHEN CAST(:seconds AS int) IS NULL THEN approved_until
+                                  ELSE now() + make_interval(secs => CAST(:seconds AS int)) END
+        WHERE shop_id = :shop_id AND id = :intent_id
+        """
+    )
+    await change(
+        connection,
+        statement,
+        shop_id=shop_id,
+        intent_id=intent_id,
+        state=state,
+        seconds=approved_seconds,
+        failure=failure,
+    )
+
+
+async def note_presented(
+    connection: AsyncConnection, shop_id: ShopId, intent_id: IntentId, chat_id: int, message_id: int
+) -> None:
+    """Remember where the pay message stands; a later state is not taken back."""
+    statement = text(
+        """
+        UPDATE payment_intents SET chat_id = :chat_id, message_id = :message_id, changed_at = now(),
+            state = CASE WHEN state = 'created' THEN 'presented' ELSE state END
+        WHERE shop_id = :shop_id AND id = :intent_id
+        """
+    )
+    await change(connection, statement, shop_id=shop_id, intent_id=intent_id, chat_id=chat_id, message_id=message_id)
+
+
+async def other_live_intent(
+    connection: AsyncConnection, shop_id: ShopId, order_id: OrderId, intent_id: IntentId
+) -> bool:
+    """Return whether another attempt for the order is approved or processing right now."""
+    statement = text(
+        """
+        SELECT 1 FROM payment_intents
+        WHERE shop_id = :shop_id AND order_id = :order_id AND id <> :intent_id
+          AND state IN ('approved', 'processing') AND coalesce(approved_until, now()) >= now()
+        """
+    )
+    found = await value(connection, statement, shop_id=shop_id, order_id=order_id, intent_id=intent_id)
+    return found is not None
+
+
+async def lapse_approvals(connection: AsyncConnection, shop_id: ShopId, order_id: OrderId) -> None:
+    """Take back approvals whose time is over without money."""
+    statement = text(
+        """
+        UPDATE payment_intents SET state = 'expired', changed_at = now()
+        WHERE shop_id = :shop_id AND order_id = :order_id AND state = 'approved' AND approved_until < now()
+        """
+    )
+    await change(connection, statement, shop_id=shop_id, order_id=order_id)
+
+
+async def close_intents(connection: AsyncConnection, shop_id: ShopId, order_id: OrderId, state: str) -> None:
+    """End every attempt that has not ended: the order was paid otherwise, expired or was cancelled."""
+    statement = text(
+        """
+        UPDATE payment_intents SET state = :state, changed_at = now()
+        WHERE shop_id = :shop_id AND order_id = :order_id AND state IN ('created', 'presented', 'approved')
+        """
+    )
+    await change(connection, statement, shop_id=shop_id, order_id=order_id, state=state)
+
+
+async def payment_in_hand(connection: AsyncConnection, shop_id: ShopId, order_id: OrderId) -> bool:
+    """Return whether money may be on its way: an approved (in time) or processing attempt."""
+    statement = text(
+        """
+        SELECT 1 FROM payment_intents WHERE shop_id = :shop_id AND order_id = :order_id
+          AND (state = 'processing' OR state = 'unknown' OR (state = 'approved' AND approved_until >= now()))
+        """
+    )
+    return await value(connection, statement, shop_id=shop_id, order_id=order_id) is not None
+
+
+async def record_charge(
+    connection: AsyncConnection,
+    shop_id: ShopId,
+    *,
+    charge_id: ChargeId,
+    order_id: OrderId | None,
+    intent_id: IntentId | None,
+    provider: str,
+    external_id: str,
+    provider_reference: str,
+    amount: int,
+    currency: str,
+    payer_telegram_id: int | None,
+    verdict: str,
+    reason: str | None,
+    evidence: dict[str, Any],
+) -> bool:
+    """Write money that arrived, once per (provider, charge id); False when it is known already."""
+    statement = text(
+        """
+        INSERT INTO charges (shop_id, id, order_id, intent_id, provider, external_id, provider_reference, amount,
+                             currency, payer_telegram_id, verdict, reason, evidence)
+        VALUES (:shop_id, :id, :order_id, :intent_id, :provider, :external_id, :provider_reference, :amount,
+                :currency, :payer_telegram_id, :verdict, :reason, CAST(:evidence AS jsonb))
+        ON CONFLICT (shop_id, provider, external_id) DO NOTHING
+        """
+    )
+    written = await change(
+        connection,
+        statement,
+        shop_id=shop_id,
+        id=charge_id,
+        order_id=order_id,
+        intent_id=intent_id,
+        provider=provider,
+        external_id=external_id,
+        provider_reference=provider_reference,
+        amount=amount,
+        currency=currency,
+        payer_telegram_id=payer_telegram_id,
+        verdict=verdict,
+        reason=reason,
+        evidence=dumps(evidence),
+    )
+    return written > 0
+
+
+async def charge_known(connection: AsyncConnection, shop_id: ShopId, provider: str, external_id: str) -> bool:
+    """Return whether a charge was recorded before."""
+    statement = text(
+        "SELECT 1 FROM charges WHERE shop_id = :shop_id AND provider = :provider AND external_id = :external_id"
+    )
+    found = await value(connection, statement, shop_id=shop_id, provider=provider, external_id=external_id)
+    return found is not None
+
+
+async def charges_of(connection: AsyncConnection, shop_id: ShopId, order_id: OrderId) -> list[Record]:
+    """Return an order's charges with what of each was asked back, locked for refunds."""
+    statement = text(
+        """
+        SELECT c.id, c.provider, c.external_id, c.provider_reference, c.amount, c.currency, c.verdict,
+               c.payer_telegram_id,
+               (SELECT coalesce(sum(r.amount), 0)::bigint FROM refunds r
+                WHERE r.shop_id = c.shop_id AND r.charge_id = c.id AND r.state <> 'failed') AS refunded
+        FROM charges c WHERE c.shop_id = :shop_id AND c.order_id = :order_id ORDER BY c.id FOR UPDATE OF c
+        """
+    )
+    return list(await rows(connection, statement, shop_id=shop_id, order_id=order_id))
+
+
+async def request_refund(
+    connection: AsyncConnection,
+    shop_id: ShopId,
+    *,
+    refund_id: RefundId,
+    charge_id: ChargeId,
+    order_id: OrderId | None,
+    key: str,
+    amount: int,
+    currency: str,
+    reason: str,
+    requested_by: PersonId | None = None,
+) -> bool:
+    """Write that money must go back, once per key; False when it was asked before."""
+    statement = text(
+        """
+        INSERT INTO refunds (shop_id, id, charge_id, order_id, key, state, amount, currency, reason, requested_by)
+        VALUES (:shop_id, :id, :charge_id, :order_id, :key, 'requested', :amount, :currency, :reason, :requested_by)
+        ON CONFLICT (shop_id, key) DO NOTHING
+        """
+    )
+    written = await change(
+        connection,
+        statement,
+        shop_id=shop_id,
+        id=refund_id,
+        charge_id=charge_id,
+        order_id=order_id,
+        key=key,
+        amount=amount,
+        currency=currency,
+        reason=reason,
+        requested_by=requested_by,
+    )
+    return written > 0
+
+
+_REFUND = """
+    SELECT r.id, r.charge_id, r.order_id, r.key, r.state, r.amount, r.currency, r.reason, r.attempts,
+           r.external_id AS refund_external_id, c.provider, c.external_id, c.provider_reference,
+           c.payer_telegram_id, c.amount AS charge_amount
+    FROM refunds r JOIN charges c ON c.shop_id = r.shop_id AND c.id = r.charge_id
+    WHERE r.shop_id = :shop_id
+"""
+
+
+async def refund(
+    connection: AsyncConnection, shop_id: ShopId, refund_id: RefundId, *, lock: bool = False
+) -> Record | None:
+    """Return a refund with its charge, locked for a change if asked."""
+    statement = text(_REFUND + " AND r.id = :refund_id" + (" FOR UPDATE OF r" if lock else ""))
+    return await row(connection, statement, shop_id=shop_id, refund_id=refund_id)
+
+
+async def refunds_of(connection: AsyncConnection, shop_id: ShopId, order_id: OrderId) -> list[Record]:
+    """Return an order's refunds."""
+    statement = text(_REFUND + " AND r.order_id = :order_id ORDER BY r.id")
+    return list(await rows(connection, statement, shop_id=shop_id, order_id=order_id))
+
+
+async def set_refund_state(
+    connection: AsyncConnection,
+    shop_id: ShopId,
+    refund_id: RefundId,
+    state: str,
+    *,
+    external_id: str | None = None,
+    failure: str | None = None,
+    retry_seconds: int | None = None,
+) -> None:
+    """Move a refund; with `retry_seconds` it is looked at again that much later."""
+    statement = text(
+        """
+        UPDATE refunds SET state = :state, changed_at = now(), external_id = coalesce(:external_id, external_id),
+            failure = coalesce(:failure, failure),
+            attempts = attempts + CASE WHEN CAST(:seconds AS int) IS NULL THEN 0 ELSE 1 END,
+            next_attempt_at = now() + make_interval(secs => coalesce(CAST(:seconds AS int), 0))
+        WHERE shop_id = :shop_id AND id = :refund_id
+        """
+    )
+    await change(
+        connection,
+        statement,
+        shop_id=shop_id,
+        refund_id=refund_id,
+        state=state,
+        external_id=external_id,
+        failure=failure,
+        seconds=retry_seconds,
+    )
+
+
+async def refunds_due(connection: AsyncConnection, limit: int = 50) -> list[Record]:
+    """Return refunds of all shops that wait for a call to their provider (platform transaction)."""
+    statement = text(
+        """
+        SELECT shop_id, id FROM refunds
+        WHERE state IN ('requested', 'approved', 'submitted', 'unknown') AND next_attempt_at <= now()
+        ORDER BY next_attempt_at LIMIT :limit
+        """
+    )
+    return list(await rows(connection, statement, limit=limit))
+
+
+async def write_entry(
+    connection: AsyncConnection,
+    shop_id: ShopId,
+    entry: LedgerEntry,
+    *,
+    entry_id: int,
+    order_id: OrderId | None = None,
+) -> bool:
+    """Write a journal entry once; False when the same fact is in the books already."""
+    statement = text(
+        """
+        WITH e AS (
+            INSERT INTO ledger_entries (shop_id, id, source, event_id, kind, currency, order_id)
+            VALUES (:shop_id, :id, :source, :event_id, :kind, :currency, :order_id)
+            ON CONFLICT (shop_id, source, event_id, kind) DO NOTHING RETURNING id
+        )
+        INSERT INTO ledger_lines (shop_id, entry_id, position, account, amount)
+        SELECT :shop_id, e.id, x.position, x.account, x.amount
+        FROM e, jsonb_to_recordset(CAST(:lines AS jsonb)) AS x(position int, account text, amount bigint)
+        """
+    )
+    lines = [
+        {"position": position, "account": line.account, "amount": line.amount}
+        for position, line in enumerate(entry.lines)
+    ]
+    written = await change(
+        connection,
+        statement,
+        shop_id=shop_id,
+        id=entry_id,
+        source=entry.source,
+        event_id=entry.event_id,
+        kind=entry.kind,
+        currency=entry.currency,
+        order_id=order_id,
+        lines=dumps(lines),
+    )
+    return written > 0
+
+
+async def paid(connection: AsyncConnection, shop_id: ShopId, order_id: OrderId) -> int:
+    """Return what the books say of an order: paid and not asked back, in minor units of its currency."""
+    statement = text(
+        """
+        SELECT coalesce(-sum(l.amount), 0)::bigint
+        FROM ledger_entries e JOIN ledger_lines l ON l.shop_id = e.shop_id AND l.entry_id = e.id
+        WHERE e.shop_id = :shop_id AND e.order_id = :order_id AND l.account = 'customer'
+          AND (e.source IN ('charge', 'refund') OR e.kind = 'cash')
+          AND e.currency = (SELECT o.currency FROM orders o WHERE o.shop_id = :shop_id AND o.id = :order_id)
+        """
+    )
+    return int(await value(connection, statement, shop_id=shop_id, order_id=order_id) or 0)
+
+
+async def balances(connection: AsyncConnection, shop_id: ShopId) -> dict[tuple[str, str], int]:
+    """Return every account's balance by (account, currency)."""
+    statement = text(
+        """
+        SELECT l.account, e.currency, sum(l.amount)::bigint AS balance
+        FROM ledger_lines l JOIN ledger_entries e ON e.shop_id = l.shop_id AND e.id = l.entry_id
+        WHERE l.shop_id = :shop_id GROUP BY 1, 2
+        """
+    )
+    found = await rows(connection, statement, shop_id=shop_id)
+    return {(line["account"], line["currency"]): int(line["balance"]) for line in found}
+
+
+async def refund_of_charge(
+    connection: AsyncConnection, shop_id: ShopId, provider: str, external_id: str, amount: int
+) -> Record | None:
+    """Return the open refund of a charge that a provider's word of returned money is about, locked."""
+    statement = text(
+        _REFUND
+        + " AND c.provider = :provider AND c.external_id = :external_id AND r.amount = :amount"
+        + " ORDER BY r.id LIMIT 1 FOR UPDATE OF r"
+    )
+    return await row(connection, statement, shop_id=shop_id, provider=provider, external_id=external_id, amount=amount)

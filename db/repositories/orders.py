@@ -1,0 +1,262 @@
+"""Orders of one shop: placed in one statement, read with their lines, moved under a lock."""
+
+from datetime import datetime
+from typing import Any
+
+from db.repositories.sql import AsyncConnection, Record, change, dumps, row, rows, text, value
+from db.types.ids import OrderId, PersonId, ShopId
+from db.types.ledger import LedgerEntry
+
+# The whole order in one round trip: the order, its lines, holds, journal and books, the emptied cart,
+# and what the buyer need not type again. Foreign keys are checked when the statement ends.
+_PLACE = text(
+    """
+    WITH o AS (
+        INSERT INTO orders (shop_id, id, person_id, bot_id, language, status, payment_method, currency,
+                            goods_total, delivery_total, discount_total, total, delivery_kind,
+                            delivery_option_id, delivery_title, address, phone, customer_name, comment,
+                            idempotency_key, hold_until)
+        VALUES (:shop_id, :order_id, :person_id, :bot_id, :language, :status, :payment_method, :currency,
+                :goods_total, :delivery_total, :discount_total, :total, :delivery_kind, :delivery_option_id,
+                CAST(:delivery_title AS jsonb), :address, :phone, :customer_name, :comment, :idempotency_key,
+                CAST(:hold_until AS timestamptz))
+        RETURNING number
+    ), l AS (
+        INSERT INTO order_lines (shop_id, order_id, position, product_id, variant_id, stock_item_id, sku,
+                                 title, options_text, unit_price, quantity)
+        SELECT :shop_id, :order_id, x.position, x.product_id, x.variant_id, x.stock_item_id, x.sku, x.title,
+               x.options_text, x.unit_price, x.quantity
+        FROM jsonb_to_recordset(CAST(:lines AS jsonb)) AS x(position int, product_id bigint,
+             variant_id bigint, stock_item_id bigint, sku text, title jsonb, options_text jsonb,
+             unit_price bigint, quantity int)
+    ), h AS (
+        INSERT INTO holds (shop_id, id, order_id, stock_item_id, quantity, state, expires_at)
+        SELECT :shop_id, x.id, :order_id, x.stock_item_id, x.quantity, 'held', CAST(:hold_until AS timestamptz)
+        FROM jsonb_to_recordset(CAST(:holds AS jsonb)) AS x(id bigint, stock_item_id bigint, quantity int)
+    ), j AS (
+        INSERT INTO order_journal (shop_id, id, order_id, event, to_status, actor, actor_id)
+        VALUES (:shop_id, :journal_id, :order_id, 'place', :status, :actor, :person_id)
+    ), e AS (
+        INSERT INTO ledger_entries (shop_id, id, source, event_id, kind, currency, order_id)
+        VALUES (:shop_id, :entry_id, :entry_source, :entry_event, :entry_kind, :currency, :order_id)
+    ), n AS (
+        INSERT INTO ledger_lines (shop_id, entry_id, position, account, amount)
+        SELECT :shop_id, :entry_id, x.position, x.account, x.amount
+        FROM jsonb_to_recordset(CAST(:entry_lines AS jsonb)) AS x(position int, account text, amount bigint)
+    ), k AS (
+        INSERT INTO customers (shop_id, person_id, phone, address, delivery_option_id, payment_method)
+        VALUES (:shop_id, :person_id, :phone, :address, :delivery_option_id, :payment_method)
+        ON CONFLICT (shop_id, person_id) DO UPDATE SET phone = coalesce(excluded.phone, customers.phone),
+            address = coalesce(excluded.address, customers.address),
+            delivery_option_id = excluded.delivery_option_id, payment_method = excluded.payment_method
+    ), c AS (
+        DELETE FROM carts WHERE shop_id = :shop_id AND id = :cart_id
+    )
+    SELECT number FROM o
+    """
+)
+
+_ORDER = """
+    SELECT o.id, o.number, o.person_id, o.bot_id, o.language, o.status, o.shipment, o.payment_method,
+           o.currency, o.goods_total, o.delivery_total, o.discount_total, o.total, o.delivery_kind,
+           o.delivery_option_id, o.delivery_title, o.address, o.phone, o.customer_name, o.comment, o.tracking,
+           o.reason, o.placed_at, o.hold_until, p.telegram_id AS customer_telegram_id, p.username AS customer_username
+    FROM orders o JOIN people p ON p.id = o.person_id
+    WHERE o.shop_id = :shop_id
+"""
+
+_NEWEST_BEFORE = " AND (CAST(:before AS bigint) = 0 OR o.id < CAST(:before AS bigint)) ORDER BY o.id DESC LIMIT :limit"
+
+
+async def place(connection: AsyncConnection, shop_id: ShopId, entry: LedgerEntry, **order: Any) -> int:
+    """Write a whole order and return its number (see `core.orders.place_order` for the fields)."""
+    lines = [
+        {"position": position, "account": line.account, "amount": line.amount}
+        for position, line in enumerate(entry.lines)
+    ]
+    found = await value(
+        connection,
+        _PLACE,
+        shop_id=shop_id,
+        entry_source=entry.source,
+        entry_event=entry.event_id,
+        entry_kind=entry.kind,
+        entry_lines=dumps(lines),
+        **order,
+    )
+    return int(found)
+
+
+async def order(
+    connection: AsyncConnection, shop_id: ShopId, order_id: OrderId, *, lock: bool = False
+) -> Record | None:
+    """Return an order, locked for a change if asked."""
+    statement = text(_ORDER + " AND o.id = :order_id" + (" FOR UPDATE OF o" if lock else ""))
+    return await row(connection, statement, shop_id=shop_id, order_id=order_id)
+
+
+async def order_by_key(
+    connection: AsyncConnection, shop_id: ShopId, person_id: PersonId, idempotency_key: str
+) -> Record | None:
+    """Return the order that a person's command made before."""
+    statement = text(_ORDER + " AND o.person_id = :person_id AND o.idempotency_key = :key")
+    return await row(connection, statement, shop_id=shop_id, person_id=person_id, key=idempotency_key)
+
+
+async def order_by_number(connection: AsyncConnection, shop_id: ShopId, number: int) -> Record | None:
+    """Return an order by the number people say."""
+    return await row(connection, text(_ORDER + " AND o.number = :number"), shop_id=shop_id, number=number)
+
+
+async def lines(connection: AsyncConnection, shop_id: ShopId, order_id: OrderId) -> list[Record]:
+    """Return an order's lines as they were agreed."""
+    statement = text(
+        "SELECT position, product_id, variant_id, stock_item_id, sku, title, options_text, unit_price, quantity"
+        " FROM order_lines WHERE shop_id = :shop_id AND order_id = :order_id ORDER BY position"
+    )
+    return list(await rows(connection, statement, shop_id=shop_id, order_id=order_id))
+
+
+async def journal(connection: AsyncConnection, shop_id: ShopId, order_id: OrderId) -> list[Record]:
+    """Return what happened to an order, oldest first."""
+    statement = text(
+        """
+        SELECT j.at, j.event, j.from_status, j.to_status, j.actor, j.reason, p.first_name AS actor_name
+        FROM order_journal j LEFT JOIN people p ON p.id = j.actor_id
+        WHERE j.shop_id = :shop_id AND j.order_id = :order_id ORDER BY j.id
+        """
+    )
+    return list(await rows(connection, statement, shop_id=shop_id, order_id=order_id))
+
+
+async def orders_of(
+    connection: AsyncConnection, shop_id: ShopId, person_id: PersonId, *, before: int = 0, limit: int = 6
+) -> list[Record]:
+    """Return a person's orders, newest first, before an order id."""
+    statement = text(_ORDER + " AND o.person_id = :person_id" + _NEWEST_BEFORE)
+    return list(await rows(connection, statement, shop_id=shop_id, person_id=person_id, before=before, limit=limit))
+
+
+async def orders_in(
+    connection: AsyncConnection, shop_id: ShopId, statuses: list[str], *, before: int = 0, limit: int = 9
+) -> list[Record]:
+    """Return the shop's orders in any of these statuses, newest first, before an order id."""
+    statement = text(_ORDER + " AND o.status = ANY(:statuses)" + _NEWEST_BEFORE)
+    return list(await rows(connection, statement, shop_id=shop_id, statuses=statuses, before=before, limit=limit))
+
+
+async def change_status(
+    connection: AsyncConnection,
+    shop_id: ShopId,
+    order_id: OrderId,
+    *,
+    status: str,
+    shipment: str | None = None,
+    tracking: str | None = None,
+    reason: str | None = None,
+) -> None:
+    """Move a locked order; None leaves a field as it is."""
+    statement = text(
+        """
+        UPDATE orders SET status = :status, shipment = coalesce(:shipment, shipment),
+            tracking = coalesce(:tracking, tracking), reason = coalesce(:reason, reason), changed_at = now()
+        WHERE shop_id = :shop_id AND id = :order_id
+        """
+    )
+    await change(
+        connection,
+        statement,
+        shop_id=shop_id,
+        order_id=order_id,
+        status=status,
+        shipment=shipment,
+        tracking=tracking,
+        reason=reason,
+    )
+
+
+async def write_journal(
+    connection: AsyncConnection,
+    shop_id: ShopId,
+    order_id: OrderId,
+    *,
+    journal_id: int,
+    event: str,
+    from_status: str | None,
+    to_status: str | None,
+    actor: str,
+    actor_id: PersonId | None = None,
+    reason: str | None = None,
+) -> None:
+    """Record what happened, also when it was ignored."""
+    statement = text(
+        """
+        INSERT INTO order_journal (shop_id, id, order_id, event, from_status, to_status, actor, actor_id, reason)
+        VALUES (:shop_id, :id, :order_id, :event, :from_status, :to_status, :actor, :actor_id, :reason)
+        """
+    )
+    await change(
+        connection,
+        statement,
+        shop_id=shop_id,
+        id=journal_id,
+        order_id=order_id,
+        event=event,
+        from_status=from_status,
+        to_status=to_status,
+        actor=actor,
+        actor_id=actor_id,
+        reason=reason,
+    )
+
+
+async def rounds(connection: AsyncConnection, shop_id: ShopId, order_id: OrderId) -> tuple[int, int]:
+    """Return how often an order was sold and unsold in the books (late money sells it again)."""
+    statement = text(
+        """
+        SELECT count(*) FILTER (WHERE kind LIKE 'sale%') AS sales,
+               count(*) FILTER (WHERE kind LIKE 'unsale%') AS unsales
+        FROM ledger_entries WHERE shop_id = :shop_id AND source = 'order' AND order_id = :order_id
+        """
+    )
+    found = await row(connection, statement, shop_id=shop_id, order_id=order_id)
+    return (int(found["sales"]), int(found["unsales"])) if found else (0, 0)
+
+
+async def overdue(connection: AsyncConnection, now: datetime, limit: int = 100) -> list[Record]:
+    """Return orders of all shops whose time to pay or to be answered is over (platform transaction)."""
+    statement = text(
+        """
+        SELECT shop_id, id FROM orders
+        WHERE status IN ('awaiting_payment', 'awaiting_confirmation') AND hold_until < :now
+        ORDER BY hold_until LIMIT :limit
+        """
+    )
+    return list(await rows(connection, statement, now=now, limit=limit))
+
+
+async def past_window(connection: AsyncConnection, before: datetime, limit: int = 100) -> list[Record]:
+    """Return delivered orders of all shops whose return window is over (platform transaction)."""
+    statement = text("SELECT shop_id, id FROM orders WHERE status = 'delivered' AND changed_at < :before LIMIT :limit")
+    return list(await rows(connection, statement, before=before, limit=limit))
+
+
+async def find_orders(connection: AsyncConnection, shop_id: ShopId, words: str, limit: int = 9) -> list[Record]:
+    """Return orders by phone digits or the buyer's name, newest first."""
+    digits = "".join(ch for ch in words if ch.isdigit())
+    statement = text(
+        _ORDER
+        + """ AND ((:digits <> '' AND regexp_replace(coalesce(o.phone, ''), '\\D', '', 'g') LIKE '%' || :digits || '%')
+              OR o.customer_name ILIKE '%' || :words || '%')
+            ORDER BY o.id DESC LIMIT :limit"""
+    )
+    return list(
+        await rows(
+            connection,
+            statement,
+            shop_id=shop_id,
+            words=words,
+            digits=digits if len(digits) >= 4 else "",
+            limit=limit,
+        )
+    )

@@ -1,0 +1,209 @@
+"""Shops and the bots that serve them."""
+
+from typing import Any
+
+from db.repositories.sql import AsyncConnection, Record, change, dumps, row, rows, text, value
+from db.types.ids import BotId, PersonId, ShopId
+
+_SHOP = """
+    SELECT s.id, s.slug, s.title, s.greeting, s.about, s.terms, s.support, s.currency, s.timezone, s.status,
+           s.bot_id, s.staff_chat_id, s.cover_media_id, s.catalogue_version, s.settings,
+           s.provider_secrets_cipher
+    FROM shops s
+"""
+
+
+async def shop(connection: AsyncConnection, shop_id: ShopId) -> Record | None:
+    """Return a shop by id."""
+    return await row(connection, text(_SHOP + "WHERE s.id = :shop_id"), shop_id=shop_id)
+
+
+async def shop_by_slug(connection: AsyncConnection, slug: str) -> Record | None:
+    """Return a shop by its address word."""
+    return await row(connection, text(_SHOP + "WHERE s.slug = :slug"), slug=slug)
+
+
+async def shop_by_staff_chat(connection: AsyncConnection, bot_id: BotId, chat_id: int) -> Record | None:
+    """Return the shop whose staff meet in a group."""
+    return await row(
+        connection,
+        text(_SHOP + "WHERE s.bot_id = :bot_id AND s.staff_chat_id = :chat_id ORDER BY s.id LIMIT 1"),
+        bot_id=bot_id,
+        chat_id=chat_id,
+    )
+
+
+async def shops_of_bot(connection: AsyncConnection, bot_id: BotId) -> list[Record]:
+    """Return the open shops that a bot serves."""
+    statement = text(_SHOP + "WHERE s.bot_id = :bot_id AND s.status = 'active' ORDER BY s.id")
+    return list(await rows(connection, statement, bot_id=bot_id))
+
+
+async def all_shops(connection: AsyncConnection) -> list[Record]:
+    """Return every shop of the platform, oldest first."""
+    return list(await rows(connection, text(_SHOP + "ORDER BY s.id")))
+
+
+async def create_shop(
+    connection: AsyncConnection,
+    *,
+    shop_id: ShopId,
+    slug: str,
+    title: dict[str, str],
+    currency: str,
+    bot_id: BotId | None,
+    texts: dict[str, dict[str, str]] | None = None,
+    timezone: str = "Europe/Moscow",
+    settings: dict[str, Any] | None = None,
+) -> None:
+    """Write a new shop."""
+    texts = texts or {}
+    statement = text(
+        """
+        INSERT INTO shops (id, slug, title, currency, bot_id, timezone, greeting, about, terms, support, settings)
+        VALUES (:id, :slug, CAST(:title AS jsonb), :currency, :bot_id, :timezone, CAST(:greeting AS jsonb),
+                CAST(:about AS jsonb), CAST(:terms AS jsonb), CAST(:support AS jsonb), CAST(:settings AS jsonb))
+        """
+    )
+    await change(
+        connection,
+        statement,
+        id=shop_id,
+        slug=slug,
+        title=dumps(title),
+        currency=currency,
+        bot_id=bot_id,
+        timezone=timezone,
+        settings=dumps(settings or {}),
+        **{part: dumps(texts.get(part, {})) for part in ("greeting", "about", "terms", "support")},
+    )
+
+
+async def set_staff_chat(connection: AsyncConnection, shop_id: ShopId, chat_id: int) -> None:
+    """Make a group the place where the shop's staff get order cards."""
+    await change(
+        connection,
+        text("UPDATE shops SET staff_chat_id = :chat_id WHERE id = :shop_id"),
+        shop_id=shop_id,
+        chat_id=chat_id,
+    )
+
+
+async def set_cover(connection: AsyncConnection, shop_id: ShopId, media_id: int) -> None:
+    """Set the shop's cover picture."""
+    await change(
+        connection,
+        text("UPDATE shops SET cover_media_id = :media_id WHERE id = :shop_id"),
+        shop_id=shop_id,
+        media_id=media_id,
+    )
+
+
+async def set_provider_secrets(connection: AsyncConnection, shop_id: ShopId, cipher: bytes) -> None:
+    """Keep the shop's encrypted provider settings."""
+    await change(
+        connection,
+        text("UPDATE shops SET provider_secrets_cipher = :cipher WHERE id = :shop_id"),
+        shop_id=shop_id,
+        cipher=cipher,
+    )
+
+
+async def move_to_bot(connection: AsyncConnection, shop_id: ShopId, bot_id: BotId) -> None:
+    """Let a shop be served by another bot."""
+    await change(
+        connection,
+        text("UPDATE shops SET bot_id = :bot_id WHERE id = :shop_id"),
+        shop_id=shop_id,
+        bot_id=bot_id,
+    )
+
+
+async def bump_catalogue(connection: AsyncConnection, shop_id: ShopId) -> int:
+    """Raise the catalogue's version in the writing transaction; return it."""
+    statement = text(
+        "UPDATE shops SET catalogue_version = catalogue_version + 1 WHERE id = :shop_id RETURNING catalogue_version"
+    )
+    return int(await value(connection, statement, shop_id=shop_id) or 0)
+
+
+_BOT = """
+    SELECT b.id, b.telegram_id, b.username, b.name, b.token_cipher, b.webhook_path, b.webhook_secret_cipher,
+           b.status, b.default_shop_id
+    FROM bots b
+"""
+
+
+async def active_bots(connection: AsyncConnection) -> list[Record]:
+    """Return the bots to serve."""
+    return list(await rows(connection, text(_BOT + "WHERE b.status = 'active' ORDER BY b.id")))
+
+
+async def bot_by_telegram_id(connection: AsyncConnection, telegram_id: int) -> Record | None:
+    """Return a bot by its Telegram id."""
+    return await row(connection, text(_BOT + "WHERE b.telegram_id = :telegram_id"), telegram_id=telegram_id)
+
+
+async def save_bot(
+    connection: AsyncConnection,
+    *,
+    bot_id: BotId,
+    telegram_id: int,
+    username: str,
+    name: str,
+    token_cipher: bytes,
+    webhook_path: str,
+    webhook_secret_cipher: bytes,
+) -> BotId:
+    """Write a bot, or its new token; the webhook path and secret of a known bot stay."""
+    statement = text(
+        """
+        INSERT INTO bots (id, telegram_id, username, name, token_cipher, webhook_path, webhook_secret_cipher)
+        VALUES (:id, :telegram_id, :username, :name, :token_cipher, :webhook_path, :webhook_secret_cipher)
+        ON CONFLICT (telegram_id) DO UPDATE SET username = excluded.username, name = excluded.name,
+            token_cipher = excluded.token_cipher, status = 'active'
+        RETURNING id
+        """
+    )
+    found = await value(
+        connection,
+        statement,
+        id=bot_id,
+        telegram_id=telegram_id,
+        username=username,
+        name=name,
+        token_cipher=token_cipher,
+        webhook_path=webhook_path,
+        webhook_secret_cipher=webhook_secret_cipher,
+    )
+    return BotId(found)
+
+
+async def set_default_shop(connection: AsyncConnection, bot_id: BotId, shop_id: ShopId) -> None:
+    """Set the shop a newcomer to the bot enters."""
+    await change(
+        connection,
+        text("UPDATE bots SET default_shop_id = :shop_id WHERE id = :bot_id"),
+        bot_id=bot_id,
+        shop_id=shop_id,
+    )
+
+
+async def set_bot_status(connection: AsyncConnection, bot_id: BotId, status: str) -> None:
+    """Serve a bot, or stop."""
+    await change(
+        connection,
+        text("UPDATE bots SET status = :status WHERE id = :bot_id"),
+        bot_id=bot_id,
+        status=status,
+    )
+
+
+async def owners_of(connection: AsyncConnection, shop_id: ShopId) -> list[PersonId]:
+    """Return the shop's owners."""
+    found = await rows(
+        connection,
+        text("SELECT person_id FROM staff WHERE shop_id = :shop_id AND role = 'owner'"),
+        shop_id=shop_id,
+    )
+    return [PersonId(owner["person_id"]) for owner in found]

@@ -1,0 +1,1 @@
+"""Pure values that storage and rules share: ids, money, states. No framework is imported here."""

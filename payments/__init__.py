@@ -1,0 +1,1 @@
+"""Money: providers, starting and settling payments, refunds."""

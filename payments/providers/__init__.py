@@ -1,0 +1,1 @@
+"""Ways to pay, a file each. Only the registry names them."""

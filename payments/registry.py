@@ -1,0 +1,29 @@
+"""The ways to pay, by code: the only place that names a provider."""
+
+from collections.abc import Iterable, Mapping
+
+from payments.protocol import PaymentProvider
+from payments.providers.cash import CashOnDelivery
+from payments.providers.telegram import TelegramPayments, intent_of, payload_of
+
+__all__ = ["Registry", "default_registry", "intent_of", "payload_of"]
+
+
+class Registry:
+    """Finds a provider by its code, which is a string in the database."""
+
+    def __init__(self, providers: Iterable[PaymentProvider]) -> None:
+        self._providers: dict[str, PaymentProvider] = {provider.code: provider for provider in providers}
+
+    def get(self, code: str) -> PaymentProvider | None:
+        """Return a provider, or None for a code of another release."""
+        return self._providers.get(code)
+
+    def all(self) -> Mapping[str, PaymentProvider]:
+        """Return the providers by code, in the order a buyer is offered them."""
+        return self._providers
+
+
+def default_registry() -> Registry:
+    """Return every provider of this release."""
+    return Registry([TelegramPayments(), CashOnDelivery()])

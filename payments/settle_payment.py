@@ -1,0 +1,262 @@
+"""Settle money that arrived: charge, books, order, goods and event in one transaction, exactly once.
+
+Late, wrong or double money is never silent (domain law 8): the goods are taken again, or the order goes on
+hold, and what is too much is asked back by itself.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import structlog
+
+from core.kit.crash import checkpoint
+from core.kit.observability.metrics import PAYMENTS
+from core.kit.uow import Transaction, UnitOfWork
+from core.orders.events import OrderPaid
+from core.orders.moving import (
+    Cause,
+    ask_refund,
+    ignore,
+    lock_order,
+    move,
+    refund_everything,
+    sell_again,
+    unsell,
+)
+from core.orders.state import By, OrderEvent
+from core.shops.events import StockChanged
+from db.repositories import money, orders, stock
+from db.types.enums import ChargeVerdict, IntentState, OrderStatus
+from db.types.ids import ChargeId, IntentId, OrderId, StockItemId, new_id
+from payments import ledger
+from payments.protocol import MoneyArrived, PaymentFailed
+
+log = structlog.get_logger(__name__)
+_LATE = (OrderStatus.EXPIRED, OrderStatus.CANCELLED)
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What the money came to. `repeated`: it was known already."""
+
+    order_id: OrderId | None
+    verdict: ChargeVerdict
+    status: OrderStatus | None
+    repeated: bool = False
+
+
+class SettlePayment:
+    """The only place where money becomes a paid order."""
+
+    def __init__(self, uow: UnitOfWork) -> None:
+        self._uow = uow
+
+    async def __call__(self, arrived: MoneyArrived) -> Settled:
+        """Record and judge; any number of copies in any order have one effect."""
+        async with self._uow(arrived.shop_id) as tx:
+            order = await self._order_of(tx, arrived)
+            if order is None:
+                settled = await self._orphan(tx, arrived)
+            else:
+                settled = await self._judge(tx, arrived, order)
+            checkpoint("settle_written")
+        outcome = "repeated" if settled.repeated else settled.verdict.value
+        PAYMENTS.labels(arrived.provider, outcome).inc()
+        log.info(
+            "payment.settled",
+            shop_id=arrived.shop_id,
+            order_id=settled.order_id,
+            verdict=settled.verdict.value,
+            status=settled.status,
+            repeated=settled.repeated,
+        )
+        return settled
+
+    @staticmethod
+    async def _order_of(tx: Transaction, arrived: MoneyArrived) -> Mapping[str, Any] | None:
+        if arrived.intent_id is None:
+            return None
+        intent = await money.intent(tx.connection, tx.shop_id, arrived.intent_id)
+        if intent is None or intent["provider"] != arrived.provider:
+            return None
+        # The order's lock is what expiry, cancelling and other money wait for.
+        order = await lock_order(tx, intent["order_id"])
+        return {**order, "intent": dict(intent)}
+
+    async def _judge(self, tx: Transaction, arrived: MoneyArrived, order: Mapping[str, Any]) -> Settled:
+        order_id, intent = OrderId(order["id"]), order["intent"]
+        status = OrderStatus(order["status"])
+        if await money.charge_known(tx.connection, tx.shop_id, arrived.provider, arrived.external_id):
+            return Settled(order_id, ChargeVerdict.APPLIED, status, repeated=True)
+        reason = _mismatch(arrived, intent)
+        paid_before = await money.paid(tx.connection, tx.shop_id, order_id)
+        wanted = status is OrderStatus.AWAITING_PAYMENT or status in _LATE
+        if reason is not None:
+            verdict = ChargeVerdict.MISMATCH
+        elif not wanted or paid_before >= order["total"]:
+            verdict, reason = ChargeVerdict.SURPLUS, "already_paid"
+        else:
+            verdict = ChargeVerdict.APPLIED
+        charge_id = await self._record(tx, arrived, verdict, reason, order_id, IntentId(intent["id"]))
+        if verdict is ChargeVerdict.APPLIED:
+            status = await self._apply(tx, arrived, order, status)
+        elif verdict is ChargeVerdict.MISMATCH:
+            status = await self._hold_for_staff(tx, arrived, order, status, charge_id, reason or "")
+        else:
+            await self._give_back(tx, arrived, order_id, charge_id, "surplus")
+            await ignore(tx, order, OrderEvent.FUNDS_COMPLETE, Cause(By.LEDGER), "already paid, money goes back")
+        return Settled(order_id, verdict, status)
+
+    async def _apply(
+        self, tx: Transaction, arrived: MoneyArrived, order: Mapping[str, Any], status: OrderStatus
+    ) -> OrderStatus:
+        order_id = OrderId(order["id"])
+        await money.set_intent_state(tx.connection, tx.shop_id, order["intent"]["id"], IntentState.CAPTURED)
+        if status in _LATE or await stock.live_holds(tx.connection, tx.shop_id, order_id) == 0:
+            taken = await self._take_again(tx, order_id)
+            late = status in _LATE
+            if late:
+                await sell_again(tx, order)
+            event = OrderEvent.LATE_FUNDS if late else OrderEvent.FUNDS_COMPLETE
+            if not taken:
+                event = OrderEvent.LATE_FUNDS_SOLD_OUT
+        else:
+            await stock.commit_holds(tx.connection, tx.shop_id, order_id)
+            event = OrderEvent.FUNDS_COMPLETE
+        to = await move(tx, order, event, Cause(By.LEDGER))
+        await money.close_intents(tx.connection, tx.shop_id, order_id, IntentState.CANCELLED)
+        if to is OrderStatus.ON_HOLD:
+            # Paid, and sold out meanwhile: the money goes back by itself, both sides are told.
+            await self._give_back_all(tx, order, "sold_out")
+        else:
+            tx.tell(
+                OrderPaid(
+                    tx.shop_id,
+                    order_id=order_id,
+                    amount=arrived.amount,
+                    currency=arrived.currency,
+                    provider=arrived.provider,
+                )
+            )
+        return to
+
+    async def _hold_for_staff(
+        self,
+        tx: Transaction,
+        arrived: MoneyArrived,
+        order: Mapping[str, Any],
+        status: OrderStatus,
+        charge_id: ChargeId,
+        reason: str,
+    ) -> OrderStatus:
+        if status is OrderStatus.AWAITING_PAYMENT:
+            await stock.commit_holds(tx.connection, tx.shop_id, order["id"])
+            await money.close_intents(tx.connection, tx.shop_id, order["id"], IntentState.CANCELLED)
+            return await move(tx, order, OrderEvent.FUNDS_MISMATCH, Cause(By.LEDGER, reason=reason))
+        await self._give_back(tx, arrived, order["id"], charge_id, reason)
+        await ignore(tx, order, OrderEvent.FUNDS_MISMATCH, Cause(By.LEDGER), reason)
+        return status
+
+    @staticmethod
+    async def _take_again(tx: Transaction, order_id: OrderId) -> bool:
+        wanted: dict[StockItemId, int] = {}
+        for line in await orders.lines(tx.connection, tx.shop_id, order_id):
+            wanted[line["stock_item_id"]] = wanted.get(line["stock_item_id"], 0) + line["quantity"]
+        # All or nothing: a nested block gives back what was held when one item is short.
+        async with tx.connection.begin_nested() as attempt:
+            held = await stock.reserve(tx.connection, tx.shop_id, wanted)
+            if len(held) < len(wanted):
+                await attempt.rollback()
+                return False
+        holds = [{"id": new_id(), "stock_item_id": item, "quantity": quantity} for item, quantity in wanted.items()]
+        await stock.hold_again(tx.connection, tx.shop_id, order_id, holds)
+        tx.tell(StockChanged(tx.shop_id, stock_item_ids=list(wanted)))
+        return True
+
+    async def _orphan(self, tx: Transaction, arrived: MoneyArrived) -> Settled:
+        if await money.charge_known(tx.connection, tx.shop_id, arrived.provider, arrived.external_id):
+            return Settled(None, ChargeVerdict.ORPHAN, None, repeated=True)
+        charge_id = await self._record(tx, arrived, ChargeVerdict.ORPHAN, "unknown_reference", None, None)
+        await self._give_back(tx, arrived, None, charge_id, "unknown_reference")
+        return Settled(None, ChargeVerdict.ORPHAN, None)
+
+    @staticmethod
+    async def _record(
+        tx: Transaction,
+        arrived: MoneyArrived,
+        verdict: ChargeVerdict,
+        reason: str | None,
+        order_id: OrderId | None,
+        intent_id: IntentId | None,
+    ) -> ChargeId:
+        charge_id = ChargeId(new_id())
+        await money.record_charge(
+            tx.connection,
+            tx.shop_id,
+            charge_id=charge_id,
+            order_id=order_id,
+            intent_id=intent_id,
+            provider=arrived.provider,
+            external_id=arrived.external_id,
+            provider_reference=arrived.provider_reference,
+            amount=arrived.amount,
+            currency=arrived.currency,
+            payer_telegram_id=arrived.payer_telegram_id,
+            verdict=verdict,
+            reason=reason,
+            evidence=arrived.evidence,
+        )
+        entry = ledger.charge(charge_id, arrived.provider, arrived.amount, arrived.currency)
+        await money.write_entry(tx.connection, tx.shop_id, entry, entry_id=new_id(), order_id=order_id)
+        checkpoint("charge_recorded")
+        return charge_id
+
+    @staticmethod
+    async def _give_back(
+        tx: Transaction, arrived: MoneyArrived, order_id: OrderId | None, charge_id: ChargeId, reason: str
+    ) -> None:
+        await ask_refund(
+            tx,
+            charge_id=charge_id,
+            order_id=order_id,
+            amount=arrived.amount,
+            currency=arrived.currency,
+            key=f"charge:{charge_id}:{reason}",
+            reason=reason,
+        )
+
+    @staticmethod
+    async def _give_back_all(tx: Transaction, order: Mapping[str, Any], reason: str) -> None:
+        await unsell(tx, order)
+        await refund_everything(tx, order, reason, None)
+
+
+class FailPayment:
+    """Note that an attempt came to nothing; the order stays payable. Money that follows still counts."""
+
+    def __init__(self, uow: UnitOfWork) -> None:
+        self._uow = uow
+
+    async def __call__(self, failed: PaymentFailed) -> None:
+        """Move an attempt to `failed` unless money has come of it."""
+        async with self._uow(failed.shop_id) as tx:
+            intent = await money.intent(tx.connection, tx.shop_id, failed.intent_id, lock=True)
+            if intent is None or intent["state"] in (IntentState.CAPTURED, IntentState.FAILED):
+                return
+            await money.set_intent_state(
+                tx.connection, tx.shop_id, failed.intent_id, IntentState.FAILED, failure=failed.reason[:200]
+            )
+        PAYMENTS.labels(failed.provider, "failed").inc()
+
+
+def _mismatch(arrived: MoneyArrived, intent: Mapping[str, Any]) -> str | None:
+    """Return why the money is not what was asked for, or None (pure)."""
+    if arrived.currency != intent["currency"]:
+        return "currency"
+    if arrived.amount != intent["amount"]:
+        return "amount"
+    payer = arrived.payer_telegram_id
+    if payer is not None and payer != intent["payer_telegram_id"]:
+        return "payer"
+    return None
