@@ -56,16 +56,17 @@ class CallLog:
         """Every 4xx the bot earned by itself, and every button it left spinning."""
         found = [_violation(call) for call in self._calls if 400 <= call.status < 500 and not call.injected]
         now = time.time()
-        for query in callbacks:
-            if not query.answered:
-                found.append(
-                    {
-                        "kind": "unanswered_callback", "method": "answerCallbackQuery", "benign": False,
-                        "description": f"callback query {query.id} ({query.data!r}) of person {query.person} "
-                        f"was not answered for {now - query.asked:.1f} s",
-                    }
-                )  # fmt: skip
-        return found
+        return found + [_unanswered(query, now) for query in callbacks if not query.answered]
+
+
+def _unanswered(query: Callback, now: float) -> JsonObject:
+    waited = f"{now - query.asked:.1f} s"
+    return {
+        "kind": "unanswered_callback",
+        "method": "answerCallbackQuery",
+        "benign": False,
+        "description": f"callback query {query.id} ({query.data!r}) of person {query.person} was not answered for {waited}",
+    }
 
 
 def _violation(call: Call) -> JsonObject:

@@ -171,7 +171,7 @@ class Driver:
         order_info: JsonObject | None = None, tip: int = 0, shipping_option: str | None = None,
         timeout: float = 15.0,  # noqa: ASYNC109
     ) -> Paid:  # fmt: skip
-        """Pay the named or newest invoice of a chat through pre-checkout; ``twice`` presses Pay on two phones at once."""
+        """Pay the named or newest invoice of a chat; ``twice`` presses Pay on two phones at once."""
         result = await self._act("pay", person, chat=chat, message_id=message_id, outcome=outcome, twice=twice,
                                  order_info=order_info, tip=tip)  # fmt: skip
         return await self._outcome(person, result["checkouts"], shipping_option, timeout)

@@ -1,4 +1,4 @@
-"""Ed25519 signing by RFC 8032, so that the sandbox needs no cryptography package. For test keys only: not constant-time."""
+"""Ed25519 signing by RFC 8032, without a cryptography package. For test keys only: not constant-time."""
 
 import hashlib
 from base64 import urlsafe_b64encode

@@ -50,7 +50,7 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Tapped:
-    """``kind``: callback, url, web_app, pay, copy, switch_inline. ``answered`` is False when nobody answered in time."""
+    """``kind``: callback, url, web_app, pay, copy, switch_inline. ``answered``: False when nobody did in time."""
 
     kind: str
     button: str

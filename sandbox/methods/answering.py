@@ -42,7 +42,7 @@ async def answer_callback_query(call: Call) -> bool:
     return True
 
 
-def checked_results(call: Call, results: list[Any]) -> list[JsonObject]:
+def checked_results(results: list[Any]) -> list[JsonObject]:
     if len(results) > _RESULTS:
         raise bad("RESULTS_TOO_MUCH")
     seen: set[str] = set()
@@ -55,11 +55,11 @@ def checked_results(call: Call, results: list[Any]) -> list[JsonObject]:
         if name in seen:
             raise bad("RESULT_ID_DUPLICATE")
         seen.add(name)
-        _check_result(call, result)
+        _check_result(result)
     return results
 
 
-def _check_result(call: Call, result: JsonObject) -> None:
+def _check_result(result: JsonObject) -> None:
     kind = str(result.get("type"))
     if kind not in _KINDS:
         raise bad(f'can\'t parse inline query result: type "{kind}" is unsupported for the inline query result')
@@ -87,7 +87,7 @@ async def answer_inline_query(call: Call) -> bool:
         raise bad(QUERY_TOO_OLD)
     if len(call.params.text("next_offset").encode()) > _ID_BYTES:
         raise bad("NEXT_OFFSET_INVALID")
-    query.results = checked_results(call, call.params.items("results") or [])
+    query.results = checked_results(call.params.items("results") or [])
     query.button = call.params.record("button")
     query.answered = time.time()
     call.tg.world.inline.put(query.id, query)
@@ -97,7 +97,7 @@ async def answer_inline_query(call: Call) -> bool:
 
 @method("savePreparedInlineMessage")
 async def save_prepared_inline_message(call: Call) -> JsonObject:
-    (result,) = checked_results(call, [call.params.record("result")])
+    (result,) = checked_results([call.params.record("result")])
     number = secrets.token_hex(8)
     now = time.time()
     query = InlineQuery(number, call.bot.id, call.params.number("user_id"), "", now, now, [result], prepared=True)
@@ -111,7 +111,7 @@ async def answer_web_app_query(call: Call) -> JsonObject:
     query = call.tg.world.inline.get(number)
     if query is None or query.bot != call.bot.id or query.answered:
         raise bad(QUERY_TOO_OLD)
-    (result,) = checked_results(call, [call.params.record("result")])
+    (result,) = checked_results([call.params.record("result")])
     query.answered = time.time()
     call.tg.world.inline.put(query.id, query)
     message = post_result(call.tg, call.bot, call.tg.world.person(query.person), Chat.of(query.chat), result)

@@ -16,11 +16,12 @@ _LIMITS = {
     "UZS": (1_071_361, 10_713_612_481), "UAH": (2_666, 26_661_647), "GBP": (72, 723_134), "JPY": (109, 1_093_219),
 }  # fmt: skip
 _CURRENCIES = set(_LIMITS) | {
-    "AED", "AFN", "ALL", "AMD", "ARS", "AUD", "AZN", "BAM", "BDT", "BGN", "BND", "BOB", "BRL", "BYN", "CAD", "CHF", "CLP", "CNY",
-    "COP", "CRC", "CZK", "DKK", "DOP", "DZD", "EGP", "ETB", "GEL", "GTQ", "HKD", "HNL", "HRK", "HUF", "IDR", "ILS", "INR", "ISK",
-    "JMD", "KES", "KGS", "KRW", "LBP", "LKR", "MAD", "MDL", "MNT", "MUR", "MVR", "MXN", "MYR", "MZN", "NGN", "NIO", "NOK", "NPR",
-    "NZD", "PAB", "PEN", "PHP", "PKR", "PLN", "PYG", "QAR", "RON", "RSD", "SAR", "SEK", "SGD", "THB", "TJS", "TRY", "TTD", "TWD",
-    "TZS", "UGX", "UYU", "VND", "YER", "ZAR",
+    "AED", "AFN", "ALL", "AMD", "ARS", "AUD", "AZN", "BAM", "BDT", "BGN", "BND", "BOB", "BRL", "BYN",
+    "CAD", "CHF", "CLP", "CNY", "COP", "CRC", "CZK", "DKK", "DOP", "DZD", "EGP", "ETB", "GEL", "GTQ",
+    "HKD", "HNL", "HRK", "HUF", "IDR", "ILS", "INR", "ISK", "JMD", "KES", "KGS", "KRW", "LBP", "LKR",
+    "MAD", "MDL", "MNT", "MUR", "MVR", "MXN", "MYR", "MZN", "NGN", "NIO", "NOK", "NPR", "NZD", "PAB",
+    "PEN", "PHP", "PKR", "PLN", "PYG", "QAR", "RON", "RSD", "SAR", "SEK", "SGD", "THB", "TJS", "TRY",
+    "TTD", "TWD", "TZS", "UGX", "UYU", "VND", "YER", "ZAR",
 }  # fmt: skip
 _STARS_MAXIMUM = 100_000
 _SUBSCRIPTION_MAXIMUM = 10_000
