@@ -1,0 +1,1 @@
+"""What the demo shops sell, one file per department."""
