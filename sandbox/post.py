@@ -51,8 +51,8 @@ def _tell_bots(tg: Telegram, message: Message, kind: str) -> None:
     chat = Chat.of(message.chat)
     for bot_id in tg.world.bots_in(chat):
         bot = tg.world.bots.rows[str(bot_id)]
-        # Bots never see what bots write, except service messages about payments and the like.
-        if (message.bot and not is_service(message)) or not _reads(tg, bot, chat, message):
+        # Bots never see what bots write; a refund is the one service message they hear of.
+        if (message.bot and "refunded_payment" not in message.content) or not _reads(tg, bot, chat, message):
             continue
         tg.updates.push(bot, kind, message_json(tg.world, message))
 
@@ -103,7 +103,7 @@ def _rights(status: str) -> JsonObject:
 def administrator_rights() -> JsonObject:
     on = (
         "can_manage_chat", "can_delete_messages", "can_manage_video_chats", "can_restrict_members",
-        "can_change_info", "can_invite_users", "can_pin_messages", "can_manage_topics",
+        "can_change_info", "can_invite_users", "can_pin_messages", "can_manage_topics", "can_send_welcome_messages",
     )  # fmt: skip
     off = (
         "can_be_edited", "is_anonymous", "can_promote_members", "can_post_stories", "can_edit_stories",

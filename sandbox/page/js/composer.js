@@ -79,9 +79,9 @@ export class Composer {
   }
 
   typed() {
+    this.drawButtons(); // first: they take width away from the input
     this.input.style.height = "auto";
-    this.input.style.height = `${Math.min(this.input.scrollHeight, 140)}px`;
-    this.drawButtons();
+    this.input.style.height = this.input.value ? `${Math.min(this.input.scrollHeight, 140)}px` : "";
     const text = this.input.value;
     const wanted = /^\/(\w*)$/.exec(text);
     this.showCommands(wanted ? (this.screen.chat.commands ?? []).filter((one) => one.command.startsWith(wanted[1].toLowerCase())) : []);

@@ -71,4 +71,4 @@ export function avatar(name, id, size = 42) {
   }, letters.toUpperCase() || "•");
 }
 
-export const clear = (element, ...children) => { element.replaceChildren(...children.flat().filter(Boolean)); };
+export const clear = (element, ...children) => { element.replaceChildren(...children.flat(Infinity).filter(Boolean)); };

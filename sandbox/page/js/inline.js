@@ -23,9 +23,11 @@ export class InlineResults {
     const { pane, screen } = this.composer;
     const result = await act("inline_query", pane.id, { bot, text, chat: screen.ref }).catch(() => null);
     this.query = result?.id ?? "";
+    if (this.early?.query === this.query) this.onAnswer(this.early); // the answer overtook our own request
   }
 
   onAnswer(event) {
+    this.early = event;
     if (event.query !== this.query) return;
     const w = this.composer.pane.words;
     this.element.hidden = false;

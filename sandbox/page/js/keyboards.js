@@ -25,7 +25,7 @@ function inlineButton(button, message, pane, row, column, onPress) {
   const state = data === undefined ? "" : waiting(pane.id, message.chat, message.id, data);
   const text = label(button, message, pane);
   return h("button", {
-    class: `inline-button ${button.style ?? ""} ${state}`, "data-button": text, disabled: Boolean(button.disabled),
+    class: `inline-button ${button.style ? `style-${button.style}` : ""} ${state}`, "data-button": text, disabled: Boolean(button.disabled),
     "aria-busy": state === "waiting" ? "true" : undefined,
     title: state === "unanswered" ? pane.words.unansweredHint : undefined,
     onclick: (event) => onPress(button, row, column, event.currentTarget),
@@ -55,7 +55,7 @@ export function replyKeyboard({ markup }, onPress) {
   const tall = !markup.resize_keyboard;
   return h("div", { class: `reply-keyboard ${tall ? "tall" : ""}`, role: "group" }, markup.keyboard.map((row) =>
     h("div", { class: "reply-row" }, row.map((button) =>
-      h("button", { class: `reply-button ${button.style ?? ""}`, "data-button": button.text, onclick: () => onPress(button) },
+      h("button", { class: `reply-button ${button.style ? `style-${button.style}` : ""}`, "data-button": button.text, onclick: () => onPress(button) },
         button.request_contact ? "📱 " : button.request_location ? "📍 " : "", button.text,
         button.web_app ? icon("app", 12) : null)))));
 }

@@ -51,14 +51,20 @@ export class Log {
     const toggle = h("button", { class: "chip", "aria-pressed": String(this.onlyErrors), onclick: () => { this.onlyErrors = !this.onlyErrors; this.draw(); } }, "4xx/5xx");
     clear(this.element, h("div", { class: "log-head" }, h("b", {}, "Bot API"), toggle, h("span", { class: "space" }),
       h("button", { class: "chip", onclick: async () => { await call("calls/clear"); this.entries = []; this.draw(); } }, icon("trash", 14))), this.rows);
-    const shown = this.entries.filter((entry) => !this.onlyErrors || entry.status !== 200).slice(-KEPT);
+    const shown = this.entries.filter((entry) => this.shows(entry)).slice(-KEPT);
     clear(this.rows, shown.map(row).reverse());
+  }
+
+  // Successful polling is left out: it says nothing and would fill the drawer.
+  shows(entry) {
+    if (this.onlyErrors) return entry.status !== 200;
+    return entry.method !== "getUpdates" || entry.status !== 200;
   }
 
   add(entry) {
     if (!this.open) return;
     this.entries.push(entry);
-    if (this.onlyErrors && entry.status === 200) return;
+    if (!this.shows(entry)) return;
     this.rows.prepend(row(entry));
     while (this.rows.children.length > KEPT) this.rows.lastChild.remove();
   }

@@ -78,7 +78,7 @@ function drawBar() {
   const picker = h("select", {
     class: "add-person", "aria-label": w.addPerson,
     onchange: (event) => { const id = Number(event.target.value); if (id) addPane(id); },
-  }, h("option", { value: "" }, `＋ ${w.addPerson}`), absent.map((one) =>
+  }, h("option", { value: "" }, `+ ${w.addPerson}`), absent.map((one) =>
     h("option", { value: String(one.id) }, `${one.first_name} ${one.last_name ?? ""}`)));
   clear(topbar,
     h("img", { src: "/page/icon.svg", width: 26, height: 26, alt: "" }),

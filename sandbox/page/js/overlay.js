@@ -53,9 +53,8 @@ export function popupMenu(layer, at, items, header = null) {
     oncontextmenu: (event) => { event.preventDefault(); done(); } }, menu);
   layer.append(shade);
   const area = layer.getBoundingClientRect();
-  const size = menu.getBoundingClientRect();
-  const x = Math.min(Math.max(8, at.x - area.left), area.width - size.width - 8);
-  const y = Math.min(Math.max(8, at.y - area.top), area.height - size.height - 8);
+  const x = Math.min(Math.max(8, at.x - area.left), area.width - menu.offsetWidth - 8);
+  const y = Math.min(Math.max(8, at.y - area.top), area.height - menu.offsetHeight - 8);
   menu.style.left = `${x}px`;
   menu.style.top = `${y}px`;
   release = trap(menu, done);

@@ -16,6 +16,7 @@ export class PaymentSheet {
     this.onEnd = onEnd;
     this.status = "cancelled";
     this.tip = 0;
+    this.heard = new Map();
     const w = pane.words;
     this.sheet = bottomSheet(pane.layer, { title: w.payment, closeWord: w.close, className: "payment", onClose: () => this.ended() });
     this.load();
@@ -111,8 +112,10 @@ export class PaymentSheet {
     const where = this.message ? { chat: this.chat, message_id: this.message.id } : { slug: this.slug };
     const result = await act("pay", this.pane.id, { ...where, outcome, tip: this.tip, order_info: order }).catch((error) => ({ error }));
     if (result.error) return this.fail(result.error.message);
-    this.checkout = result.checkouts[0].id;
-    return this.onCheckout(result.checkouts[0]);
+    const [first] = result.checkouts;
+    this.checkout = first.id;
+    // A quick bot's answer may overtake this one.
+    return this.onCheckout(this.heard.get(first.id) ?? first);
   }
 
   wait() {
@@ -121,7 +124,9 @@ export class PaymentSheet {
   }
 
   onEvent(event) {
-    if (event.type === "checkout" && event.checkout.id === this.checkout) this.onCheckout(event.checkout);
+    if (event.type !== "checkout") return;
+    this.heard.set(event.checkout.id, event.checkout);
+    if (event.checkout.id === this.checkout) this.onCheckout(event.checkout);
   }
 
   onCheckout(checkout) {
