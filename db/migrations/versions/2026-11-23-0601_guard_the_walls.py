@@ -40,9 +40,9 @@ APPEND_ONLY = ("audit_log", "ledger_entries", "ledger_lines", "order_journal", "
 APPLICATION_ROLE = "shop_app"
 
 # A transaction names its shop (or '*' for the platform's own work); unset shows nothing at all.
-POLICY = (
-    "(current_setting('shop.tenant', true) = '*' OR shop_id = nullif(current_setting('shop.tenant', true), '')::bigint)"
-)
+# Both sides of OR may be computed before either is needed, so the cast must not fail on '*'.
+TENANT = "current_setting('shop.tenant', true)"
+POLICY = f"({TENANT} = '*' OR shop_id = nullif(nullif({TENANT}, ''), '*')::bigint)"
 
 BALANCE = """
 CREATE FUNCTION ledger_must_balance() RETURNS trigger LANGUAGE plpgsql AS $$
