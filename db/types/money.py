@@ -1,7 +1,8 @@
 """Money: an integer of minor units and its currency. No float ever (domain law 3)."""
 
+import re
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 # ISO 4217 exponents that are not 2, plus Telegram Stars (telegram-payments.md §5).
 _EXPONENTS = {
@@ -66,26 +67,28 @@ class Money:
         return Decimal(self.amount).scaleb(-exponent(self.currency))
 
 
+# What may stand before or after the figures. Anything else ("10 kg", "1e9") is no price.
+_SIGN = r"(?:₽|р\.?|руб\.?|rub|\$|usd|€|eur|£|gbp|₸|тг\.?|kzt|₴|uah|br|byn|⭐|xtr)?"
+_WHOLE = r"(?P<whole>\d+|\d{1,3}(?:(?P<mark>[.,])\d{3})+)"
+_PRICE = re.compile(rf"{_SIGN}{_WHOLE}(?:(?P<point>[.,])(?P<part>\d+))?{_SIGN}", re.ASCII)
+_LARGEST = 10**13
+
+
 def parse_major(text: str, currency: str) -> int:
-    """Read what a person types as a price ("1 990", "1990,50", "1990 ₽") into minor units.
+    """Read what a person types as a price ("1 990", "1990,50", "1.990,50", "1990 ₽") into minor units.
 
     Raises:
-        ValueError: not a number, negative, or finer than the currency's minor unit.
+        ValueError: not a number, negative, or finer than the currency's minor unit ("1.990" could mean two sums).
     """
-    cleaned = "".join(ch for ch in text if ch.isdigit() or ch in ".,-")
-    cleaned = cleaned.replace(",", ".").strip(".")
-    if cleaned.count(".") > 1:
-        head, _, tail = cleaned.rpartition(".")
-        cleaned = head.replace(".", "") + ("." + tail if len(tail) != 3 else tail)
-    if not cleaned or any(ch.isalpha() for ch in text if ch not in "₽рРrRуУбБuUpPкКoOпПsSdDeEgGхХxXtT"):
+    digits = exponent(currency)
+    code = currency.lower()
+    match = _PRICE.fullmatch("".join(text.split()).lower().removeprefix(code).removesuffix(code))
+    if match is None or (match["point"] and match["point"] == match["mark"]) or len(match["part"] or "") > digits:
         msg = "not a price"
         raise ValueError(msg)
-    try:
-        value = Decimal(cleaned).scaleb(exponent(currency))
-    except InvalidOperation:
-        msg = "not a price"
-        raise ValueError(msg) from None
-    if value != value.to_integral_value() or value < 0 or value > 10**13:
+    whole = match["whole"].replace(".", "").replace(",", "")
+    amount = int(whole + (match["part"] or "").ljust(digits, "0")) if len(whole) <= 14 else _LARGEST + 1
+    if amount > _LARGEST:
         msg = "not a price"
         raise ValueError(msg)
-    return int(value)
+    return amount
