@@ -9,6 +9,7 @@ from core.kit.errors import NotFound
 from core.kit.refusals import AlreadyUndone
 from core.kit.uow import Transaction, UnitOfWork
 from core.shops.errors import ChangedSince
+from core.shops.events import StockChanged
 from db.repositories import assortment, audit, shops, stock
 from db.types.enums import MovementKind
 from db.types.ids import ShopId, new_id
@@ -88,8 +89,10 @@ class UndoChange:
 
     async def _undo_stock(self, tx: Transaction, actor: Actor, seq: int, after: dict[str, Any]) -> None:
         # Movements add up, so taking a change back is the opposite movement, whatever was sold since.
+        await stock.lock_by_sku(tx.connection, tx.shop_id, after)
+        touched: list[int] = []
         for sku, change in sorted(after.items()):
-            variant = await assortment.variant_by_sku(tx.connection, tx.shop_id, sku, lock=True)
+            variant = await assortment.variant_by_sku(tx.connection, tx.shop_id, sku)
             if variant is None:
                 raise ChangedSince(target=sku)
             await stock.move(
@@ -99,9 +102,11 @@ class UndoChange:
                 stock_item_id=variant["stock_item_id"],
                 delta=-change["delta"],
                 kind=MovementKind.UNDO,
-                source_key=f"undo:{seq}",
+                source_key=f"undo:{seq}:{sku}",
                 actor_id=actor.person_id,
             )
+            touched.append(variant["stock_item_id"])
+        tx.tell(StockChanged(tx.shop_id, stock_item_ids=touched))
 
     async def _undo_price(self, tx: Transaction, before: dict[str, Any], after: dict[str, Any]) -> None:
         variant = await assortment.variant_by_sku(tx.connection, tx.shop_id, after["sku"], lock=True)
@@ -118,6 +123,7 @@ class UndoChange:
         await assortment.set_variant_hidden(tx.connection, tx.shop_id, variant["variant_id"], hidden=before["hidden"])
         if before.get("status"):
             await assortment.set_product_status(tx.connection, tx.shop_id, variant["product_id"], before["status"])
+        tx.tell(StockChanged(tx.shop_id, stock_item_ids=[variant["stock_item_id"]]))
 
 
 class AuditChain:

@@ -64,14 +64,17 @@ class ChangeStock:
             results: list[StockResult] = []
             changes: dict[str, dict[str, int]] = {}
             touched: list[int] = []
-            # Sorted, like every other place that locks stock: no two commands can wait for each other.
+            # Locked at once and in order, like everywhere: no two commands or orders wait for each other.
+            await stock.lock_by_sku(tx.connection, tx.shop_id, [line.sku for line in orders])
             for number, line in enumerate(sorted(orders, key=lambda order: order.sku)):
-                found = await assortment.variant_by_sku(tx.connection, tx.shop_id, line.sku, lock=True)
+                found = await assortment.variant_by_sku(tx.connection, tx.shop_id, line.sku)
                 if found is None:
                     raise UnknownSku(sku=line.sku)
                 delta = line.quantity if line.relative else line.quantity - found["on_hand"]
                 after = found["on_hand"] + delta
-                if after < found["held"]:
+                if after < found["held"] and not await stock.movement_done(
+                    tx.connection, tx.shop_id, f"{key}:{number}"
+                ):
                     raise StockTooLow(sku=line.sku, held=found["held"], on_hand=found["on_hand"])
                 if delta:
                     moved = await stock.move(

@@ -9,7 +9,7 @@ from db.types.ids import CategoryId, MediaId, ProductId, ShopId, StockItemId, Va
 async def variant_by_sku(
     connection: AsyncConnection, shop_id: ShopId, sku: str, *, lock: bool = False
 ) -> Record | None:
-    """Return a variant with its product and stock; locked for a change if asked."""
+    """Return a variant with its product and stock; the variant is locked for a change if asked."""
     statement = text(
         """
         SELECT v.id AS variant_id, v.sku, v.price, v.old_price, v.hidden, v.options AS variant_options,
@@ -20,7 +20,7 @@ async def variant_by_sku(
         JOIN stock_items si ON si.shop_id = v.shop_id AND si.id = v.stock_item_id
         WHERE v.shop_id = :shop_id AND v.sku = :sku
         """
-        + (" FOR UPDATE OF v, si" if lock else "")
+        + (" FOR NO KEY UPDATE OF v" if lock else "")
     )
     return await row(connection, statement, shop_id=shop_id, sku=sku)
 

@@ -1,6 +1,9 @@
-"""Stock of one shop. Rows are locked in sorted order; a CHECK makes a negative number impossible (law 2)."""
+"""Stock of one shop. Rows are locked in sorted order; a CHECK makes a negative number impossible (law 2).
 
-from collections.abc import Mapping
+Row locks here and elsewhere are `NO KEY`: a foreign key's check (a line of another order, a cart) never waits for them.
+"""
+
+from collections.abc import Iterable, Mapping
 
 from db.repositories.sql import AsyncConnection, Record, change, dumps, row, rows, text
 from db.types.ids import OrderId, PersonId, ShopId, StockItemId
@@ -12,7 +15,7 @@ _RESERVE = text(
     ), locked AS (
         SELECT si.id FROM stock_items si
         WHERE si.shop_id = :shop_id AND si.id IN (SELECT id FROM wanted)
-        ORDER BY si.id FOR UPDATE
+        ORDER BY si.id FOR NO KEY UPDATE
     )
     UPDATE stock_items si SET held = si.held + w.quantity
     FROM wanted w JOIN locked l ON l.id = w.id
@@ -26,7 +29,16 @@ _LOCK_HELD = text(
     SELECT si.id FROM stock_items si
     WHERE si.shop_id = :shop_id AND si.id IN (
         SELECT h.stock_item_id FROM holds h WHERE h.shop_id = :shop_id AND h.order_id = :order_id)
-    ORDER BY si.id FOR UPDATE
+    ORDER BY si.id FOR NO KEY UPDATE
+    """
+)
+
+_LOCK_BY_SKU = text(
+    """
+    SELECT si.id FROM stock_items si
+    WHERE si.shop_id = :shop_id AND si.id IN (
+        SELECT v.stock_item_id FROM variants v WHERE v.shop_id = :shop_id AND v.sku = ANY(:skus))
+    ORDER BY si.id FOR NO KEY UPDATE
     """
 )
 
@@ -200,6 +212,11 @@ async def move(
         source_key=source_key,
         actor_id=actor_id,
     )
+
+
+async def lock_by_sku(connection: AsyncConnection, shop_id: ShopId, skus: Iterable[str]) -> None:
+    """Lock the stock of some variants in the order in which everybody locks stock."""
+    await rows(connection, _LOCK_BY_SKU, shop_id=shop_id, skus=sorted(set(skus)))
 
 
 async def movement_done(connection: AsyncConnection, shop_id: ShopId, source_key: str) -> bool:
