@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from core.kit.crash import checkpoint
 from core.kit.errors import AppError
 from core.kit.uow import UnitOfWork
+from core.orders.state import PAID
 from db.repositories import money, orders, stock
 from db.types.enums import IntentState, OrderStatus
 from db.types.ids import IntentId, OrderId, ShopId
@@ -83,8 +84,7 @@ class ConfirmCheckout:
         if (intent["amount"], intent["currency"]) != (question.amount, question.currency):
             return AmountDiffers()
         if order["status"] != OrderStatus.AWAITING_PAYMENT:
-            over = order["status"] in (OrderStatus.EXPIRED, OrderStatus.CANCELLED)
-            refusal = NotPayable if over else AlreadyPaid
+            refusal = AlreadyPaid if order["status"] in PAID else NotPayable
             return refusal(number=order["number"], status=order["status"])
         if intent["state"] not in _OPEN:
             return NotPayable(number=order["number"], status=order["status"])

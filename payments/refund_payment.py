@@ -49,10 +49,10 @@ class RefundPayment:
         return len(waiting)
 
     async def carry_out(self, shop_id: ShopId, refund_id: RefundId) -> None:
-        """Ask the provider; a repeated call repeats the same order, which pays once."""
+        """Ask the provider, unless somebody is asking or it is too early to ask again."""
         async with self._uow(shop_id) as tx:
             refund = await money.refund(tx.connection, shop_id, refund_id, lock=True)
-            if refund is None or refund["state"] in _ENDED:
+            if refund is None or refund["state"] in _ENDED or not refund["due"]:
                 return
             row = await shops.shop(tx.connection, shop_id)
             if row is None:
@@ -64,7 +64,10 @@ class RefundPayment:
         answer = await self._ask(shop, refund)
         checkpoint("refund_answered")
         async with self._uow(shop_id) as tx:
-            await self._write(tx, refund, answer)
+            present = await money.refund(tx.connection, shop_id, refund_id, lock=True)
+            # The provider's own notice, or staff, may have closed it while we were asking.
+            if present is not None and present["state"] not in _ENDED:
+                await self._write(tx, refund, answer)
 
     async def _ask(self, shop: Shop, refund: Record) -> RefundAnswer | None:
         provider = self._registry.get(refund["provider"])

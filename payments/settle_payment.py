@@ -27,7 +27,7 @@ from core.orders.moving import (
 from core.orders.state import By, OrderEvent
 from core.shops.events import StockChanged
 from db.repositories import money, orders, stock
-from db.types.enums import ChargeVerdict, IntentState, OrderStatus
+from db.types.enums import ChargeVerdict, IntentState, OrderStatus, ShipmentStatus
 from db.types.ids import ChargeId, IntentId, OrderId, StockItemId, new_id
 from payments import ledger
 from payments.protocol import MoneyArrived, PaymentFailed
@@ -87,8 +87,9 @@ class SettlePayment:
     async def _judge(self, tx: Transaction, arrived: MoneyArrived, order: Mapping[str, Any]) -> Settled:
         order_id, intent = OrderId(order["id"]), order["intent"]
         status = OrderStatus(order["status"])
-        if await money.charge_known(tx.connection, tx.shop_id, arrived.provider, arrived.external_id):
-            return Settled(order_id, ChargeVerdict.APPLIED, status, repeated=True)
+        known = await money.charge_verdict(tx.connection, tx.shop_id, arrived.provider, arrived.external_id)
+        if known is not None:
+            return Settled(order_id, ChargeVerdict(known), status, repeated=True)
         reason = _mismatch(arrived, intent)
         paid_before = await money.paid(tx.connection, tx.shop_id, order_id)
         wanted = status is OrderStatus.AWAITING_PAYMENT or status in _LATE
@@ -99,6 +100,8 @@ class SettlePayment:
         else:
             verdict = ChargeVerdict.APPLIED
         charge_id = await self._record(tx, arrived, verdict, reason, order_id, IntentId(intent["id"]))
+        if charge_id is None:
+            return Settled(order_id, verdict, status, repeated=True)
         if verdict is ChargeVerdict.APPLIED:
             status = await self._apply(tx, arrived, order, status)
         elif verdict is ChargeVerdict.MISMATCH:
@@ -124,7 +127,8 @@ class SettlePayment:
         else:
             await stock.commit_holds(tx.connection, tx.shop_id, order_id)
             event = OrderEvent.FUNDS_COMPLETE
-        to = await move(tx, order, event, Cause(By.LEDGER))
+        # A cancelled order's goods were back on the shelf: taken again, they are to be packed anew.
+        to = await move(tx, order, event, Cause(By.LEDGER), shipment=ShipmentStatus.PLANNED)
         await money.close_intents(tx.connection, tx.shop_id, order_id, IntentState.CANCELLED)
         if to is OrderStatus.ON_HOLD:
             # Paid, and sold out meanwhile: the money goes back by itself, both sides are told.
@@ -175,9 +179,9 @@ class SettlePayment:
         return True
 
     async def _orphan(self, tx: Transaction, arrived: MoneyArrived) -> Settled:
-        if await money.charge_known(tx.connection, tx.shop_id, arrived.provider, arrived.external_id):
-            return Settled(None, ChargeVerdict.ORPHAN, None, repeated=True)
         charge_id = await self._record(tx, arrived, ChargeVerdict.ORPHAN, "unknown_reference", None, None)
+        if charge_id is None:
+            return Settled(None, ChargeVerdict.ORPHAN, None, repeated=True)
         await self._give_back(tx, arrived, None, charge_id, "unknown_reference")
         return Settled(None, ChargeVerdict.ORPHAN, None)
 
@@ -189,9 +193,9 @@ class SettlePayment:
         reason: str | None,
         order_id: OrderId | None,
         intent_id: IntentId | None,
-    ) -> ChargeId:
+    ) -> ChargeId | None:
         charge_id = ChargeId(new_id())
-        await money.record_charge(
+        news = await money.record_charge(
             tx.connection,
             tx.shop_id,
             charge_id=charge_id,
@@ -207,6 +211,8 @@ class SettlePayment:
             reason=reason,
             evidence=arrived.evidence,
         )
+        if not news:  # a twin under another order's lock, or under none, was faster
+            return None
         entry = ledger.charge(charge_id, arrived.provider, arrived.amount, arrived.currency)
         await money.write_entry(tx.connection, tx.shop_id, entry, entry_id=new_id(), order_id=order_id)
         checkpoint("charge_recorded")

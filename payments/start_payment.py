@@ -7,6 +7,7 @@ from core.kit.crash import checkpoint
 from core.kit.errors import NotFound
 from core.kit.i18n.words import words_of
 from core.kit.uow import UnitOfWork
+from core.orders.state import PAID
 from core.shops.shop import Shop
 from db.repositories import money, orders
 from db.types.enums import OrderStatus
@@ -46,8 +47,7 @@ class StartPayment:
             if order is None or order["person_id"] != actor.person_id:
                 raise NotFound
             if order["status"] != OrderStatus.AWAITING_PAYMENT:
-                paid = order["status"] not in (OrderStatus.EXPIRED, OrderStatus.CANCELLED)
-                refusal = AlreadyPaid if paid else NotPayable
+                refusal = AlreadyPaid if order["status"] in PAID else NotPayable
                 raise refusal(number=order["number"], status=order["status"])
             provider = self._registry.get(order["payment_method"])
             if provider is None or order["payment_method"] not in self._settings.offered(shop):

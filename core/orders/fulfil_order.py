@@ -7,7 +7,7 @@ from core.orders import ledger
 from core.orders.checkout import CASH
 from core.orders.errors import WrongState
 from core.orders.moving import Cause, lock_order, move, write_down
-from core.orders.state import By, OrderEvent
+from core.orders.state import UNPAID, By, OrderEvent
 from db.repositories import money, orders, stock
 from db.types.enums import DeliveryKind, OrderStatus, ShipmentStatus
 from db.types.ids import OrderId, new_id
@@ -27,7 +27,7 @@ class FulfilOrder:
         actor.need(Permission.ACCEPT_ORDERS)
         async with self._uow(actor.shop_id) as tx:
             order = await lock_order(tx, order_id)
-            if order["status"] not in (OrderStatus.AWAITING_CONFIRMATION, *_OVER):
+            if order["status"] not in (*UNPAID, *_OVER):
                 return False
             await move(tx, order, OrderEvent.ACCEPT, Cause(By.STAFF, actor.person_id))
             await stock.commit_holds(tx.connection, tx.shop_id, order_id)
@@ -56,13 +56,14 @@ class FulfilOrder:
             Forbidden, NotFound, WrongState: not packed yet, or cancelled.
         """
         actor.need(Permission.SHIP_ORDERS)
+        tracking = (tracking or "").strip()[:100] or None
         async with self._uow(actor.shop_id) as tx:
             order = await lock_order(tx, order_id)
             if order["status"] != OrderStatus.FULFILLING or order["delivery_kind"] == DeliveryKind.PICKUP:
                 if order["shipment"] in (ShipmentStatus.HANDED_OVER, ShipmentStatus.DELIVERED):
                     return False
                 raise WrongState(number=order["number"], status=order["status"])
-            if order["shipment"] == ShipmentStatus.HANDED_OVER and order["tracking"] == tracking:
+            if order["shipment"] == ShipmentStatus.HANDED_OVER and tracking in (None, order["tracking"]):
                 return False
             await orders.change_status(
                 tx.connection,
@@ -70,7 +71,7 @@ class FulfilOrder:
                 order_id,
                 status=OrderStatus.FULFILLING,
                 shipment=ShipmentStatus.HANDED_OVER,
-                tracking=(tracking or "")[:100] or None,
+                tracking=tracking,
             )
             await stock.consume(tx.connection, tx.shop_id, order_id, actor.person_id)
             await write_down(

@@ -49,7 +49,7 @@ async def intent(
     connection: AsyncConnection, shop_id: ShopId, intent_id: IntentId, *, lock: bool = False
 ) -> Record | None:
     """Return an attempt to pay, locked for a change if asked."""
-    statement = text(_INTENT + " AND i.id = :intent_id" + (" FOR UPDATE OF i" if lock else ""))
+    statement = text(_INTENT + " AND i.id = :intent_id" + (" FOR NO KEY UPDATE OF i" if lock else ""))
     return await row(connection, statement, shop_id=shop_id, intent_id=intent_id)
 
 
@@ -197,13 +197,13 @@ async def record_charge(
     return written > 0
 
 
-async def charge_known(connection: AsyncConnection, shop_id: ShopId, provider: str, external_id: str) -> bool:
-    """Return whether a charge was recorded before."""
+async def charge_verdict(connection: AsyncConnection, shop_id: ShopId, provider: str, external_id: str) -> str | None:
+    """Return what became of a charge that was recorded before, or None for news."""
     statement = text(
-        "SELECT 1 FROM charges WHERE shop_id = :shop_id AND provider = :provider AND external_id = :external_id"
+        "SELECT verdict FROM charges WHERE shop_id = :shop_id AND provider = :provider AND external_id = :external_id"
     )
     found = await value(connection, statement, shop_id=shop_id, provider=provider, external_id=external_id)
-    return found is not None
+    return str(found) if found is not None else None
 
 
 async def charges_of(connection: AsyncConnection, shop_id: ShopId, order_id: OrderId) -> list[Record]:
@@ -214,7 +214,7 @@ async def charges_of(connection: AsyncConnection, shop_id: ShopId, order_id: Ord
                c.payer_telegram_id,
                (SELECT coalesce(sum(r.amount), 0)::bigint FROM refunds r
                 WHERE r.shop_id = c.shop_id AND r.charge_id = c.id AND r.state <> 'failed') AS refunded
-        FROM charges c WHERE c.shop_id = :shop_id AND c.order_id = :order_id ORDER BY c.id FOR UPDATE OF c
+        FROM charges c WHERE c.shop_id = :shop_id AND c.order_id = :order_id ORDER BY c.id FOR NO KEY UPDATE OF c
         """
     )
     return list(await rows(connection, statement, shop_id=shop_id, order_id=order_id))
@@ -260,7 +260,7 @@ async def request_refund(
 _REFUND = """
     SELECT r.id, r.charge_id, r.order_id, r.key, r.state, r.amount, r.currency, r.reason, r.attempts,
            r.external_id AS refund_external_id, c.provider, c.external_id, c.provider_reference,
-           c.payer_telegram_id, c.amount AS charge_amount
+           c.payer_telegram_id, c.amount AS charge_amount, r.next_attempt_at <= now() AS due
     FROM refunds r JOIN charges c ON c.shop_id = r.shop_id AND c.id = r.charge_id
     WHERE r.shop_id = :shop_id
 """
@@ -270,7 +270,7 @@ async def refund(
     connection: AsyncConnection, shop_id: ShopId, refund_id: RefundId, *, lock: bool = False
 ) -> Record | None:
     """Return a refund with its charge, locked for a change if asked."""
-    statement = text(_REFUND + " AND r.id = :refund_id" + (" FOR UPDATE OF r" if lock else ""))
+    statement = text(_REFUND + " AND r.id = :refund_id" + (" FOR NO KEY UPDATE OF r" if lock else ""))
     return await row(connection, statement, shop_id=shop_id, refund_id=refund_id)
 
 
@@ -398,6 +398,14 @@ async def refund_of_charge(
     statement = text(
         _REFUND
         + " AND c.provider = :provider AND c.external_id = :external_id AND r.amount = :amount"
-        + " ORDER BY r.id LIMIT 1 FOR UPDATE OF r"
+        + " AND r.state NOT IN ('succeeded', 'failed') ORDER BY r.id LIMIT 1 FOR NO KEY UPDATE OF r"
     )
     return await row(connection, statement, shop_id=shop_id, provider=provider, external_id=external_id, amount=amount)
+
+
+async def shop_of_intent(connection: AsyncConnection, intent_id: IntentId) -> ShopId | None:
+    """Return the shop of an attempt to pay (platform transaction)."""
+    found = await value(
+        connection, text("SELECT shop_id FROM payment_intents WHERE id = :intent_id"), intent_id=intent_id
+    )
+    return ShopId(found) if found is not None else None

@@ -91,7 +91,7 @@ async def order(
     connection: AsyncConnection, shop_id: ShopId, order_id: OrderId, *, lock: bool = False
 ) -> Record | None:
     """Return an order, locked for a change if asked."""
-    statement = text(_ORDER + " AND o.id = :order_id" + (" FOR UPDATE OF o" if lock else ""))
+    statement = text(_ORDER + " AND o.id = :order_id" + (" FOR NO KEY UPDATE OF o" if lock else ""))
     return await row(connection, statement, shop_id=shop_id, order_id=order_id)
 
 
