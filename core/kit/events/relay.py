@@ -81,20 +81,21 @@ class Relay:
     async def _deliver(self, item: Mapping[str, Any]) -> None:
         shop_id, event_id = ShopId(item["shop_id"]), EventId(item["event_id"])
         name, consumer = item["name"], item["consumer"]
-        event = self._subscriptions.book.read(name, item["payload"])
         handler = self._subscriptions.consumers.get(consumer)
         state, error, retry = "done", None, 0
-        if event is None or handler is None:
-            log.warning("event.unknown", event_name=name, consumer=consumer, event_id=event_id)
-        else:
-            try:
+        try:
+            # Reading is inside: a payload that another release wrote may lack a field, and holds nobody else up.
+            event = self._subscriptions.book.read(name, item["payload"])
+            if event is None or handler is None:
+                log.warning("event.unknown", event_name=name, consumer=consumer, event_id=event_id)
+            else:
                 await handler(Recorded(event_id, event))
                 checkpoint("relay_delivered")
-            except Exception as failure:
-                attempts = item["attempts"]
-                state = "dead" if attempts >= _MAX_ATTEMPTS else "pending"
-                error, retry = f"{type(failure).__name__}: {failure}"[:500], min(2**attempts, 3600)
-                log.exception("event.failed", event_name=name, consumer=consumer, event_id=event_id, retry_in=retry)
+        except Exception as failure:
+            attempts = item["attempts"]
+            state = "dead" if attempts >= _MAX_ATTEMPTS else "pending"
+            error, retry = f"{type(failure).__name__}: {failure}"[:500], min(2**attempts, 3600)
+            log.exception("event.failed", event_name=name, consumer=consumer, event_id=event_id, retry_in=retry)
         async with self._uow(shop_id) as tx:
             await messaging.finish_delivery(
                 tx.connection, shop_id, event_id, consumer, state=state, error=error, retry_seconds=retry
