@@ -267,10 +267,8 @@ class Stall:
 
     async def hold_states(self, order: Placed | OrderId) -> list[str]:
         """States of an order's holds, sorted."""
-        return sorted(
-            str(await self.ask("SELECT coalesce(string_agg(state, ','), '') FROM holds WHERE order_id = :id", id=_id(order)))
-            .split(",")
-        )  # fmt: skip
+        found = await self.ask("SELECT array_agg(state ORDER BY state) FROM holds WHERE order_id = :id", id=_id(order))
+        return list(found or [])
 
     async def refunds_of(self, order: Placed | OrderId) -> list[tuple[str, int, str]]:
         """An order's refunds: state, sum in minor units, reason."""
