@@ -1,0 +1,1 @@
+"""Who is told what about an event, at most once per event and person."""

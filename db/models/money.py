@@ -40,6 +40,8 @@ payment_intents = Table(
     one_of("state", IntentState),
     check("amount_positive", "amount > 0"),
     Index("ix_payment_intents_shop_id_order_id", "shop_id", "order_id"),
+    # Invoices of all shops of a bot come back on one stream, with the attempt's id alone.
+    Index("ix_payment_intents_id", "id"),
     Index(
         "uq_payment_intents_one_live_approval",
         "shop_id",

@@ -21,7 +21,8 @@ _CLAIM = text(
     UPDATE inbox SET claimed_until = now() + make_interval(secs => :seconds), attempts = attempts + 1
     WHERE id IN (
         SELECT id FROM inbox
-        WHERE handled_at IS NULL AND coalesce(claimed_until, received_at) < now() AND source LIKE :source
+        WHERE handled_at IS NULL AND coalesce(claimed_until, received_at) < now()
+          AND split_part(source, ':', 1) = ANY(:kinds)
         ORDER BY id LIMIT :limit FOR UPDATE SKIP LOCKED
     )
     RETURNING id, source, external_id, lane, payload, attempts, received_at
@@ -38,10 +39,10 @@ async def store_incoming(
 
 
 async def claim_incoming(
-    connection: AsyncConnection, source: str = "%", *, limit: int = 50, claim_seconds: int = 60
+    connection: AsyncConnection, kinds: list[str], *, limit: int = 50, claim_seconds: int = 60
 ) -> list[Record]:
-    """Claim rows that were stored and not handled: their process died, or failed."""
-    found = await rows(connection, _CLAIM, source=source, limit=limit, seconds=claim_seconds)
+    """Claim rows of these kinds of source that nobody handles: their process died, failed, or only stores."""
+    found = await rows(connection, _CLAIM, kinds=kinds, limit=limit, seconds=claim_seconds)
     return sorted(found, key=lambda item: int(item["id"]))
 
 

@@ -598,6 +598,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["shop_id"], ["shops.id"], name=op.f("fk_payment_intents_shop_id"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("shop_id", "id", name=op.f("pk_payment_intents")),
     )
+    op.create_index("ix_payment_intents_id", "payment_intents", ["id"], unique=False)
     op.create_index("ix_payment_intents_shop_id_order_id", "payment_intents", ["shop_id", "order_id"], unique=False)
     op.create_index(
         "uq_payment_intents_one_live_approval",
@@ -824,6 +825,7 @@ def downgrade() -> None:
         postgresql_where=sa.text("state IN ('approved', 'processing')"),
     )
     op.drop_index("ix_payment_intents_shop_id_order_id", table_name="payment_intents")
+    op.drop_index("ix_payment_intents_id", table_name="payment_intents")
     op.drop_table("payment_intents")
     op.drop_index("ix_order_journal_shop_id_order_id", table_name="order_journal")
     op.drop_table("order_journal")

@@ -1,0 +1,351 @@
+"""From an update to its conversation and back to the chat: the one pipeline every update goes through."""
+
+import asyncio
+import contextlib
+import secrets
+import time
+from typing import Any
+
+import structlog
+from aiogram import Bot
+from aiogram.exceptions import TelegramAPIError, TelegramForbiddenError
+from aiogram.types import CallbackQuery, Message, Update, User
+
+from bot.conversation import Handler, Routes
+from bot.links import BadLink, read
+from bot.prompts import Prompts
+from bot.screen import Alert, InvoiceScreen, Reply, Screen, Silence
+from bot.show import Place, Show
+from bot.throttle import Throttle
+from bot.turn import Incoming, Turn
+from core.auth.identify import Identify, Identity, TelegramPerson
+from core.auth.people import ActorIn, NoteBlocked
+from core.kit.errors import AppError, NotFound, Unavailable
+from core.kit.i18n.words import words_of
+from core.kit.observability.metrics import UPDATE_SECONDS, UPDATES
+from core.notifications.cards import KeepCard
+from core.shops.open_shop import ServedBot, Shops
+from core.shops.pictures import Pictures
+from core.shops.shop import Shop
+from payments.start_payment import StartPayment
+
+log = structlog.get_logger(__name__)
+# A button spins no longer than this; the screen follows when it is ready.
+_SPIN_SECONDS = 1.5
+
+
+class Dispatch:
+    """Answers updates of all bots. Built once; knows every conversation."""
+
+    def __init__(
+        self,
+        routes: Routes,
+        prompts: Prompts,
+        throttle: Throttle,
+        identify: Identify,
+        actor_in: ActorIn,
+        note_blocked: NoteBlocked,
+        shops: Shops,
+        pictures: Pictures,
+        cards: KeepCard,
+        start_payment: StartPayment,
+    ) -> None:
+        self.routes = routes
+        self._prompts = prompts
+        self._throttle = throttle
+        self._identify = identify
+        self._actor_in = actor_in
+        self._note_blocked = note_blocked
+        self._shops = shops
+        self._pictures = pictures
+        self._cards = cards
+        self._start_payment = start_payment
+
+    async def __call__(self, served: ServedBot, bot: Bot, update: Update) -> None:
+        """Answer a message, a tap or a change of membership."""
+        started = time.perf_counter()
+        kind = update.event_type
+        outcome = "done"
+        structlog.contextvars.bind_contextvars(update_id=update.update_id, bot=served.username)
+        try:
+            if update.message is not None:
+                await self._message(served, bot, update.update_id, update.message)
+            elif update.callback_query is not None:
+                await self._tap(served, bot, update.update_id, update.callback_query)
+            elif update.my_chat_member is not None:
+                await self._membership(served, bot, update)
+            else:
+                outcome = "ignored"
+        except Unavailable:
+            outcome = "unavailable"
+            raise
+        except TelegramForbiddenError:
+            outcome = "blocked"
+        except Exception:
+            outcome = "failed"
+            raise
+        finally:
+            UPDATES.labels(kind, outcome).inc()
+            UPDATE_SECONDS.observe(time.perf_counter() - started)
+            structlog.contextvars.clear_contextvars()
+
+    # ── what came ────────────────────────────────────────────────────────────────────────────────────────
+
+    async def _message(self, served: ServedBot, bot: Bot, update_id: int, message: Message) -> None:
+        if message.from_user is None or message.from_user.is_bot:
+            return
+        private = message.chat.type == "private"
+        incoming = _incoming(message)
+        if not private and not _for_us(incoming.text, served.username) and message.reply_to_message is None:
+            return
+        turn = await self._turn(served, message.from_user, message.chat.id, private=private, update_id=update_id)
+        if turn is None:
+            return
+        turn.incoming = incoming
+        turn.thread_id = message.message_thread_id if message.is_topic_message else None
+        turn.reply_to_message_id = message.reply_to_message.message_id if message.reply_to_message else None
+        if not self._throttle.allows(served.id, turn.actor.telegram_id):
+            if self._throttle.first_refusal(served.id, turn.actor.telegram_id):
+                await self._show(turn, bot, Screen(turn.words("slow-down")))
+            return
+        await self._guarded(turn, bot, self._hear(turn))
+
+    async def _tap(self, served: ServedBot, bot: Bot, update_id: int, callback: CallbackQuery) -> None:
+        message = callback.message
+        if message is None:
+            with contextlib.suppress(TelegramAPIError):
+                await bot.answer_callback_query(callback.id)
+            return
+        private = message.chat.type == "private"
+        turn = await self._turn(served, callback.from_user, message.chat.id, private=private, update_id=update_id)
+        if turn is None:
+            with contextlib.suppress(TelegramAPIError):
+                await bot.answer_callback_query(callback.id)
+            return
+        turn.callback_id = callback.id
+        turn.incoming = Incoming(tap=callback.data or "")
+        if isinstance(message, Message):
+            turn.message_id = message.message_id
+            turn.message_has_photo = bool(message.photo)
+            turn.thread_id = message.message_thread_id if message.is_topic_message else None
+        if not self._throttle.allows(served.id, turn.actor.telegram_id):
+            await self._answer(bot, turn, Alert(turn.words.plain("slow-down-plain")))
+            return
+        await self._guarded(turn, bot, self._press(turn))
+
+    async def _membership(self, served: ServedBot, bot: Bot, update: Update) -> None:
+        change = update.my_chat_member
+        if change is None:
+            return
+        status = change.new_chat_member.status
+        if change.chat.type == "private":
+            await self._note_blocked(served.id, change.from_user.id, blocked=status == "kicked")
+            return
+        if status not in ("member", "administrator"):
+            return
+        greet = self.routes.starts.get("group")
+        turn = await self._turn(served, change.from_user, change.chat.id, private=False, update_id=update.update_id)
+        if greet is not None and turn is not None and change.old_chat_member.status in ("left", "kicked"):
+            await self._guarded(turn, bot, greet(turn, ""))
+
+    # ── who, where, in which language ────────────────────────────────────────────────────────────────────
+
+    async def _turn(
+        self, served: ServedBot, user: User, chat_id: int, *, private: bool, update_id: int
+    ) -> Turn | None:
+        person = TelegramPerson(
+            user.id, user.first_name, user.last_name, user.username, user.language_code
+        )
+        identity = await self._identify(served.id, person)
+        if identity.actor is None or identity.shop_row is None:
+            log.warning("bot.has_no_shop", bot=served.username)
+            return None
+        shop, actor = Shop.from_row(identity.shop_row), identity.actor
+        if not private:
+            # A staff group belongs to one shop, whichever shop the sender is visiting.
+            own = await self._shops.of_staff_chat(served.id, chat_id)
+            if own is not None and own.id != shop.id:
+                shop = own
+                actor = await self._actor_in(own.id, user.id, identity.language)
+        return self._assemble(served, identity, shop, actor, chat_id, private=private, update_id=update_id)
+
+    def _assemble(
+        self,
+        served: ServedBot,
+        identity: Identity,
+        shop: Shop,
+        actor: Any,
+        chat_id: int,
+        *,
+        private: bool,
+        update_id: int,
+    ) -> Turn:
+        cover = (identity.shop_row or {}).get("cover_file_id")
+        return Turn(
+            bot_id=served.id,
+            bot_username=served.username,
+            shop=shop,
+            actor=actor,
+            words=words_of(identity.language),
+            chat_id=chat_id,
+            private=private,
+            update_key=f"{served.id}.{update_id}",
+            incoming=Incoming(),
+            prompts=self._prompts,
+            shop_count=identity.shop_count,
+            language_chosen=identity.language_chosen,
+            cover_file_id=str(cover) if cover else None,
+        )
+
+    # ── which conversation ───────────────────────────────────────────────────────────────────────────────
+
+    async def _press(self, turn: Turn) -> Reply:
+        try:
+            link = read(turn.incoming.tap or "")
+        except BadLink:
+            return Alert(turn.words.plain("button-unknown"), window=True)
+        handler = self.routes.taps.get(link.prefix)
+        if handler is None:
+            return Alert(turn.words.plain("button-unknown"), window=True)
+        return await handler(turn, link)
+
+    async def _hear(self, turn: Turn) -> Reply:
+        incoming = turn.incoming
+        if incoming.text.startswith("/"):
+            return await self._command(turn, incoming.text)
+        turn.prompt = await self._prompts.current(turn.bot_id, turn.chat_id, turn.actor.telegram_id)
+        if turn.prompt is not None:
+            handler = self.routes.answers.get(turn.prompt.state)
+            if handler is not None:
+                return await handler(turn, incoming.text)
+        if not turn.private:
+            return Silence()
+        if incoming.photo_file_id is not None:
+            return await self.routes.photo(turn, incoming.text)
+        return await self.routes.fallback(turn, incoming.text)
+
+    async def _command(self, turn: Turn, text: str) -> Reply:
+        head, args = _split_command(text)
+        name, _, addressee = head[1:].partition("@")
+        if addressee and addressee.lower() != turn.bot_username.lower():
+            return Silence()
+        name = name.lower()
+        if name == "start" and args:
+            letter, _, rest = args.strip().partition("_")
+            handler: Handler | None = self.routes.starts.get(letter)
+            if handler is not None and rest:
+                await turn.stop_asking()
+                return await handler(turn, rest)
+        if name == "add" and turn.incoming.photo_file_id is not None:
+            return await self.routes.photo(turn, args)
+        handler = self.routes.commands.get(name)
+        if handler is None:
+            return Silence() if not turn.private else Screen(turn.words("command-unknown", command=f"/{name}"))
+        await turn.stop_asking()
+        return await handler(turn, args)
+
+    # ── and back to the chat ─────────────────────────────────────────────────────────────────────────────
+
+    async def _guarded(self, turn: Turn, bot: Bot, work: Any) -> None:
+        """Answer, whatever happens: silence is a bug."""
+        task = asyncio.ensure_future(work)
+        answered = False
+        if turn.callback_id is not None:
+            done, _ = await asyncio.wait({task}, timeout=_SPIN_SECONDS)
+            if not done:
+                await self._answer(bot, turn, None)
+                answered = True
+        try:
+            reply: Reply = await task
+        except NotFound as error:
+            reply = Alert(turn.words.refusal(error), window=True)
+        except AppError as error:
+            reply = Alert(turn.words.refusal(error), window=True)
+            if isinstance(error, Unavailable):
+                log.warning("update.unavailable")
+        except TelegramAPIError:
+            raise
+        except Exception:
+            error_id = secrets.token_hex(3)
+            log.exception("update.failed", error_id=error_id, tap=turn.incoming.tap, shop_id=turn.shop.id)
+            reply = Alert(turn.words.plain("error-unexpected", id=error_id), window=True)
+        await self._reply(turn, bot, reply, answered=answered)
+
+    async def _reply(self, turn: Turn, bot: Bot, reply: Reply, *, answered: bool) -> None:
+        match reply:
+            case Silence():
+                if turn.callback_id is not None and not answered:
+                    await self._answer(bot, turn, None)
+            case Alert():
+                if turn.callback_id is not None and not answered:
+                    await self._answer(bot, turn, reply)
+                else:
+                    await self._show(turn, bot, Screen(_escaped(reply.text), fresh=True))
+            case InvoiceScreen():
+                if turn.callback_id is not None and not answered:
+                    await self._answer(bot, turn, None)
+                await self._invoice(turn, bot, reply)
+            case Screen():
+                if turn.callback_id is not None and not answered:
+                    toast = Alert(reply.toast) if reply.toast else None
+                    await asyncio.gather(self._answer(bot, turn, toast), self._show(turn, bot, reply))
+                else:
+                    await self._show(turn, bot, reply)
+
+    async def _answer(self, bot: Bot, turn: Turn, alert: Alert | None) -> None:
+        try:
+            await bot.answer_callback_query(
+                turn.callback_id or "",
+                text=alert.text[:200] if alert else None,
+                show_alert=alert.window if alert else None,
+            )
+        except TelegramAPIError as error:
+            # The query is too old after a restart: the screen itself is the answer then.
+            log.info("callback.not_answered", why=str(error)[:100])
+
+    async def _show(self, turn: Turn, bot: Bot, screen: Screen) -> None:
+        show = Show(bot, turn.bot_id, self._pictures)
+        place = Place(turn.chat_id, turn.message_id, turn.message_has_photo, turn.thread_id)
+        shown = await show.screen(turn.shop.id, place, screen)
+        if screen.card_of is not None and turn.private:
+            old = await self._cards(turn.actor, screen.card_of, turn.bot_id, turn.chat_id, shown.message_id)
+            if old is not None and old != shown.message_id:
+                with contextlib.suppress(TelegramAPIError):
+                    await bot.edit_message_reply_markup(chat_id=turn.chat_id, message_id=old, reply_markup=None)
+        elif shown.edited and turn.private:
+            await self._cards.forget(turn.shop.id, turn.chat_id, shown.message_id)
+
+    async def _invoice(self, turn: Turn, bot: Bot, invoice: InvoiceScreen) -> None:
+        show = Show(bot, turn.bot_id, self._pictures)
+        message_id = await show.invoice(Place(turn.chat_id), invoice)
+        await self._start_payment.presented(turn.actor, invoice.intent_id, turn.chat_id, message_id)
+
+
+def _escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def _split_command(text: str) -> tuple[str, str]:
+    for position, letter in enumerate(text):
+        if letter.isspace():
+            return text[:position], text[position:].strip()
+    return text, ""
+
+
+def _for_us(text: str, username: str) -> bool:
+    """In a group only commands are for the bot: bare ones, or addressed to it."""
+    head = text.split(maxsplit=1)[0] if text else ""
+    return head.startswith("/") and ("@" not in head or head.lower().endswith(f"@{username.lower()}"))
+
+
+def _incoming(message: Message) -> Incoming:
+    contact = message.contact
+    text = message.text or message.caption or ""
+    return Incoming(
+        text=text,
+        contact_phone=contact.phone_number if contact else None,
+        contact_own=bool(contact and message.from_user and contact.user_id == message.from_user.id),
+        photo_file_id=message.photo[-1].file_id if message.photo else None,
+        location=(message.location.latitude, message.location.longitude) if message.location else None,
+        other=not text and not message.photo and not contact,
+    )

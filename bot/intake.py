@@ -1,0 +1,110 @@
+"""Updates in: stored in the inbox, handled in order per chat; questions that cannot wait are answered at once.
+
+A `pre_checkout_query` is a question with ten seconds to live, not a fact: it is answered straight away, also
+when the database is frozen (then: no), and is not stored.
+"""
+
+import asyncio
+from typing import Any
+
+import structlog
+from aiogram import Bot
+from aiogram.exceptions import TelegramForbiddenError
+from aiogram.types import Update
+from pydantic import ValidationError
+
+from bot.dispatch import Dispatch
+from bot.fleet import Fleet
+from bot.payments import Cashier
+from core.kit.errors import Unavailable
+from core.kit.events.inbox import HandledForever, Inbox, Incoming
+from core.kit.nursery import Nursery
+from core.shops.open_shop import ServedBot
+from db.types.ids import BotId
+
+log = structlog.get_logger(__name__)
+SOURCE = "telegram"
+# A fact about money is tried until it is written; a tap whose moment has passed is not.
+_WORTH_REPEATING = 3
+
+
+def lane_of(update: dict[str, Any]) -> str:
+    """Return what an update must be handled in order with: its chat, else its sender."""
+    for body in update.values():
+        if isinstance(body, dict):
+            message = body.get("message") if "message" in body else body
+            chat = (message or {}).get("chat") if isinstance(message, dict) else None
+            if chat:
+                return f"chat:{chat.get('id')}"
+            sender = body.get("from")
+            if sender:
+                return f"user:{sender.get('id')}"
+    return f"update:{update.get('update_id')}"
+
+
+class Intake:
+    """The way in for both polling and webhooks."""
+
+    def __init__(self, inbox: Inbox, fleet: Fleet, dispatch: Dispatch, cashier: Cashier, nursery: Nursery) -> None:
+        self._inbox = inbox
+        self._fleet = fleet
+        self._dispatch = dispatch
+        self._cashier = cashier
+        self._nursery = nursery
+        self._asked: dict[str, None] = {}
+
+    async def receive(self, served: ServedBot, updates: list[dict[str, Any]]) -> None:
+        """Take updates of one bot. Raises: Unavailable: not stored, do not acknowledge."""
+        facts = []
+        for update in updates:
+            if "pre_checkout_query" in update:
+                self._ask_cashier(served, update["pre_checkout_query"])
+            else:
+                facts.append((str(update["update_id"]), f"{served.id}:{lane_of(update)}", update))
+        if facts:
+            await self._inbox.store(f"{SOURCE}:{served.id}", facts)
+
+    def _ask_cashier(self, served: ServedBot, query: dict[str, Any]) -> None:
+        query_id = str(query.get("id"))
+        if query_id in self._asked:
+            return
+        self._asked[query_id] = None
+        if len(self._asked) > 1000:
+            self._asked.pop(next(iter(self._asked)))
+        self._nursery.work("pre-checkout", self._cashier.answer(served, query))
+
+    async def handle(self, item: Incoming) -> None:
+        """Handle a stored update. Raises: HandledForever, or what is worth another try."""
+        bot_id = BotId(int(item.source.partition(":")[2]))
+        bot = await self._fleet.bot(bot_id)
+        served = self._fleet.served.get(bot_id)
+        if bot is None or served is None:
+            msg = "the bot is not served any more"
+            raise HandledForever(msg)
+        if "pre_checkout_query" in item.payload:
+            # Stored by a process that has no bot; still in time if it was quick.
+            await self._cashier.answer(served, item.payload["pre_checkout_query"])
+            return
+        money = (item.payload.get("message") or {}).keys() & {"successful_payment", "refunded_payment"}
+        if money:
+            await self._cashier.settle(served, bot, item.payload)
+            return
+        try:
+            update = Update.model_validate(item.payload, context={"bot": bot})
+        except ValidationError as error:
+            msg = f"not an update this release understands: {error.error_count()} errors"
+            raise HandledForever(msg) from error
+        await self._answer(served, bot, update, item)
+
+    async def _answer(self, served: ServedBot, bot: Bot, update: Update, item: Incoming) -> None:
+        try:
+            await self._dispatch(served, bot, update)
+        except TelegramForbiddenError:
+            return
+        except (Unavailable, asyncio.CancelledError):
+            raise
+        except Exception as error:
+            if item.attempts >= _WORTH_REPEATING:
+                msg = f"gave up answering: {type(error).__name__}"
+                raise HandledForever(msg) from error
+            raise

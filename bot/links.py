@@ -1,0 +1,332 @@
+"""Addresses between conversations: what a button opens, packed into 64 bytes of callback data.
+
+Conversations are strangers to each other and meet here. Ids travel in base 36; navigation is stateless, so a
+button pressed a week later still finds its screen. Prefixes are stored in old messages: never reuse one.
+"""
+
+from dataclasses import dataclass, fields
+from typing import Any, ClassVar, Self
+
+from db.types.ids import decode_id, encode_id
+
+LIMIT_BYTES = 64
+REGISTRY: dict[str, type["Link"]] = {}
+
+
+class BadLink(ValueError):
+    """Callback data that no screen of this release made."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Base of addresses. Fields are non-negative integers or short words."""
+
+    prefix: ClassVar[str] = ""
+
+    def __init_subclass__(cls, *, prefix: str = "", **kwargs: Any) -> None:
+        # With slots the decorator makes the class anew: both passes carry the same name.
+        known = REGISTRY.get(prefix)
+        if known is not None and known.__qualname__ != cls.__qualname__:
+            msg = f"two links are called {prefix}"
+            raise TypeError(msg)
+        if prefix:
+            cls.prefix = prefix
+        REGISTRY[cls.prefix] = cls
+
+    def pack(self) -> str:
+        """Return the callback data."""
+        parts = [self.prefix]
+        for item in fields(self):
+            value = getattr(self, item.name)
+            parts.append(encode_id(value) if isinstance(value, int) else value)
+        return ":".join(parts)
+
+    @classmethod
+    def unpack(cls, data: str) -> Self:
+        """Read callback data of this link. Raises: BadLink."""
+        parts = data.split(":")[1:]
+        wanted = fields(cls)
+        # A newer release may have added fields with defaults: older buttons still open.
+        if len(parts) > len(wanted):
+            raise BadLink(data)
+        try:
+            values = [
+                decode_id(part) if item.type in (int, "int") else part
+                for item, part in zip(wanted, parts, strict=False)
+            ]
+            return cls(*values)
+        except (ValueError, TypeError) as error:
+            raise BadLink(data) from error
+
+
+def read(data: str) -> Link:
+    """Read any link. Raises: BadLink."""
+    prefix = data.partition(":")[0]
+    kind = REGISTRY.get(prefix)
+    if kind is None or not prefix:
+        raise BadLink(data)
+    return kind.unpack(data)
+
+
+# ── everybody ────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class Home(Link, prefix="h"):
+    """The shop's menu."""
+
+
+@dataclass(frozen=True, slots=True)
+class Nothing(Link, prefix="n"):
+    """A label that looks like a button, such as a quantity."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseLanguage(Link, prefix="l"):
+    """The language screen, or a choice on it."""
+
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseShop(Link, prefix="sh"):
+    """The list of shops, or one to enter."""
+
+    shop: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Help(Link, prefix="?"):
+    """Help, terms, support: one topic each."""
+
+    topic: str = "help"
+
+
+@dataclass(frozen=True, slots=True)
+class Profile(Link, prefix="me"):
+    """The person's own page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cancel(Link, prefix="x"):
+    """Stop typing and go back to the menu."""
+
+
+# ── catalogue and cart ───────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class Category(Link, prefix="c"):
+    """A shelf (0: the top). `way` is `a`fter or `b`efore the product `cursor`."""
+
+    category: int = 0
+    way: str = ""
+    cursor: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Product(Link, prefix="p"):
+    """A product card with a variant chosen and a quantity picked."""
+
+    product: int
+    variant: int = 0
+    quantity: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Search(Link, prefix="s"):
+    """Ask for words to search by."""
+
+
+@dataclass(frozen=True, slots=True)
+class AddToCart(Link, prefix="a"):
+    """Set the cart's quantity of a variant, from its product card."""
+
+    product: int
+    variant: int
+    quantity: int
+
+
+@dataclass(frozen=True, slots=True)
+class BuyNow(Link, prefix="b"):
+    """Check out one product at once."""
+
+    variant: int
+    quantity: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Cart(Link, prefix="k"):
+    """The cart."""
+
+
+@dataclass(frozen=True, slots=True)
+class CartLine(Link, prefix="kq"):
+    """Set a line's quantity in the cart (0 removes it)."""
+
+    variant: int
+    quantity: int
+
+
+@dataclass(frozen=True, slots=True)
+class ClearCart(Link, prefix="kx"):
+    """Empty the cart."""
+
+
+# ── checkout and orders ──────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class Checkout(Link, prefix="o"):
+    """The next step of a cart's checkout (0: the lasting cart), or one step to answer anew."""
+
+    cart: int = 0
+    step: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PickDelivery(Link, prefix="od"):
+    """Choose a way of delivery."""
+
+    cart: int
+    option: int
+
+
+@dataclass(frozen=True, slots=True)
+class PickPayment(Link, prefix="op"):
+    """Choose a way to pay."""
+
+    cart: int
+    method: str
+
+
+@dataclass(frozen=True, slots=True)
+class Confirm(Link, prefix="ok"):
+    """Place the order for the sum the screen showed, in minor units."""
+
+    cart: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Orders(Link, prefix="m"):
+    """One's own orders, older than one of them."""
+
+    before: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Order(Link, prefix="mo"):
+    """One's own order."""
+
+    order: int
+
+
+@dataclass(frozen=True, slots=True)
+class PayOrder(Link, prefix="mp"):
+    """Pay one's order (again)."""
+
+    order: int
+
+
+@dataclass(frozen=True, slots=True)
+class CancelOrder(Link, prefix="mx"):
+    """Cancel one's order: asked first, done when sure."""
+
+    order: int
+    sure: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class RepeatOrder(Link, prefix="mr"):
+    """Put an order's lines into the cart."""
+
+    order: int
+
+
+# ── staff ────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class StaffOrders(Link, prefix="to"):
+    """The shop's orders by group, older than one of them."""
+
+    group: str = "new"
+    before: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class StaffOrder(Link, prefix="tc"):
+    """An order's staff card."""
+
+    order: int
+
+
+@dataclass(frozen=True, slots=True)
+class StaffStep(Link, prefix="ts"):
+    """A step on a staff card: accept, pack, ship, notrack, deliver."""
+
+    order: int
+    step: str
+
+
+@dataclass(frozen=True, slots=True)
+class StaffCancel(Link, prefix="tx"):
+    """Cancel from a staff card with one of the ready reasons (empty: choose)."""
+
+    order: int
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RefundPaid(Link, prefix="tr"):
+    """Staff paid a refund by hand."""
+
+    order: int
+    refund: int
+
+
+@dataclass(frozen=True, slots=True)
+class Stock(Link, prefix="w"):
+    """Stock: the lowest first, or one SKU."""
+
+    sku: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StockAdd(Link, prefix="wa"):
+    """Add to a SKU's stock. `nonce` makes one tap one effect."""
+
+    sku: str
+    amount: int
+    nonce: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShowVariant(Link, prefix="ws"):
+    """Show (1) or hide (0) a SKU."""
+
+    sku: str
+    shown: int
+
+
+@dataclass(frozen=True, slots=True)
+class Shelve(Link, prefix="wc"):
+    """Put a new product on a shelf (0: list them)."""
+
+    product: int
+    category: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Undo(Link, prefix="u"):
+    """Take a change back by its audit number."""
+
+    seq: int
+
+
+@dataclass(frozen=True, slots=True)
+class UseStaffChat(Link, prefix="tg"):
+    """Make this group the place for order cards of a shop."""
+
+    shop: int

@@ -1,0 +1,250 @@
+"""An order as a screen: the buyer's live card and the staff's (pure)."""
+
+from bot import links
+from bot.screen import Button, Rows, Screen
+
+from core.auth.roles import Permission, allows
+from core.kit.i18n.words import Raw, Words
+from core.orders.checkout import CASH
+from core.orders.contact import show_phone
+from core.orders.state import By, may_cancel
+from core.orders.view_orders import OrderSummary, OrderView
+from core.shops.shop import Shop
+from db.types.enums import DeliveryKind, OrderStatus, RefundState, Role, ShipmentStatus
+from db.types.money import Money
+
+_S = OrderStatus
+_ENDED = frozenset({_S.CANCELLED, _S.EXPIRED, _S.COMPLETED})
+ICONS = {
+    _S.AWAITING_PAYMENT: "💳",
+    _S.AWAITING_CONFIRMATION: "🕓",
+    _S.CONFIRMED: "✅",
+    _S.FULFILLING: "📦",
+    _S.DELIVERED: "🎉",
+    _S.COMPLETED: "☑️",
+    _S.ON_HOLD: "⏸",
+    _S.EXPIRED: "⌛",
+    _S.CANCELLED: "✖️",
+}
+
+
+def status_words(words: Words, order: OrderView | OrderSummary, delivery: DeliveryKind | None = None) -> str:
+    """Return an order's status in words; while fulfilling, where the goods are."""
+    if order.status is _S.FULFILLING:
+        if order.shipment is ShipmentStatus.HANDED_OVER:
+            return words("status-on-its-way")
+        if delivery is DeliveryKind.PICKUP:
+            return words("status-ready-for-pickup")
+        return words("status-packed")
+    return words(f"status-{order.status.value.replace('_', '-')}")
+
+
+def _goods(words: Words, order: OrderView) -> str:
+    lines = []
+    for line in order.lines[:20]:
+        options = words.pick(line.options_text)
+        lines.append(
+            words(
+                "order-line",
+                title=words.pick(line.title),
+                options=Raw(f" · {_safe(options)}") if options else Raw(""),
+                quantity=line.quantity,
+                sum=Money(line.unit_price * line.quantity, order.currency),
+            )
+        )
+    if len(order.lines) > 20:
+        lines.append(words("order-more-lines", count=len(order.lines) - 20))
+    return "\n".join(lines)
+
+
+def _safe(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def _money(words: Words, order: OrderView) -> list[str]:
+    parts = []
+    if order.delivery_total:
+        parts.append(words("order-delivery-price", sum=Money(order.delivery_total, order.currency)))
+    parts.append(words("order-total", sum=Money(order.total, order.currency)))
+    return parts
+
+
+def _delivery(words: Words, order: OrderView) -> list[str]:
+    parts = [words("order-delivery", title=words.pick(order.delivery_title))]
+    if order.address:
+        parts.append(words("order-address", address=order.address))
+    if order.tracking:
+        parts.append(words("order-tracking", tracking=order.tracking))
+    return parts
+
+
+def _refunds(words: Words, order: OrderView) -> list[str]:
+    parts = []
+    for refund in order.refunds:
+        key = "order-refunded" if refund.state is RefundState.SUCCEEDED else "order-refund-waits"
+        parts.append(words(key, sum=Money(refund.amount, refund.currency)))
+    return parts
+
+
+_STEPS = (_S.AWAITING_PAYMENT, _S.CONFIRMED, _S.FULFILLING, _S.DELIVERED)
+_CASH_STEPS = (_S.AWAITING_CONFIRMATION, _S.CONFIRMED, _S.FULFILLING, _S.DELIVERED)
+
+
+def _timeline(words: Words, order: OrderView) -> str:
+    """Return the four steps of an order's way with the present one marked; nothing for an ended order."""
+    steps = _CASH_STEPS if order.payment_method == CASH else _STEPS
+    if order.status not in steps:
+        return ""
+    reached = steps.index(order.status)
+    marks = ["●" if number <= reached else "○" for number in range(len(steps))]
+    return "━".join(marks) + "  " + words("order-step", step=reached + 1, steps=len(steps))
+
+
+def customer_card(words: Words, shop: Shop, order: OrderView, *, fresh: bool = False) -> Screen:
+    """Return the buyer's card with the buttons that make sense now."""
+    parts = [
+        words("order-title", number=str(order.number), icon=ICONS[order.status]),
+        words("order-status", status=Raw(status_words(words, order, order.delivery_kind))),
+    ]
+    timeline = _timeline(words, order)
+    if timeline:
+        parts.append(timeline)
+    if order.status is _S.AWAITING_PAYMENT and order.hold_until is not None:
+        parts.append(words("order-held-until", time=words.time(order.hold_until, shop.timezone)))
+    if order.status is _S.CANCELLED and order.reason:
+        parts.append(words("order-reason", reason=order.reason))
+    parts += ["", _goods(words, order), "", *_money(words, order)]
+    if order.payment_method == CASH and order.status not in _ENDED:
+        parts.append(words("order-pay-cash"))
+    elif order.paid >= order.total and order.status not in _ENDED:
+        parts.append(words("order-paid"))
+    parts += ["", *_delivery(words, order), *_refunds(words, order)]
+    return Screen("\n".join(parts), _customer_buttons(words, order), card_of=order.id, fresh=fresh)
+
+
+def _customer_buttons(words: Words, order: OrderView) -> Rows:
+    rows: list[tuple[Button, ...]] = []
+    if order.status is _S.AWAITING_PAYMENT:
+        total = words.money(Money(order.total - order.paid, order.currency))
+        rows.append((Button(words.plain("button-pay-sum", sum=total), links.PayOrder(order.id)),))
+    if may_cancel(order.status, By.BUYER) and order.shipment is ShipmentStatus.PLANNED:
+        rows.append((Button(words.plain("button-cancel-order"), links.CancelOrder(order.id)),))
+    if order.status not in (_S.AWAITING_PAYMENT, _S.AWAITING_CONFIRMATION):
+        rows.append((Button(words.plain("button-repeat"), links.RepeatOrder(order.id)),))
+    rows.append(
+        (
+            Button(words.plain("button-orders"), links.Orders()),
+            Button(words.plain("button-menu"), links.Home()),
+        )
+    )
+    return tuple(rows)
+
+
+def staff_card(words: Words, shop: Shop, order: OrderView, role: Role | None = None) -> Screen:
+    """Return the staff's card. In a group (`role` None) all buttons stand; the use cases check who taps."""
+    customer = _safe(order.customer_name)
+    if order.customer_username:
+        customer += f" (@{_safe(order.customer_username)})"
+    parts = [
+        words("staff-order-title", number=str(order.number), icon=ICONS[order.status]),
+        words("order-status", status=Raw(status_words(words, order, order.delivery_kind))),
+        words("staff-order-placed", when=words.when(order.placed_at, shop.timezone)),
+        "",
+        _goods(words, order),
+        "",
+        *_money(words, order),
+        words("staff-order-cash" if order.payment_method == CASH else "staff-order-prepaid"),
+        "",
+        words("staff-order-customer", customer=Raw(customer)),
+    ]
+    if order.phone:
+        parts.append(words("staff-order-phone", phone=show_phone(order.phone)))
+    parts += _delivery(words, order)
+    if order.comment:
+        parts.append(words("staff-order-comment", comment=order.comment))
+    if order.reason and order.status in (_S.CANCELLED, _S.ON_HOLD):
+        parts.append(words("order-reason", reason=_reason(words, order.reason)))
+    parts += _staff_refunds(words, order)
+    parts += _doers(words, shop, order)
+    return Screen("\n".join(parts), _staff_buttons(words, order, role))
+
+
+_MISMATCHES = {"amount": "mismatch-amount", "currency": "mismatch-currency", "payer": "mismatch-payer"}
+
+
+def _reason(words: Words, reason: str) -> str:
+    key = _MISMATCHES.get(reason)
+    return words.plain(key) if key else reason
+
+
+def _staff_refunds(words: Words, order: OrderView) -> list[str]:
+    parts = []
+    for refund in order.refunds:
+        if refund.state is RefundState.MANUAL:
+            parts.append(
+                words(
+                    "staff-refund-by-hand",
+                    sum=Money(refund.amount, refund.currency),
+                    reference=refund.reference,
+                )
+            )
+        elif refund.state is RefundState.SUCCEEDED:
+            parts.append(words("order-refunded", sum=Money(refund.amount, refund.currency)))
+        else:
+            parts.append(words("order-refund-waits", sum=Money(refund.amount, refund.currency)))
+    return parts
+
+
+_TOLD = {
+    "accept": "did-accept",
+    "shipment_created": "did-pack",
+    "handed_over": "did-ship",
+    "all_delivered": "did-deliver",
+    "cancel": "did-cancel",
+}
+
+
+def _doers(words: Words, shop: Shop, order: OrderView) -> list[str]:
+    steps = [step for step in order.journal if step.event in _TOLD and step.actor_name]
+    if not steps:
+        return []
+    told = [
+        words(_TOLD[step.event], name=step.actor_name or "", time=words.time(step.at, shop.timezone))
+        for step in steps[-5:]
+    ]
+    return ["", "<i>" + "\n".join(told) + "</i>"]
+
+
+def _staff_buttons(words: Words, order: OrderView, role: Role | None) -> Rows:
+    def may(permission: Permission) -> bool:
+        return role is None or allows(role, permission)
+
+    steps: list[Button] = []
+    if order.status is _S.AWAITING_CONFIRMATION and may(Permission.ACCEPT_ORDERS):
+        steps.append(Button(words.plain("button-accept"), links.StaffStep(order.id, "accept")))
+    if may(Permission.SHIP_ORDERS):
+        steps += _shipping_buttons(words, order)
+    rows: list[tuple[Button, ...]] = [tuple(steps)] if steps else []
+    for refund in order.refunds:
+        if refund.state is RefundState.MANUAL and may(Permission.SETTLE_REFUNDS):
+            sum_ = words.money(Money(refund.amount, refund.currency))
+            rows.append(
+                (Button(words.plain("button-refund-paid", sum=sum_), links.RefundPaid(order.id, refund.id)),)
+            )
+    shipped = order.shipment in (ShipmentStatus.HANDED_OVER, ShipmentStatus.DELIVERED)
+    if may_cancel(order.status, By.STAFF) and not shipped and may(Permission.CANCEL_ORDERS):
+        rows.append((Button(words.plain("button-cancel-order"), links.StaffCancel(order.id)),))
+    return tuple(rows)
+
+
+def _shipping_buttons(words: Words, order: OrderView) -> list[Button]:
+    pickup = order.delivery_kind is DeliveryKind.PICKUP
+    if order.status is _S.CONFIRMED:
+        return [Button(words.plain("button-pack"), links.StaffStep(order.id, "pack"))]
+    if order.status is not _S.FULFILLING:
+        return []
+    if order.shipment is ShipmentStatus.PACKED and not pickup:
+        return [Button(words.plain("button-ship"), links.StaffStep(order.id, "ship"))]
+    return [Button(words.plain("button-deliver"), links.StaffStep(order.id, "deliver"))]
+
+

@@ -1,0 +1,76 @@
+"""What the next typed text is for: kept in Redis for a day, in this process when Redis is away.
+
+Nothing that was answered lives here (that is in the cart), so losing a prompt loses no typing.
+"""
+
+import time
+from dataclasses import dataclass, field
+from typing import Any
+
+import orjson
+import structlog
+from redis.asyncio import Redis
+from redis.exceptions import RedisError
+
+from db.types.ids import BotId
+
+log = structlog.get_logger(__name__)
+_TTL = 24 * 3600
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """A question that waits for typed text: its state (`checkout.address`) and what it is about."""
+
+    state: str
+    values: dict[str, Any] = field(default_factory=dict)
+
+
+class Prompts:
+    """Remembers one open question per person and chat."""
+
+    def __init__(self, redis: "Redis | None") -> None:
+        self._redis = redis
+        self._memory: dict[str, tuple[float, Prompt]] = {}
+
+    @staticmethod
+    def _key(bot_id: BotId, chat_id: int, telegram_id: int) -> str:
+        return f"prompt:{bot_id}:{chat_id}:{telegram_id}"
+
+    async def ask(self, bot_id: BotId, chat_id: int, telegram_id: int, prompt: Prompt) -> None:
+        """Expect typed text."""
+        key = self._key(bot_id, chat_id, telegram_id)
+        self._memory[key] = (time.monotonic() + _TTL, prompt)
+        if len(self._memory) > 10_000:
+            self._memory.pop(next(iter(self._memory)))
+        if self._redis is not None:
+            try:
+                await self._redis.set(key, orjson.dumps([prompt.state, prompt.values]), ex=_TTL)
+            except (RedisError, OSError) as error:
+                log.warning("redis.away", doing="prompt.ask", error=type(error).__name__)
+
+    async def current(self, bot_id: BotId, chat_id: int, telegram_id: int) -> Prompt | None:
+        """Return the open question, if there is one."""
+        key = self._key(bot_id, chat_id, telegram_id)
+        if self._redis is not None:
+            try:
+                raw = await self._redis.get(key)
+            except (RedisError, OSError) as error:
+                log.warning("redis.away", doing="prompt.current", error=type(error).__name__)
+            else:
+                if raw is None:
+                    return None
+                state, values = orjson.loads(raw)
+                return Prompt(state, values)
+        until, prompt = self._memory.get(key, (0.0, None))
+        return prompt if until > time.monotonic() else None
+
+    async def clear(self, bot_id: BotId, chat_id: int, telegram_id: int) -> None:
+        """Expect nothing any more."""
+        key = self._key(bot_id, chat_id, telegram_id)
+        self._memory.pop(key, None)
+        if self._redis is not None:
+            try:
+                await self._redis.delete(key)
+            except (RedisError, OSError) as error:
+                log.warning("redis.away", doing="prompt.clear", error=type(error).__name__)

@@ -1,0 +1,79 @@
+"""A screen is a value: what a message shows. One edge turns it into an edit or a new message."""
+
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from bot.links import Link
+from db.types.ids import IntentId
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A button with exactly one action: a link to a screen, a web address, or paying."""
+
+    text: str
+    link: Link | None = None
+    url: str | None = None
+    pay: bool = False
+    inline_query: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """A picture of the shop. `file_id` is this bot's uploaded copy, None before the first upload."""
+
+    media_id: int
+    file_id: str | None = None
+
+
+Rows: TypeAlias = tuple[tuple[Button, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """A message of the bot's: HTML text, an optional picture, buttons.
+
+    `card_of` marks it as the live card of an order. `fresh` sends it anew instead of editing. `ask_contact`
+    puts a "share my number" button under the typing field instead of inline buttons.
+    """
+
+    text: str
+    rows: Rows = ()
+    photo: Photo | None = None
+    card_of: int | None = None
+    fresh: bool = False
+    ask_contact: str | None = None
+    toast: str | None = None
+    drop_keyboard: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """An answer over the present screen: a toast, or a window to close. After typed text: a message."""
+
+    text: str
+    window: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class InvoiceScreen:
+    """A Telegram invoice. `intent_id` remembers where it stands, to finalise it after payment."""
+
+    intent_id: IntentId
+    order_id: int
+    payload: str
+    provider_token: str = field(repr=False)
+    title: str
+    description: str
+    currency: str
+    prices: tuple[tuple[str, int], ...]
+    start_parameter: str
+    rows: Rows
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """Nothing to say: the update needs no answer (people talking in a group)."""
+
+
+Reply: TypeAlias = Screen | Alert | InvoiceScreen | Silence

@@ -1,0 +1,199 @@
+"""Turn a reply into Telegram calls: edit the message that was tapped, or send a new one.
+
+"message is not modified" is success. A picture cannot be edited away, so a screen without one is sent anew
+and the old message removed.
+"""
+
+import contextlib
+from dataclasses import dataclass
+
+import structlog
+from aiogram import Bot
+from aiogram.exceptions import TelegramAPIError, TelegramBadRequest
+from aiogram.types import (
+    BufferedInputFile,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    InputMediaPhoto,
+    KeyboardButton,
+    LabeledPrice,
+    LinkPreviewOptions,
+    Message,
+    ReplyKeyboardMarkup,
+    ReplyKeyboardRemove,
+)
+
+from bot.screen import Button, InvoiceScreen, Photo, Rows, Screen
+from core.shops.pictures import Pictures
+from db.types.ids import BotId, ShopId
+
+log = structlog.get_logger(__name__)
+CAPTION_LIMIT = 1024
+TEXT_LIMIT = 4096
+_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a screen goes. `message_id`: the message to edit, which has a photo or not."""
+
+    chat_id: int
+    message_id: int | None = None
+    has_photo: bool = False
+    thread_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The message a screen stands in now."""
+
+    message_id: int
+    edited: bool
+
+
+def _button(button: Button) -> InlineKeyboardButton:
+    if button.pay:
+        return InlineKeyboardButton(text=button.text, pay=True)
+    if button.url is not None:
+        return InlineKeyboardButton(text=button.text, url=button.url)
+    if button.inline_query is not None:
+        return InlineKeyboardButton(text=button.text, switch_inline_query=button.inline_query)
+    return InlineKeyboardButton(text=button.text, callback_data=button.link.pack() if button.link else "n")
+
+
+def keyboard(rows: Rows) -> InlineKeyboardMarkup | None:
+    """Return the inline keyboard of a screen, None for no buttons."""
+    if not rows:
+        return None
+    return InlineKeyboardMarkup(inline_keyboard=[[_button(button) for button in row] for row in rows])
+
+
+def shortened(text: str, limit: int) -> str:
+    """Cut HTML to a limit at a line's end, so that no tag stays open across the cut."""
+    if len(text) <= limit:
+        return text
+    kept: list[str] = []
+    length = 0
+    for line in text.split("\n"):
+        if length + len(line) + 2 > limit:
+            break
+        kept.append(line)
+        length += len(line) + 1
+    return "\n".join([*kept, "…"])
+
+
+def _same(error: TelegramBadRequest) -> bool:
+    return "message is not modified" in error.message
+
+
+class Show:
+    """Shows screens through one bot."""
+
+    def __init__(self, bot: Bot, bot_id: BotId, pictures: Pictures) -> None:
+        self._bot = bot
+        self._bot_id = bot_id
+        self._pictures = pictures
+
+    async def screen(self, shop_id: ShopId, place: Place, screen: Screen) -> Shown:
+        """Edit the place's message into the screen, or send it. Raises: TelegramAPIError."""
+        can_edit = place.message_id is not None and not screen.fresh and screen.ask_contact is None
+        if can_edit and not (place.has_photo and screen.photo is None):
+            try:
+                return await self._edit(shop_id, place, screen)
+            except TelegramBadRequest as error:
+                if _same(error):
+                    return Shown(place.message_id or 0, edited=True)
+                # Too old, deleted, or of a kind that cannot be edited: a new message carries on.
+                log.info("screen.resent", why=error.message[:100])
+        shown = await self._send(shop_id, place, screen)
+        if can_edit and place.message_id is not None:
+            with contextlib.suppress(TelegramAPIError):
+                await self._bot.delete_message(place.chat_id, place.message_id)
+        return shown
+
+    async def _edit(self, shop_id: ShopId, place: Place, screen: Screen) -> Shown:
+        if screen.photo is None:
+            await self._bot.edit_message_text(
+                text=shortened(screen.text, TEXT_LIMIT),
+                chat_id=place.chat_id,
+                message_id=place.message_id,
+                reply_markup=keyboard(screen.rows),
+                link_preview_options=_NO_PREVIEW,
+            )
+            return Shown(place.message_id or 0, edited=True)
+        media = InputMediaPhoto(
+            media=await self._file(shop_id, screen.photo),
+            caption=shortened(screen.text, CAPTION_LIMIT),
+            parse_mode="HTML",
+        )
+        message = await self._bot.edit_message_media(
+            media=media,
+            chat_id=place.chat_id,
+            message_id=place.message_id,
+            reply_markup=keyboard(screen.rows),
+        )
+        if isinstance(message, Message):
+            await self._keep(shop_id, screen.photo, message)
+        return Shown(place.message_id or 0, edited=True)
+
+    async def _send(self, shop_id: ShopId, place: Place, screen: Screen) -> Shown:
+        markup: InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove | None = keyboard(screen.rows)
+        if screen.ask_contact is not None:
+            button = KeyboardButton(text=screen.ask_contact, request_contact=True)
+            markup = ReplyKeyboardMarkup(keyboard=[[button]], resize_keyboard=True, one_time_keyboard=True)
+        elif screen.drop_keyboard and not screen.rows:
+            markup = ReplyKeyboardRemove()
+        if screen.photo is None:
+            message = await self._bot.send_message(
+                place.chat_id,
+                shortened(screen.text, TEXT_LIMIT),
+                reply_markup=markup,
+                message_thread_id=place.thread_id,
+                link_preview_options=_NO_PREVIEW,
+            )
+        else:
+            message = await self._bot.send_photo(
+                place.chat_id,
+                await self._file(shop_id, screen.photo),
+                caption=shortened(screen.text, CAPTION_LIMIT),
+                reply_markup=markup,
+                message_thread_id=place.thread_id,
+            )
+            await self._keep(shop_id, screen.photo, message)
+        return Shown(message.message_id, edited=False)
+
+    async def edit_text(self, chat_id: int, message_id: int, screen: Screen) -> None:
+        """Edit a message without a picture; unchanged is fine. Raises: TelegramAPIError."""
+        try:
+            await self._edit(ShopId(0), Place(chat_id, message_id), screen)
+        except TelegramBadRequest as error:
+            if not _same(error):
+                raise
+
+    async def invoice(self, place: Place, invoice: InvoiceScreen) -> int:
+        """Send an invoice; return its message id. Raises: TelegramAPIError."""
+        message = await self._bot.send_invoice(
+            chat_id=place.chat_id,
+            title=invoice.title,
+            description=invoice.description,
+            payload=invoice.payload,
+            provider_token=invoice.provider_token,
+            currency=invoice.currency,
+            prices=[LabeledPrice(label=label, amount=amount) for label, amount in invoice.prices],
+            start_parameter=invoice.start_parameter,
+            reply_markup=keyboard(invoice.rows),
+        )
+        return message.message_id
+
+    async def _file(self, shop_id: ShopId, photo: Photo) -> str | BufferedInputFile:
+        file_id = photo.file_id or await self._pictures.file_id(shop_id, photo.media_id, self._bot_id)
+        if file_id:
+            return file_id
+        content = await self._pictures.content(shop_id, photo.media_id)
+        return BufferedInputFile(content, filename=f"{photo.media_id}.jpg")
+
+    async def _keep(self, shop_id: ShopId, photo: Photo, message: Message) -> None:
+        """Remember the uploaded copy: the next time no byte is sent."""
+        if photo.file_id is None and message.photo:
+            await self._pictures.uploaded(shop_id, photo.media_id, self._bot_id, message.photo[-1].file_id)
+

@@ -1,0 +1,55 @@
+"""A turn: one update with everything a conversation needs to answer it."""
+
+from dataclasses import dataclass, field
+
+from bot.prompts import Prompt, Prompts
+from core.auth.actor import Actor
+from core.kit.i18n.words import Words
+from core.shops.shop import Shop
+from db.types.ids import BotId
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """What came, in our words: text, a tap, a contact, a photo."""
+
+    text: str = ""
+    tap: str | None = None
+    contact_phone: str | None = None
+    contact_own: bool = False
+    photo_file_id: str | None = None
+    location: tuple[float, float] | None = None
+    other: bool = False  # a sticker, a voice message: something with no words
+
+
+@dataclass(slots=True)
+class Turn:
+    """Facts about one update. `message_id` is the message whose button was pressed."""
+
+    bot_id: BotId
+    bot_username: str
+    shop: Shop
+    actor: Actor
+    words: Words
+    chat_id: int
+    private: bool
+    update_key: str
+    incoming: Incoming
+    prompts: Prompts
+    shop_count: int = 1
+    language_chosen: bool = False
+    cover_file_id: str | None = None
+    callback_id: str | None = None
+    message_id: int | None = None
+    message_has_photo: bool = False
+    thread_id: int | None = None
+    reply_to_message_id: int | None = None
+    prompt: Prompt | None = field(default=None)
+
+    async def ask(self, state: str, **values: str | int) -> None:
+        """Expect typed text next, for `state`."""
+        await self.prompts.ask(self.bot_id, self.chat_id, self.actor.telegram_id, Prompt(state, dict(values)))
+
+    async def stop_asking(self) -> None:
+        """Expect nothing typed any more."""
+        await self.prompts.clear(self.bot_id, self.chat_id, self.actor.telegram_id)

@@ -1,0 +1,189 @@
+"""The inbox: what came in is stored once, then answered 200, then handled; nothing acknowledged is lost.
+
+Rows of one lane (a chat, a payment) are handled in order by this process; a sweeper takes up rows whose
+process died. Handling again must be harmless: use cases carry the update's key.
+"""
+
+import asyncio
+from collections import deque
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import structlog
+
+from core.kit.crash import checkpoint
+from core.kit.uow import UnitOfWork
+from db.repositories import messaging
+from db.types.ids import new_id
+
+log = structlog.get_logger(__name__)
+
+CLAIM_SECONDS = 30
+_GIVE_UP_AFTER = timedelta(hours=24)
+_PARALLEL = 48
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """One thing that came in. `(source, external_id)` is unique; `lane` is handled in order."""
+
+    id: int
+    source: str
+    external_id: str
+    lane: str
+    payload: dict[str, Any]
+    received_at: datetime
+    attempts: int = 1
+
+
+Handler = Callable[[Incoming], Awaitable[None]]
+
+
+class HandledForever(Exception):
+    """Trying again cannot help: the row is closed with the reason."""
+
+
+class Inbox:
+    """Stores and hands out what comes in. One per process."""
+
+    def __init__(self, uow: UnitOfWork) -> None:
+        self._uow = uow
+        self._handlers: dict[str, Handler] = {}
+        self._lanes: dict[str, deque[Incoming]] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._in_hand: set[int] = set()
+        self._slots = asyncio.Semaphore(_PARALLEL)
+        self._awake = asyncio.Event()
+
+    def handle(self, kind: str, handler: Handler) -> None:
+        """Let `handler` take sources that begin with `kind:`."""
+        self._handlers[kind] = handler
+
+    async def store(self, source: str, things: list[tuple[str, str, dict[str, Any]]]) -> int:
+        """Store (external id, lane, payload) triples and, where this process handles them, begin.
+
+        Returns how many were new. Raises: Unavailable: nothing was stored, so do not acknowledge.
+        """
+        now = datetime.now(UTC)
+        incoming = [Incoming(new_id(), source, external, lane, payload, now) for external, lane, payload in things]
+        mine = source.partition(":")[0] in self._handlers
+        async with self._uow.platform() as connection:
+            fresh = await messaging.store_incoming(
+                connection,
+                source,
+                [
+                    {"id": item.id, "external_id": item.external_id, "lane": item.lane, "payload": item.payload}
+                    for item in incoming
+                ],
+                claim_seconds=CLAIM_SECONDS if mine else 0,
+            )
+        checkpoint("inbox_stored")
+        if mine:
+            for item in incoming:
+                if item.id in fresh:
+                    self._begin(item)
+        return len(fresh)
+
+    def _begin(self, item: Incoming) -> None:
+        if item.id in self._in_hand:
+            return
+        self._in_hand.add(item.id)
+        lane = self._lanes.get(item.lane)
+        if lane is not None:
+            lane.append(item)
+            return
+        self._lanes[item.lane] = deque([item])
+        task = asyncio.create_task(self._run_lane(item.lane), name=f"lane {item.lane}")
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _run_lane(self, name: str) -> None:
+        lane = self._lanes[name]
+        try:
+            while lane:
+                item = lane[0]
+                try:
+                    async with self._slots:
+                        await self._take(item)
+                finally:
+                    lane.popleft()
+                    self._in_hand.discard(item.id)
+        finally:
+            del self._lanes[name]
+
+    async def _take(self, item: Incoming) -> None:
+        handler = self._handlers[item.source.partition(":")[0]]
+        try:
+            await handler(item)
+        except HandledForever as closed:
+            await self._close(item, str(closed)[:500])
+        except Exception as error:
+            await self._postpone(item, error)
+        else:
+            checkpoint("update_handled")
+            await self._close(item, None)
+
+    async def _close(self, item: Incoming, why: str | None) -> None:
+        try:
+            async with self._uow.platform() as connection:
+                await messaging.mark_handled(connection, [item.id], why)
+        except Exception:
+            # It will be handled again, which must be harmless.
+            log.exception("inbox.not_closed", inbox_id=item.id)
+
+    async def _postpone(self, item: Incoming, error: Exception) -> None:
+        age = datetime.now(UTC) - item.received_at
+        log.exception("inbox.failed", inbox_id=item.id, source=item.source, attempts=item.attempts)
+        why = f"{type(error).__name__}: {error}"[:500]
+        try:
+            async with self._uow.platform() as connection:
+                if age > _GIVE_UP_AFTER:
+                    await messaging.mark_handled(connection, [item.id], f"given up: {why}")
+                else:
+                    await messaging.postpone_incoming(connection, item.id, min(2**item.attempts, 300), why)
+        except Exception:
+            log.exception("inbox.not_postponed", inbox_id=item.id)
+
+    async def sweep(self) -> int:
+        """Take up rows that nobody handles: another process stored them, or the one that had them died."""
+        async with self._uow.platform() as connection:
+            claimed = await messaging.claim_incoming(
+                connection, list(self._handlers), limit=100, claim_seconds=CLAIM_SECONDS
+            )
+        for row in claimed:
+            self._begin(
+                Incoming(
+                    row["id"],
+                    row["source"],
+                    row["external_id"],
+                    row["lane"],
+                    row["payload"],
+                    row["received_at"],
+                    row["attempts"],
+                )
+            )
+        return len(claimed)
+
+    def wake(self) -> None:
+        """Another process stored something."""
+        self._awake.set()
+
+    async def run(self) -> None:
+        """Sweep, then wait a moment (or until woken)."""
+        await self.sweep()
+        try:
+            async with asyncio.timeout(0.5):
+                await self._awake.wait()
+        except TimeoutError:
+            pass
+        self._awake.clear()
+
+    async def drain(self, grace: float = 10.0) -> None:
+        """Finish what is in hand; what does not end in time is swept up by the next process."""
+        if self._tasks:
+            _, late = await asyncio.wait(tuple(self._tasks), timeout=grace)
+            for task in late:
+                task.cancel()
+            await asyncio.gather(*late, return_exceptions=True)

@@ -1,0 +1,134 @@
+"""Live cards: which message in which chat shows which order."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from core.auth.actor import Actor
+from core.kit.uow import UnitOfWork
+from db.repositories import identity, messaging, money, orders
+from db.types.enums import Role
+from db.types.ids import BotId, EventId, OrderId, ShopId
+
+CUSTOMER, STAFF = "customer", "staff"
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A message that shows an order. `message_id` None: its sending was cut off."""
+
+    chat_id: int
+    audience: str
+    bot_id: BotId
+    message_id: int | None
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Colleague:
+    """A member of staff who can be told."""
+
+    telegram_id: int
+    role: Role
+    language: str | None
+    telegram_language: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PayMessage:
+    """A message with a pay button. `paid`: the one that brought the money."""
+
+    chat_id: int
+    message_id: int
+    paid: bool
+
+
+class KeepCard:
+    """Remembers live cards."""
+
+    def __init__(self, uow: UnitOfWork) -> None:
+        self._uow = uow
+
+    async def __call__(self, actor: Actor, order_id: int, bot_id: BotId, chat_id: int, message_id: int) -> int | None:
+        """The buyer looks at their order in this message now; return the message that was its card before."""
+        async with self._uow(actor.shop_id) as tx:
+            order = await orders.order(tx.connection, tx.shop_id, OrderId(order_id))
+            if order is None or order["person_id"] != actor.person_id:
+                return None
+            return await messaging.keep_card(
+                tx.connection,
+                tx.shop_id,
+                OrderId(order_id),
+                chat_id=chat_id,
+                audience=CUSTOMER,
+                bot_id=bot_id,
+                message_id=message_id,
+                language=actor.language,
+            )
+
+    async def keep(self, shop_id: ShopId, order_id: int, card: Card) -> int | None:
+        """Write a card that the house itself sent; return the message that was it before."""
+        async with self._uow(shop_id) as tx:
+            return await messaging.keep_card(
+                tx.connection,
+                shop_id,
+                OrderId(order_id),
+                chat_id=card.chat_id,
+                audience=card.audience,
+                bot_id=card.bot_id,
+                message_id=card.message_id,
+                language=card.language,
+            )
+
+    async def forget(self, shop_id: ShopId, chat_id: int, message_id: int) -> None:
+        """The message shows something else now."""
+        async with self._uow(shop_id) as tx:
+            await messaging.forget_message(tx.connection, shop_id, chat_id, message_id)
+
+    async def of_order(self, shop_id: ShopId, order_id: int) -> Sequence[Card]:
+        """Return an order's live cards."""
+        async with self._uow(shop_id) as tx:
+            found = await messaging.cards(tx.connection, shop_id, OrderId(order_id))
+        return [
+            Card(row["chat_id"], row["audience"], row["bot_id"], row["message_id"], row["language"]) for row in found
+        ]
+
+    async def order_in(self, shop_id: ShopId, chat_id: int, message_id: int) -> int | None:
+        """Return the order that a message is the card of."""
+        async with self._uow(shop_id) as tx:
+            found = await messaging.order_of_card(tx.connection, shop_id, chat_id, message_id)
+        return int(found["order_id"]) if found else None
+
+    async def colleagues(self, shop_id: ShopId) -> Sequence[Colleague]:
+        """Return the shop's staff."""
+        async with self._uow(shop_id) as tx:
+            found = await identity.staff_of(tx.connection, shop_id)
+        return [
+            Colleague(row["telegram_id"], Role(row["role"]), row["language"], row["telegram_language"]) for row in found
+        ]
+
+    async def pay_messages(self, shop_id: ShopId, order_id: int) -> Sequence[PayMessage]:
+        """Return the pay messages of an order, for finalising."""
+        async with self._uow(shop_id) as tx:
+            found = await money.intents_of(tx.connection, shop_id, OrderId(order_id))
+        return [
+            PayMessage(row["chat_id"], row["message_id"], row["state"] == "captured")
+            for row in found
+            if row["message_id"] is not None
+        ]
+
+
+class TellOnce:
+    """The right to tell a chat of an event, given once: at most one message per event and chat."""
+
+    def __init__(self, uow: UnitOfWork) -> None:
+        self._uow = uow
+
+    async def claim(self, shop_id: ShopId, event_id: EventId, chat_id: int, kind: str) -> bool:
+        """Take the right; False when it was taken before."""
+        async with self._uow(shop_id) as tx:
+            return await messaging.claim_notification(tx.connection, shop_id, event_id, chat_id, kind)
+
+    async def close(self, shop_id: ShopId, event_id: EventId, chat_id: int, kind: str, state: str) -> None:
+        """Record what became of it: `sent`, `failed`, `skipped`."""
+        async with self._uow(shop_id) as tx:
+            await messaging.close_notification(tx.connection, shop_id, event_id, chat_id, kind, state)

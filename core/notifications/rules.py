@@ -1,0 +1,72 @@
+"""Who hears what (pure): an order's event becomes a quiet change of cards, and sometimes a message with a sound."""
+
+from dataclasses import dataclass
+
+from core.kit.events.event import Event
+from core.orders.events import OrderChanged, OrderPaid, OrderPlaced, RefundSettled
+from db.types.enums import OrderStatus, RefundState
+
+# Staff see an order from the moment there is something to do about it.
+STAFF_SEE = frozenset(
+    {
+        OrderStatus.AWAITING_CONFIRMATION,
+        OrderStatus.CONFIRMED,
+        OrderStatus.FULFILLING,
+        OrderStatus.DELIVERED,
+        OrderStatus.COMPLETED,
+        OrderStatus.ON_HOLD,
+        OrderStatus.CANCELLED,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """What follows from an event: keys of the messages to the buyer and to staff (None: cards only)."""
+
+    order_id: int | None
+    customer: str | None = None
+    staff: str | None = None
+    # The buyer's card comes anew to the foot of the chat, instead of a short message.
+    customer_card: bool = False
+    paid: bool = False
+
+
+_CUSTOMER = {
+    ("accept", OrderStatus.CONFIRMED): "push-accepted",
+    ("shipment_created", OrderStatus.FULFILLING): "push-packed",
+    ("handed_over", OrderStatus.FULFILLING): "push-shipped",
+    ("all_delivered", OrderStatus.DELIVERED): "push-delivered",
+    ("hold_expired", OrderStatus.EXPIRED): "push-expired",
+    ("no_answer", OrderStatus.EXPIRED): "push-no-answer",
+    ("cancel", OrderStatus.CANCELLED): "push-cancelled",
+    ("funds_mismatch", OrderStatus.ON_HOLD): "push-on-hold",
+    ("late_funds_sold_out", OrderStatus.ON_HOLD): "push-sold-out-refund",
+}
+_STAFF = {
+    ("cancel", OrderStatus.CANCELLED): "staff-push-cancelled",
+    ("funds_mismatch", OrderStatus.ON_HOLD): "staff-push-mismatch",
+    ("late_funds_sold_out", OrderStatus.ON_HOLD): "staff-push-sold-out",
+    ("no_answer", OrderStatus.EXPIRED): "staff-push-no-answer",
+}
+
+
+def telling(event: Event) -> Telling | None:
+    """Return what follows from an event; None for events that concern no order."""
+    match event:
+        case OrderPlaced(order_id=order_id):
+            return Telling(order_id)
+        case OrderPaid(order_id=order_id):
+            return Telling(order_id, customer_card=True, paid=True)
+        case OrderChanged(order_id=order_id, event=name, status=status):
+            key = (name, OrderStatus(status))
+            return Telling(order_id, customer=_CUSTOMER.get(key), staff=_STAFF.get(key))
+        case RefundSettled(order_id=order_id, state=state):
+            by_hand = state == RefundState.MANUAL
+            return Telling(
+                order_id,
+                customer="push-refunded" if state == RefundState.SUCCEEDED else None,
+                staff="staff-push-refund" if by_hand else None,
+            )
+        case _:
+            return None
