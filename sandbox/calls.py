@@ -65,7 +65,7 @@ def _unanswered(query: Callback, now: float) -> JsonObject:
         "kind": "unanswered_callback",
         "method": "answerCallbackQuery",
         "benign": False,
-        "description": f"callback query {query.id} ({query.data!r}) of person {query.person} was not answered for {waited}",
+        "description": f"callback query {query.data!r} of person {query.person} was not answered for {waited}",
     }
 
 

@@ -8,7 +8,8 @@ from sandbox.views import message_view
 
 _SERVICE = {
     "new_chat_members", "left_chat_member", "pinned_message", "forum_topic_created", "forum_topic_edited",
-    "forum_topic_closed", "successful_payment", "refunded_payment", "web_app_data", "write_access_allowed",
+    "forum_topic_closed", "forum_topic_reopened", "successful_payment", "refunded_payment", "web_app_data",
+    "write_access_allowed",
 }  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 """Delivers updates to webhooks: the secret header, an order per chat, repeats with doubling delays."""
 
 import asyncio
+import contextlib
 import random
 from dataclasses import dataclass, field
 
@@ -35,6 +36,8 @@ class Webhooks:
     def __init__(self, tg: Telegram) -> None:
         self._tg = tg
         self._lanes: dict[int, _Lanes] = {}
+        self._hooks: dict[int, JsonObject] = {}
+        self._renewed: dict[int, asyncio.Event] = {}
         tg.updates.listeners.append(self.kick)
 
     def kick(self, bot_id: int) -> None:
@@ -42,6 +45,9 @@ class Webhooks:
         bot = self._tg.world.bots.get(bot_id)
         if bot is None or not bot.webhook.get("url"):
             return
+        if self._hooks.get(bot_id) is not bot.webhook:
+            self._hooks[bot_id] = bot.webhook
+            self._renewed.pop(bot_id, asyncio.Event()).set()
         lanes = self._lanes.setdefault(bot_id, _Lanes())
         for update in self._tg.updates.take_again(bot_id):
             self._tg.spawn(self._repeat(bot, update))
@@ -65,11 +71,17 @@ class Webhooks:
                 failures += 1
                 # The first failure is repeated at once, then 2, 4, 8… up to a minute or two.
                 delay = 0.0 if failures == 1 else min(2.0 ** (failures - 1), random.uniform(60, 120))  # noqa: S311
-                await asyncio.sleep(again_in or delay)
+                await self._pause(bot, again_in or delay)
         finally:
             lanes.busy.discard(lane)
             lanes.flying.discard(update.id)
         self.kick(bot.id)
+
+    async def _pause(self, bot: Bot, seconds: float) -> None:
+        """Wait, but not on: a bot that sets its webhook anew gets everything at once."""
+        renewed = self._renewed.setdefault(bot.id, asyncio.Event())
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(renewed.wait(), seconds)
 
     async def _repeat(self, bot: Bot, update: Update) -> None:
         await self._post(bot, update)

@@ -197,6 +197,6 @@ def add_routes(app: web.Application) -> None:
     for name, control in CONTROLS.items():
         app.router.add_route("*", f"/sandbox/api/{name}", _control(control))
     app.router.add_post("/sandbox/api/act/{verb}", act)
-    app.router.add_get("/sandbox/api/wait", wait)
+    app.router.add_route("*", "/sandbox/api/wait", wait)
     app.router.add_get("/sandbox/api/events", events)
     app.router.add_get("/sandbox/files/{id}", file)

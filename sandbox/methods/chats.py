@@ -4,7 +4,7 @@ from sandbox.errors import bad, forbidden
 from sandbox.jsontypes import JsonObject
 from sandbox.methods.base import Call, chat_named, method, writable_chat
 from sandbox.model import Group, Message
-from sandbox.post import administrator_rights, post, tell_group_joined
+from sandbox.post import administrator_rights, post, remove, tell_group_joined
 from sandbox.render import bot_json, chat_json, user_json
 
 _COLOURS = {7322096, 16766590, 13338331, 9367192, 16749490, 16478047}
@@ -142,13 +142,37 @@ async def edit_forum_topic(call: Call) -> bool:
     return True
 
 
-@method("closeForumTopic", "reopenForumTopic")
-async def close_forum_topic(call: Call) -> bool:
+async def _set_closed(call: Call, *, closed: bool) -> bool:
     group = _forum(call)
     topic = _topic(call, group)
-    if topic["closed"]:
+    if topic["closed"] == closed:
         raise bad("TOPIC_NOT_MODIFIED")
-    topic["closed"] = True
+    topic["closed"] = closed
     call.tg.world.groups.put(group.id, group)
-    _service(call, {"forum_topic_closed": {}}, topic["message_thread_id"])
+    _service(call, {"forum_topic_closed" if closed else "forum_topic_reopened": {}}, topic["message_thread_id"])
+    call.tg.events.publish("world")
+    return True
+
+
+@method("closeForumTopic")
+async def close_forum_topic(call: Call) -> bool:
+    return await _set_closed(call, closed=True)
+
+
+@method("reopenForumTopic")
+async def reopen_forum_topic(call: Call) -> bool:
+    return await _set_closed(call, closed=False)
+
+
+@method("deleteForumTopic")
+async def delete_forum_topic(call: Call) -> bool:
+    group = _forum(call)
+    topic = _topic(call, group)
+    group.topics.remove(topic)
+    call.tg.world.groups.put(group.id, group)
+    chat = writable_chat(call)
+    for message in list(call.tg.world.history.get(chat.key, {}).values()):
+        if message.thread == topic["message_thread_id"] and not message.deleted:
+            remove(call.tg, message)
+    call.tg.events.publish("world")
     return True

@@ -41,6 +41,7 @@ export class ChatScreen {
     const views = await call("messages", { person: this.pane.id, chat: this.ref });
     this.messages = new Map(views.map((view) => [view.id, view]));
     this.draw();
+    this.composer.draw();
     this.toEnd();
     this.composer.focus();
   }

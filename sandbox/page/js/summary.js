@@ -21,6 +21,7 @@ export function serviceText(message, pane) {
   if (content.forum_topic_created) return w.topicMade(content.forum_topic_created.name);
   if (content.forum_topic_edited) return w.topicRenamed(content.forum_topic_edited.name);
   if (content.forum_topic_closed) return w.topicClosed;
+  if (content.forum_topic_reopened) return w.topicReopened;
   return "";
 }
 
