@@ -12,8 +12,8 @@ _TYPES = {
     "tg-spoiler": "spoiler", "span": "spoiler", "a": "text_link", "blockquote": "blockquote",
     "tg-emoji": "custom_emoji", "tg-time": "date_time",
 }  # fmt: skip
-# Only these named entities exist in Telegram; any other "&word;" stays as it was written.
-_ENTITY = re.compile(r"&(?:lt|gt|amp|quot|#[0-9]{1,7}|#x[0-9a-fA-F]{1,6});")
+# Only these named entities exist in Telegram (the semicolon may be missing); any other "&word;" stays as written.
+_ENTITY = re.compile(r"&(lt|gt|amp|quot)(?![A-Za-z]);?|&(#[0-9]{1,7}|#x[0-9a-fA-F]{1,6});?")
 _ATTRIBUTE = re.compile(r"""\s*([^\s=>/]+)\s*(?:=\s*("[^"]*"|'[^']*'|[^\s>]*))?""")
 _LINK = re.compile(r"^(https?://)?[^\s/.?#]+\.[^\s]+$|^https?://\d|^tg://|^mailto:|^tel:", re.IGNORECASE)
 
@@ -61,7 +61,7 @@ class HtmlReader:
         return "".join(self._text), self._entities
 
     def _add(self, raw: str) -> None:
-        text = _ENTITY.sub(lambda match: unescape(match.group()), raw)
+        text = _ENTITY.sub(lambda match: unescape(f"&{match.group(1) or match.group(2)};"), raw)
         self._text.append(text)
         self._offset += utf16(text)
 
@@ -69,14 +69,15 @@ class HtmlReader:
         return len(self._source[: self._at].encode())
 
     def _start_tag(self) -> None:
-        match = re.match(r"<([^\s>]*)", self._source[self._at :])
-        name = match.group(1).lower() if match else ""
-        tag = name.rstrip("/")
-        if self._source.find(">", self._at) < 0:
+        end = self._at + 1
+        while end < len(self._source) and not self._source[end].isspace() and self._source[end] != ">":
+            end += 1
+        if end == len(self._source):
             raise EntityError(f"Unclosed start tag at byte offset {self._bytes_at()}")
+        tag = self._source[self._at + 1 : end].lower()
         if tag not in _TYPES:
             raise EntityError(f'Unsupported start tag "{tag}" at byte offset {self._bytes_at()}')
-        attributes, end = self._attributes(self._at + 1 + len(name))
+        attributes, end = self._attributes(end)
         if tag == "span" and attributes.get("class") != "tg-spoiler":
             raise EntityError(f'Tag "span" must have class "tg-spoiler" at byte offset {self._bytes_at()}')
         if tag == "tg-emoji" and "emoji-id" not in attributes:

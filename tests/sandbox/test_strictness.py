@@ -50,6 +50,8 @@ REFUSED: list[tuple[str, str, dict[str, Any], int, str]] = [
     ("only spaces", "sendMessage", say(text="  \n "), 400, "Bad Request: text must be non-empty"),
     ("4097 characters", "sendMessage", say(text="я" * 4097), 400, "Bad Request: message is too long"),
     ("a stray <", "sendMessage", say(text="2 < 3 b", parse_mode="HTML"), 400,
+     'Bad Request: can\'t parse entities: Unsupported start tag "" at byte offset 2'),
+    ("a < at the end", "sendMessage", say(text="I <3", parse_mode="HTML"), 400,
      "Bad Request: can't parse entities: Unclosed start tag at byte offset 2"),
     ("an unsupported tag", "sendMessage", say(text="<h1>x</h1>", parse_mode="HTML"), 400,
      'Bad Request: can\'t parse entities: Unsupported start tag "h1" at byte offset 0'),

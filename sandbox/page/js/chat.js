@@ -137,7 +137,14 @@ export class ChatScreen {
     ]);
   }
 
+  // What was at the end stays at the end, also when a message grows by a mark or a reaction.
   draw() {
+    const near = this.nearEnd();
+    this.drawMessages();
+    if (near) this.scroller.scrollTop = this.scroller.scrollHeight;
+  }
+
+  drawMessages() {
     const shown = [...this.messages.values()].filter((one) => !one.deleted && (!this.topic || one.thread === this.topic));
     shown.sort((a, b) => a.id - b.id);
     this.drawPinned(shown);

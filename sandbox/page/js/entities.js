@@ -7,6 +7,8 @@ const TAGS = {
   blockquote: "blockquote", expandable_blockquote: "blockquote",
 };
 
+const BLOCKS = new Set(["pre", "blockquote", "expandable_blockquote"]);
+
 function wrap(entity, text, children, actions) {
   switch (entity.type) {
     case "text_link":
@@ -49,6 +51,7 @@ function build(text, from, to, entities, actions) {
     const children = build(text, Math.max(at, entity.offset), end, inner, actions);
     parts.push(wrap(entity, text.slice(entity.offset, end), children, actions));
     at = end;
+    if (BLOCKS.has(entity.type) && text[at] === "\n" && at < to) at += 1; // a block already ends its line
   }
   if (at < to) parts.push(text.slice(at, to));
   return parts;
