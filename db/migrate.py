@@ -4,6 +4,7 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
 from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
@@ -18,6 +19,15 @@ def alembic_config(connection: Connection) -> Config:
     config.set_main_option("path_separator", "os")
     config.attributes["connection"] = connection
     return config
+
+
+def head_revision() -> str:
+    """Return the schema revision that this release needs."""
+    head = ScriptDirectory(str(Path(__file__).parent / "migrations")).get_current_head()
+    if head is None:  # pragma: no cover – a release without migrations
+        msg = "there are no migrations"
+        raise RuntimeError(msg)
+    return head
 
 
 def _upgrade(connection: Connection, revision: str) -> None:

@@ -1,0 +1,9 @@
+# The HTTP edge: landing page and the refusals that only machines meet.
+web-title = A shop in Telegram
+web-bots = Everything happens in the chat: the catalogue, the cart, payment and delivery. Pick a bot and press Start.
+web-no-bots = No shop is open here yet.
+web-later = The storefront in the browser will be at this address later.
+error-unsigned = The caller did not prove who it is.
+error-malformed = The body of the request cannot be read.
+error-too-large = The body of the request is too large.
+error-wrong-method = This address does not take that method.

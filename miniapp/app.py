@@ -1,0 +1,44 @@
+"""The HTTP edge: every route on one screen. Dependencies come from the composition root."""
+
+from dataclasses import dataclass
+
+from aiohttp import web
+
+from core.kit.observability.health import Health, ReadBots
+from miniapp.landing import Landing
+from miniapp.middlewares.observe import observe
+from miniapp.middlewares.problems import refusals_to_problems
+from miniapp.middlewares.security import secure
+from miniapp.operations import Ready, live, metrics
+from miniapp.webhooks.payments import PaymentsWebhook
+from miniapp.webhooks.telegram import TakeUpdates, TelegramWebhook
+from payments.notices import TakeNotice
+
+MAX_BODY_BYTES = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What the routes need."""
+
+    health: Health
+    bots: ReadBots
+    take_updates: TakeUpdates
+    take_notice: TakeNotice
+
+
+def build_app(parts: Parts) -> web.Application:
+    """Return the application; run it with `access_log=None`, since `observe` writes its own lines."""
+    app = web.Application(client_max_size=MAX_BODY_BYTES, middlewares=[observe, refusals_to_problems])
+    app.on_response_prepare.append(secure)
+    app.add_routes(
+        [
+            web.get("/", Landing(parts.bots).show),
+            web.get("/health/live", live),
+            web.get("/health/ready", Ready(parts.health).answer),
+            web.get("/metrics", metrics),
+            web.post("/webhooks/telegram/{bot}", TelegramWebhook(parts.take_updates).deliver),
+            web.post("/webhooks/payments/{provider}/{shop}", PaymentsWebhook(parts.take_notice).deliver),
+        ]
+    )
+    return app

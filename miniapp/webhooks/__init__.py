@@ -1,0 +1,1 @@
+"""What other systems tell us: stored first, then acknowledged, then handled."""
