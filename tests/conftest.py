@@ -9,7 +9,7 @@ from core.kit.uow import UnitOfWork
 from db.embedded import PostgresServer
 from db.session import make_engine
 from tests.factories.clock import MovableClock
-from tests.factories.database import Database, copy_of_template, migrated_server
+from tests.factories.database import Database, Wiper, copy_of_template, migrated_server
 from tests.factories.laws import Laws
 from tests.factories.town import Town
 
@@ -21,18 +21,46 @@ async def postgres() -> AsyncIterator[PostgresServer]:
         yield server
 
 
+@pytest.fixture(scope="session")
+async def kept_database(postgres: PostgresServer) -> AsyncIterator[Database]:
+    """The database that tests use one after another, emptied in between."""
+    async with copy_of_template(postgres) as database:
+        yield database
+
+
+@pytest.fixture(scope="session")
+async def kept_engine(kept_database: Database) -> AsyncIterator[AsyncEngine]:
+    """Its connections, in the application's role under row-level security."""
+    engine = make_engine(kept_database.url(), pool_size=20)
+    yield engine
+    await engine.dispose()
+
+
 @pytest.fixture
-async def database(postgres: PostgresServer) -> AsyncIterator[Database]:
-    """A fresh database with this release's schema."""
+async def database(kept_database: Database) -> AsyncIterator[Database]:
+    """An empty database with this release's schema."""
+    yield kept_database
+    await Wiper(kept_database)()
+
+
+@pytest.fixture
+def engine(database: Database, kept_engine: AsyncEngine) -> AsyncEngine:
+    """Connections of the application to the test's database."""
+    return kept_engine
+
+
+@pytest.fixture
+async def own_database(postgres: PostgresServer) -> AsyncIterator[Database]:
+    """A database whose schema the test may break."""
     async with copy_of_template(postgres) as database:
         yield database
 
 
 @pytest.fixture
-async def engine(database: Database) -> AsyncIterator[AsyncEngine]:
-    """Connections of the application's role, under row-level security."""
-    engine = make_engine(database.url(), pool_size=20)
-    yield engine
+async def unguarded_town(own_database: Database, clock: MovableClock) -> AsyncIterator[Town]:
+    """A town whose guards a negative control takes away; no laws are checked."""
+    engine = make_engine(own_database.url(), pool_size=20)
+    yield Town(UnitOfWork(engine), clock)
     await engine.dispose()
 
 

@@ -355,7 +355,7 @@ class Customer:
         """Open the payment, press "Pay", and the money arrives."""
         started = await self.opens_payment(order)
         return await self._town.settle(
-            self.money(started.intent_id, order.total, **{"provider": order.payment_method, **said})
+            replace(self.money(started.intent_id, order.total, provider=order.payment_method), **said)
         )
 
     async def has_paid_for(self, goods: Goods, quantity: int = 1, **how: Any) -> Placed:

@@ -1,0 +1,96 @@
+"""Starting a payment: each attempt a row, written before anybody is asked."""
+
+from dataclasses import replace
+
+import pytest
+
+from core.kit.errors import NotFound
+from payments.errors import AlreadyPaid, MethodUnavailable, NotPayable
+from payments.protocol import Invoice, ProviderDown, Redirect
+from payments.providers.telegram import intent_of
+from tests.factories.town import Town
+
+
+async def test_an_invoice_names_its_attempt_and_adds_up(town: Town) -> None:
+    shop = await town.shop()
+    tea, cup = await shop.sells("TEA"), await shop.sells("CUP", price=7_77)
+    anna = await shop.customer()
+    order = await anna.confirms(await anna.cart((tea, 2), (cup, 3), courier=True))
+
+    started = await anna.opens_payment(order)
+
+    invoice = started.presentation
+    assert isinstance(invoice, Invoice)
+    assert intent_of(invoice.payload) == started.intent_id
+    assert sum(price.amount for price in invoice.prices) == order.total
+    assert len(invoice.prices) == 3
+    assert invoice.currency == "RUB"
+
+
+async def test_each_attempt_is_a_row_of_its_own(town: Town) -> None:
+    shop = await town.shop()
+    tea = await shop.sells("TEA")
+    anna = await shop.customer()
+    order = await anna.orders(tea)
+
+    attempts = {(await anna.opens_payment(order)).intent_id for _ in range(3)}
+
+    assert len(attempts) == 3
+    assert await shop.count("payment_intents") == 3
+
+
+async def test_an_attempt_stays_written_when_the_provider_is_down(town: Town) -> None:
+    shop = await town.shop()
+    tea = await shop.sells("TEA")
+    anna = await shop.customer()
+    order = await anna.orders(tea, pay="bank")
+    town.bank.down = True
+
+    with pytest.raises(ProviderDown):
+        await anna.opens_payment(order)
+    assert await shop.ask("SELECT state FROM payment_intents") == "created"
+
+    town.bank.down = False
+    started = await anna.opens_payment(order)
+    assert isinstance(started.presentation, Redirect)
+
+
+async def test_what_cannot_be_paid_is_refused(town: Town) -> None:
+    shop = await town.shop()
+    tea = await shop.sells("TEA")
+    anna, boris = await shop.customer("Anna"), await shop.customer("Boris")
+    paid, cash, cancelled = await anna.has_paid_for(tea), await anna.orders(tea, pay="cash"), await anna.orders(tea)
+    await town.cancel_order.by_buyer(anna.actor, cancelled.order_id)
+
+    for order, refusal in ((paid, AlreadyPaid), (cash, NotPayable), (cancelled, NotPayable)):
+        with pytest.raises(refusal):
+            await anna.opens_payment(order)
+    with pytest.raises(NotFound):
+        await boris.opens_payment(paid)
+
+
+async def test_a_way_to_pay_that_was_switched_off_is_refused(town: Town) -> None:
+    shop = await town.shop()
+    tea = await shop.sells("TEA")
+    anna = await shop.customer()
+    order = await anna.orders(tea)
+    shop.shop = replace(shop.shop, provider_secrets_cipher=None)
+
+    with pytest.raises(MethodUnavailable):
+        await anna.opens_payment(order)
+    assert await shop.count("payment_intents") == 0
+
+
+async def test_where_the_pay_message_stands_is_remembered_and_a_later_state_not_taken_back(town: Town) -> None:
+    shop = await town.shop()
+    tea = await shop.sells("TEA")
+    anna = await shop.customer()
+    order = await anna.orders(tea)
+    started = await anna.opens_payment(order)
+
+    await town.start_payment.presented(anna.actor, started.intent_id, 42, 7)
+    assert await shop.ask("SELECT state FROM payment_intents") == "presented"
+    await town.settle(anna.money(started.intent_id, order.total))
+    await town.start_payment.presented(anna.actor, started.intent_id, 42, 8)
+
+    assert await shop.ask("SELECT state || message_id FROM payment_intents") == "captured8"
