@@ -64,6 +64,9 @@ class Updates:
             self.confirm(update)
         return list(queue.values())
 
+    def is_pending(self, update: Update) -> bool:
+        return any(one is update for one in self.pending(update.bot))
+
     def confirm(self, update: Update) -> None:
         if self._queues[update.bot].pop(update.id, None) is not None:
             self._world.updates.drop(update.key)

@@ -63,7 +63,7 @@ class Webhooks:
     async def _deliver(self, bot: Bot, update: Update, lane: str, lanes: _Lanes) -> None:
         failures = 0
         try:
-            while bot.webhook.get("url"):
+            while bot.webhook.get("url") and self._tg.updates.is_pending(update):
                 again_in = await self._post(bot, update)
                 if again_in is None:
                     self._tg.updates.confirm(update)

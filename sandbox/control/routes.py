@@ -3,6 +3,7 @@
 import asyncio
 import time
 from collections.abc import Awaitable, Callable
+from urllib.parse import urlsplit
 
 from aiohttp import web
 
@@ -98,7 +99,15 @@ async def _given(request: web.Request) -> JsonObject:
     return {**request.query, **(loads(body) if body else {})}
 
 
+def _foreign(request: web.Request) -> bool:
+    """Another site's page (a Mini App too) must not drive the people here."""
+    origin = request.headers.get("Origin")
+    return bool(origin) and urlsplit(str(origin)).netloc != request.host
+
+
 async def _guarded(request: web.Request, work: Callable[[JsonObject], Awaitable[object]]) -> web.Response:
+    if _foreign(request):
+        return _reply({"error": "the control API is for its own page and for tests"}, 403)
     try:
         result = await work(await _given(request))
     except (PersonError, ApiError) as error:

@@ -2,9 +2,10 @@
 
 import asyncio
 
+import aiohttp
 import pytest
 from aiogram import Bot, Dispatcher, F
-from aiogram.exceptions import TelegramConflictError
+from aiogram.exceptions import TelegramConflictError, TelegramUnauthorizedError
 from aiogram.filters import CommandObject, CommandStart
 from aiogram.types import (
     BotCommand,
@@ -259,9 +260,15 @@ async def test_replies_forwards_and_deletions_are_seen(world: World) -> None:
 
 
 async def test_another_token_is_unauthorized(world: World) -> None:
-    from aiogram.exceptions import TelegramUnauthorizedError
-
     stranger = client(world.url, "77:unknown")
     with pytest.raises(TelegramUnauthorizedError):
         await stranger.get_me()
     await stranger.session.close()
+
+
+async def test_other_sites_cannot_drive_the_people(world: World) -> None:
+    async with aiohttp.ClientSession() as session:
+        url, origin = f"{world.url}/sandbox/api/act/start", {"Origin": "http://127.0.0.1:8080"}
+        async with session.post(url, json={"person": ANN, "bot": SHOP}, headers=origin) as answer:
+            assert answer.status == 403
+    assert await world.driver.messages(ANN, SHOP) == []

@@ -5,7 +5,7 @@ import { Composer } from "./composer.js";
 import { avatar, clear, h, icon } from "./dom.js";
 import { albumElement, messageElement } from "./message.js";
 import { bottomSheet, popupMenu } from "./overlay.js";
-import { bodyLine } from "./summary.js";
+import { bodyLine, serviceText } from "./summary.js";
 import { bot, waiting } from "./store.js";
 import { day } from "./words.js";
 
@@ -132,6 +132,7 @@ export class ChatScreen {
     popupMenu(pane.layer, { x: at.right - 220, y: at.bottom }, [
       { id: "contact", icon: "person", text: w.contact, run: () => pane.act("share_contact", { chat: this.ref }) },
       { id: "location", icon: "pin", text: w.location, run: () => pane.act("share_location", { chat: this.ref }) },
+      { id: "chat-language", icon: "globe", text: `${w.language}: ${pane.language.startsWith("ru") ? "English" : "Русский"}`, run: () => pane.flipLanguage() },
       chat.kind === "bot" && !chat.blocked && { id: "block", icon: "block", danger: true, text: w.block, run: () => pane.act("block", { bot: name }) },
       chat.kind === "bot" && chat.blocked && { id: "unblock", icon: "block", text: w.unblock, run: () => pane.act("unblock", { bot: name }) },
     ]);
@@ -193,7 +194,7 @@ export class ChatScreen {
   place(message, before, after) {
     const mine = message.from.kind === "person" && message.from.id === this.pane.id;
     const same = (other) => other && other.from.id === message.from.id && other.from.kind === message.from.kind
-      && Math.abs(other.date - message.date) < 300 && !other.content.successful_payment;
+      && Math.abs(other.date - message.date) < 300 && !serviceText(other, this.pane);
     return { mine, group: this.chat.kind === "group", first: !same(before), last: !same(after) };
   }
 

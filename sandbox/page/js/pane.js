@@ -39,12 +39,23 @@ export class Pane {
   }
 
   openFirst(query) {
-    const asked = (query.get("chat") ?? "").split(",").find((ref) => this.chats.some((chat) => chat.ref === ref));
+    const asked = this.asked(query);
+    if (asked === "list") return;
     const first = asked ?? (query.get("chat") === "" || this.chats.length !== 1 ? null : this.chats[0].ref);
     const remembered = sessionStorage.getItem(`sandbox.chat.${this.id}`);
     const target = asked ?? (this.chats.some((chat) => chat.ref === remembered) ? remembered : first);
     if (target) this.open(target);
   }
+
+  // ``?chat=a,b``: one for each pane when there are as many as people, else the first that this person has.
+  asked(query) {
+    const refs = (query.get("chat") ?? "").split(",");
+    const people = (query.get("people") ?? "").split(",");
+    const mine = refs.length > 1 && refs.length === people.length ? [refs[people.indexOf(String(this.id))]] : refs;
+    return mine.find((ref) => ref === "list" || this.chats.some((chat) => chat.ref === ref));
+  }
+
+  flipLanguage() { return this.act("language", { language: this.language.startsWith("ru") ? "en" : "ru" }); }
 
   async reload() {
     this.chats = await call("chats", { person: this.id });
@@ -56,11 +67,10 @@ export class Pane {
     const one = this.person;
     const w = this.words;
     this.phone.setAttribute("aria-label", `${one.first_name} ${one.last_name ?? ""}`.trim());
-    const flip = this.language.startsWith("ru") ? "en" : "ru";
     clear(this.caption, avatar(one.first_name, one.id, 24),
       h("span", { class: "who" }, `${one.first_name} ${one.last_name ?? ""}`.trim()),
       h("button", { class: "chip", "data-action": "language", "aria-label": `${w.language}: ${this.language}`, title: w.language,
-        onclick: () => act("language", this.id, { language: flip }) }, this.language.slice(0, 2).toUpperCase()),
+        onclick: () => this.flipLanguage() }, this.language.slice(0, 2).toUpperCase()),
       h("span", { class: "chip plain", title: w.balance }, `⭐ ${one.stars}`),
       h("span", { class: "space" }),
       this.removable() ? h("button", { class: "chip bare", "aria-label": `${w.removePane}: ${one.first_name}`, onclick: this.onRemove }, icon("close", 14)) : null);
