@@ -6,7 +6,7 @@ import time
 from typing import Any
 from urllib.parse import urlsplit
 
-from sandbox.errors import bad, conflict
+from sandbox.errors import bad, conflict, too_many
 from sandbox.jsontypes import JsonObject
 from sandbox.methods.base import Call, method
 from sandbox.model import Update
@@ -90,6 +90,9 @@ def _check_webhook(url: str, secret: str) -> None:
 @method("setWebhook")
 async def set_webhook(call: Call) -> Any:
     url, secret = call.params.text("url"), call.params.text("secret_token")
+    # Telegram refuses a second setWebhook within a second: one of its limits, so it is switched with them.
+    if call.tg.faults.flood and time.time() - float(call.bot.webhook.get("set_at", 0)) < 1:
+        raise too_many(1)
     if not url:
         return await delete_webhook(call)
     _check_webhook(url, secret)
@@ -102,7 +105,7 @@ async def set_webhook(call: Call) -> Any:
     poller = call.tg.pollers.get(call.bot.id)
     if poller is not None:
         poller.set()
-    call.bot.webhook = {"url": url, "secret": secret, "max_connections": connections}
+    call.bot.webhook = {"url": url, "secret": secret, "max_connections": connections, "set_at": time.time()}
     call.tg.world.bots.put(call.bot.id, call.bot)
     call.tg.updates.wake(call.bot.id)
     return True

@@ -22,8 +22,16 @@ ANN, BEN = 42, 43
 STAFF = -1001234567890
 
 
+class QuickSession(AiohttpSession):
+    """The client's own session, without the quarter of a second it sleeps after closing TLS (there is none here)."""
+
+    async def close(self) -> None:
+        if self._session is not None:
+            await self._session.close()
+
+
 def client(url: str, token: str = TOKEN) -> Bot:
-    return Bot(token, session=AiohttpSession(api=TelegramAPIServer.from_base(url)))
+    return Bot(token, session=QuickSession(api=TelegramAPIServer.from_base(url)))
 
 
 def png(width: int = 64, height: int = 48) -> bytes:

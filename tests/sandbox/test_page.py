@@ -12,9 +12,12 @@ from aiogram.types import (
     InlineKeyboardButton,
     InlineKeyboardMarkup,
     LabeledPrice,
+    MenuButtonWebApp,
     Message,
     PreCheckoutQuery,
+    WebAppInfo,
 )
+from aiohttp import web
 from playwright.async_api import Page, async_playwright, expect
 
 from tests.sandbox.conftest import ANN, BEN, SHOP, STAFF, Polling, World
@@ -61,6 +64,55 @@ def shop() -> Dispatcher:
         await query.answer(ok=True)
 
     return dispatcher
+
+
+MINI_APP = """<!doctype html><body><p id="status">waiting</p><script>
+const send = (eventType, eventData) => parent.postMessage(JSON.stringify({ eventType, eventData }), "*");
+const launch = new URLSearchParams(location.hash.slice(1));
+document.title = launch.get("tgWebAppData");
+addEventListener("message", (event) => {
+  const { eventType, eventData } = JSON.parse(event.data);
+  const slug = new URLSearchParams(location.search).get("slug");
+  if (eventType === "main_button_pressed") send("web_app_open_invoice", { slug });
+  if (eventType === "invoice_closed") document.getElementById("status").textContent = eventData.status;
+  if (eventType === "back_button_pressed") send("web_app_close");
+});
+send("web_app_ready");
+send("web_app_setup_main_button", { is_visible: true, text: "Pay in the app" });
+send("web_app_setup_back_button", { is_visible: true });
+</script>"""
+
+
+@pytest.fixture
+async def mini_app() -> AsyncIterator[str]:
+    async def serve(request: web.Request) -> web.Response:
+        return web.Response(text=MINI_APP, content_type="text/html")
+
+    app = web.Application()
+    app.router.add_get("/", serve)
+    runner = web.AppRunner(app, access_log=None)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    yield f"http://127.0.0.1:{runner.addresses[0][1]}/"
+    await runner.cleanup()
+
+
+async def test_a_mini_app_takes_a_payment_and_closes(world: World, polling: Polling, page: Page, mini_app: str) -> None:
+    prices = [LabeledPrice(label="Key", amount=5)]
+    link = await world.bot.create_invoice_link("Key", "A key", "order:2", "XTR", prices)
+    await world.driver.start(ANN, SHOP)
+    button = MenuButtonWebApp(text="Shop", web_app=WebAppInfo(url=f"{mini_app}?slug={link.rpartition('$')[2]}"))
+    await world.bot.set_chat_menu_button(menu_button=button)
+    async with polling(shop()):
+        await page.goto(f"{world.url}/?people={ANN}&theme=light&lang=en&chat={SHOP}")
+        await page.get_by_role("button", name="Shop").click()
+        app = page.frame_locator("iframe")
+        await page.get_by_role("button", name="Pay in the app").click()
+        await page.locator('.sheet [data-button="pay"]').click()
+        await expect(app.locator("#status")).to_have_text("paid")
+        await page.locator('[data-action="app-close"]').click()
+        await expect(page.locator("iframe")).to_have_count(0)
+        await expect(page.locator(".service").last).to_contain_text("5 ⭐")
 
 
 async def test_a_person_buys_on_the_page(world: World, polling: Polling, page: Page) -> None:
