@@ -87,7 +87,9 @@ class OrderCards:
         chat_id = order.customer_telegram_id
         live = [card for card in await self._cards.of_order(shop.id, order.id) if card.audience == CUSTOMER]
         if told.customer_card:
-            await self._card_anew(recorded, shop, order, bot, Card(chat_id, CUSTOMER, bot_id, None, order.language), live)
+            await self._card_anew(
+                recorded, shop, order, bot, Card(chat_id, CUSTOMER, bot_id, None, order.language), live
+            )
         else:
             for card in live:
                 await self._edit(bot, shop, card, screen)
@@ -97,7 +99,7 @@ class OrderCards:
                 told.customer,
                 number=str(order.number),
                 sum=self._event_sum(recorded, order),
-                tracking=order.tracking or "",
+                tracking=order.tracking or "none",
                 reason=order.reason or "",
                 pickup="yes" if order.delivery_kind == "pickup" else "no",
                 refund="yes" if order.refunds else "no",
@@ -126,9 +128,7 @@ class OrderCards:
         await self._once.close(shop.id, recorded.id, card.chat_id, "card", state)
         if message_id is None:
             return
-        await self._cards.keep(
-            shop.id, order.id, Card(card.chat_id, CUSTOMER, card.bot_id, message_id, card.language)
-        )
+        await self._cards.keep(shop.id, order.id, Card(card.chat_id, CUSTOMER, card.bot_id, message_id, card.language))
         for old in live:
             if old.message_id is not None and old.message_id != message_id:
                 with contextlib.suppress(TelegramAPIError):
@@ -151,13 +151,9 @@ class OrderCards:
                 await self._edit(bot, shop, card, screen)
             elif await self._once.claim(shop.id, recorded.id, chat_id, "staff-card"):
                 message_id = await self._deliver(bot, shop.bot_id, shop, chat_id, screen)
-                await self._once.close(
-                    shop.id, recorded.id, chat_id, "staff-card", "sent" if message_id else "skipped"
-                )
+                await self._once.close(shop.id, recorded.id, chat_id, "staff-card", "sent" if message_id else "skipped")
                 if message_id is not None:
-                    await self._cards.keep(
-                        shop.id, order.id, Card(chat_id, STAFF, shop.bot_id, message_id, language)
-                    )
+                    await self._cards.keep(shop.id, order.id, Card(chat_id, STAFF, shop.bot_id, message_id, language))
             if told.staff is not None:
                 text = words(
                     told.staff,

@@ -33,6 +33,7 @@ class Conversation:
     name: str
     taps: dict[str, Handler] = field(default_factory=dict)
     commands: dict[str, CommandSpec] = field(default_factory=dict)
+    staff_commands: dict[str, CommandSpec] = field(default_factory=dict)
     answers: dict[str, Handler] = field(default_factory=dict)
     starts: dict[str, Handler] = field(default_factory=dict)
     fallback: Handler | None = None
@@ -49,11 +50,15 @@ class Conversation:
         return register
 
     def command(self, *names: str, staff: bool = False, platform: bool = False) -> Callable[[H], H]:
-        """Handle a command: `handler(turn, args, …)` with what was typed after it."""
+        """Handle a command: `handler(turn, args, …)` with what was typed after it.
+
+        A name may be taken twice, for customers and for staff: who works in the shop gets the staff's.
+        """
 
         def register(handler: H) -> H:
+            table = self.staff_commands if staff or platform else self.commands
             for name in names:
-                self.commands[name] = CommandSpec(name, handler, staff, platform)
+                table[name] = CommandSpec(name, handler, staff, platform)
             return handler
 
         return register
@@ -114,9 +119,10 @@ class Routes:
 
     taps: Mapping[str, Handler]
     commands: Mapping[str, Handler]
+    staff_commands: Mapping[str, Handler]
     answers: Mapping[str, Handler]
     starts: Mapping[str, Handler]
-    specs: Mapping[str, CommandSpec]
+    specs: tuple[CommandSpec, ...]
     fallback: Handler
     photo: Handler
 
@@ -127,16 +133,17 @@ class Routes:
         commands: dict[str, Handler] = {}
         answers: dict[str, Handler] = {}
         starts: dict[str, Handler] = {}
-        specs: dict[str, CommandSpec] = {}
+        staff_commands: dict[str, Handler] = {}
+        specs: list[CommandSpec] = []
         fallback = photo = None
         for talk in conversations:
             await _join(taps, talk.taps, resolve, talk.name)
             await _join(answers, talk.answers, resolve, talk.name)
             await _join(starts, talk.starts, resolve, talk.name)
-            await _join(
-                commands, {name: spec.handler for name, spec in talk.commands.items()}, resolve, talk.name
-            )
-            specs.update(talk.commands)
+            for table, more in ((commands, talk.commands), (staff_commands, talk.staff_commands)):
+                handlers = {name: spec.handler for name, spec in more.items()}
+                await _join(table, handlers, resolve, talk.name)
+                specs += more.values()
             if talk.fallback is not None:
                 fallback = await bound(talk.fallback, resolve)
             if talk.photo is not None:
@@ -144,7 +151,7 @@ class Routes:
         if fallback is None or photo is None:
             msg = "some conversation must answer what nobody else hears"
             raise DuplicateRoute(msg)
-        return cls(taps, commands, answers, starts, specs, fallback, photo)
+        return cls(taps, commands, staff_commands, answers, starts, tuple(specs), fallback, photo)
 
 
 async def _join(table: dict[str, Handler], more: Mapping[str, Handler], resolve: Bind, name: str) -> None:

@@ -11,6 +11,7 @@ from aiogram import Bot
 from aiogram.exceptions import TelegramAPIError, TelegramForbiddenError
 from aiogram.types import CallbackQuery, Message, Update, User
 
+from bot import links
 from bot.conversation import Handler, Routes
 from bot.links import BadLink, read
 from bot.prompts import Prompts
@@ -32,6 +33,10 @@ from payments.start_payment import StartPayment
 log = structlog.get_logger(__name__)
 # A button spins no longer than this; the screen follows when it is ready.
 _SPIN_SECONDS = 1.5
+# Buttons of an order's card that turn its message into something else.
+_LEAVES_CARD = frozenset(
+    kind.prefix for kind in (links.OrdersFromCard, links.HomeFromCard, links.CancelOrder, links.RepeatOrder)
+)
 
 
 class Dispatch:
@@ -96,12 +101,13 @@ class Dispatch:
             return
         private = message.chat.type == "private"
         incoming = _incoming(message)
-        if not private and not _for_us(incoming.text, served.username) and message.reply_to_message is None:
+        if not private and not await self._for_us(served, message, incoming):
             return
         turn = await self._turn(served, message.from_user, message.chat.id, private=private, update_id=update_id)
         if turn is None:
             return
         turn.incoming = incoming
+        turn.source_message_id = message.message_id
         turn.thread_id = message.message_thread_id if message.is_topic_message else None
         turn.reply_to_message_id = message.reply_to_message.message_id if message.reply_to_message else None
         if not self._throttle.allows(served.id, turn.actor.telegram_id):
@@ -109,6 +115,13 @@ class Dispatch:
                 await self._show(turn, bot, Screen(turn.words("slow-down")))
             return
         await self._guarded(turn, bot, self._hear(turn))
+
+    async def _for_us(self, served: ServedBot, message: Message, incoming: Incoming) -> bool:
+        """In a group people talk to each other: commands, and answers to our questions, are for the bot."""
+        if _is_command(incoming.text, served.username):
+            return True
+        sender = message.from_user
+        return sender is not None and await self._prompts.current(served.id, message.chat.id, sender.id) is not None
 
     async def _tap(self, served: ServedBot, bot: Bot, update_id: int, callback: CallbackQuery) -> None:
         message = callback.message
@@ -150,12 +163,8 @@ class Dispatch:
 
     # ── who, where, in which language ────────────────────────────────────────────────────────────────────
 
-    async def _turn(
-        self, served: ServedBot, user: User, chat_id: int, *, private: bool, update_id: int
-    ) -> Turn | None:
-        person = TelegramPerson(
-            user.id, user.first_name, user.last_name, user.username, user.language_code
-        )
+    async def _turn(self, served: ServedBot, user: User, chat_id: int, *, private: bool, update_id: int) -> Turn | None:
+        person = TelegramPerson(user.id, user.first_name, user.last_name, user.username, user.language_code)
         identity = await self._identify(served.id, person)
         if identity.actor is None or identity.shop_row is None:
             log.warning("bot.has_no_shop", bot=served.username)
@@ -239,6 +248,8 @@ class Dispatch:
         if name == "add" and turn.incoming.photo_file_id is not None:
             return await self.routes.photo(turn, args)
         handler = self.routes.commands.get(name)
+        if turn.actor.is_staff or turn.actor.platform_owner:
+            handler = self.routes.staff_commands.get(name, handler)
         if handler is None:
             return Silence() if not turn.private else Screen(turn.words("command-unknown", command=f"/{name}"))
         await turn.stop_asking()
@@ -306,18 +317,30 @@ class Dispatch:
     async def _show(self, turn: Turn, bot: Bot, screen: Screen) -> None:
         show = Show(bot, turn.bot_id, self._pictures)
         place = Place(turn.chat_id, turn.message_id, turn.message_has_photo, turn.thread_id)
+        if screen.thanks is not None:
+            await show.screen(turn.shop.id, Place(turn.chat_id), Screen(screen.thanks, drop_keyboard=True))
         shown = await show.screen(turn.shop.id, place, screen)
         if screen.card_of is not None and turn.private:
             old = await self._cards(turn.actor, screen.card_of, turn.bot_id, turn.chat_id, shown.message_id)
             if old is not None and old != shown.message_id:
                 with contextlib.suppress(TelegramAPIError):
                     await bot.edit_message_reply_markup(chat_id=turn.chat_id, message_id=old, reply_markup=None)
-        elif shown.edited and turn.private:
+        elif shown.edited and turn.private and (turn.incoming.tap or "").partition(":")[0] in _LEAVES_CARD:
             await self._cards.forget(turn.shop.id, turn.chat_id, shown.message_id)
 
     async def _invoice(self, turn: Turn, bot: Bot, invoice: InvoiceScreen) -> None:
+        if invoice.over is not None:
+            await self._show(turn, bot, invoice.over)
         show = Show(bot, turn.bot_id, self._pictures)
-        message_id = await show.invoice(Place(turn.chat_id), invoice)
+        try:
+            message_id = await show.invoice(Place(turn.chat_id), invoice)
+        except TelegramForbiddenError:
+            raise
+        except TelegramAPIError as error:
+            # The order stands and is payable from its card; the buyer is told so, not left waiting.
+            log.warning("invoice.not_sent", order_id=invoice.order_id, why=str(error)[:200])
+            await self._show(turn, bot, Screen(turn.words("payment-no-page"), fresh=True))
+            return
         await self._start_payment.presented(turn.actor, invoice.intent_id, turn.chat_id, message_id)
 
 
@@ -332,8 +355,8 @@ def _split_command(text: str) -> tuple[str, str]:
     return text, ""
 
 
-def _for_us(text: str, username: str) -> bool:
-    """In a group only commands are for the bot: bare ones, or addressed to it."""
+def _is_command(text: str, username: str) -> bool:
+    """Return whether a text is a command, bare or addressed to this bot."""
     head = text.split(maxsplit=1)[0] if text else ""
     return head.startswith("/") and ("@" not in head or head.lower().endswith(f"@{username.lower()}"))
 

@@ -164,5 +164,3 @@ class Webhooks:
             15,
         )
         log.info("webhook.set", bot=served.username)
-
-

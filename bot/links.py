@@ -223,6 +223,16 @@ class Order(Link, prefix="mo"):
 
 
 @dataclass(frozen=True, slots=True)
+class OrdersFromCard(Link, prefix="lm"):
+    """From an order's card to one's orders: the message is no live card any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class HomeFromCard(Link, prefix="lh"):
+    """From an order's card to the menu: the message is no live card any more."""
+
+
+@dataclass(frozen=True, slots=True)
 class PayOrder(Link, prefix="mp"):
     """Pay one's order (again)."""
 

@@ -2,7 +2,6 @@
 
 from bot import links
 from bot.screen import Button, Rows, Screen
-
 from core.auth.roles import Permission, allows
 from core.kit.i18n.words import Raw, Words
 from core.orders.checkout import CASH
@@ -133,8 +132,8 @@ def _customer_buttons(words: Words, order: OrderView) -> Rows:
         rows.append((Button(words.plain("button-repeat"), links.RepeatOrder(order.id)),))
     rows.append(
         (
-            Button(words.plain("button-orders"), links.Orders()),
-            Button(words.plain("button-menu"), links.Home()),
+            Button(words.plain("button-orders"), links.OrdersFromCard()),
+            Button(words.plain("button-menu"), links.HomeFromCard()),
         )
     )
     return tuple(rows)
@@ -228,9 +227,7 @@ def _staff_buttons(words: Words, order: OrderView, role: Role | None) -> Rows:
     for refund in order.refunds:
         if refund.state is RefundState.MANUAL and may(Permission.SETTLE_REFUNDS):
             sum_ = words.money(Money(refund.amount, refund.currency))
-            rows.append(
-                (Button(words.plain("button-refund-paid", sum=sum_), links.RefundPaid(order.id, refund.id)),)
-            )
+            rows.append((Button(words.plain("button-refund-paid", sum=sum_), links.RefundPaid(order.id, refund.id)),))
     shipped = order.shipment in (ShipmentStatus.HANDED_OVER, ShipmentStatus.DELIVERED)
     if may_cancel(order.status, By.STAFF) and not shipped and may(Permission.CANCEL_ORDERS):
         rows.append((Button(words.plain("button-cancel-order"), links.StaffCancel(order.id)),))
@@ -246,5 +243,3 @@ def _shipping_buttons(words: Words, order: OrderView) -> list[Button]:
     if order.shipment is ShipmentStatus.PACKED and not pickup:
         return [Button(words.plain("button-ship"), links.StaffStep(order.id, "ship"))]
     return [Button(words.plain("button-deliver"), links.StaffStep(order.id, "deliver"))]
-
-

@@ -131,9 +131,7 @@ class Cashier:
             raise HandledForever(msg)
         shop = await self._shops.by_id(shop_id)
         try:
-            events = provider.read_notice(
-                self._settings.of(shop, provider), shop_id, Notice(orjson.dumps(said))
-            )
+            events = provider.read_notice(self._settings.of(shop, provider), shop_id, Notice(orjson.dumps(said)))
         except NoticeRefused as error:
             raise HandledForever(str(error)) from error
         for event in events:

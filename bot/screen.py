@@ -45,6 +45,8 @@ class Screen:
     ask_contact: str | None = None
     toast: str | None = None
     drop_keyboard: bool = False
+    # A short message before this one, which takes the "share my number" button away.
+    thanks: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,7 @@ class Alert:
 
 @dataclass(frozen=True, slots=True)
 class InvoiceScreen:
-    """A Telegram invoice. `intent_id` remembers where it stands, to finalise it after payment."""
+    """A Telegram invoice, below the screen `over`. `intent_id` remembers where it stands, to finalise it."""
 
     intent_id: IntentId
     order_id: int
@@ -69,6 +71,7 @@ class InvoiceScreen:
     prices: tuple[tuple[str, int], ...]
     start_parameter: str
     rows: Rows
+    over: Screen | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,9 +65,7 @@ class JsonSession(AiohttpSession):
                 return answer
         raise AssertionError  # pragma: no cover – the last attempt returns or raises
 
-    async def _once(
-        self, bot: Bot, method: TelegramMethod[TelegramType], timeout: int | None
-    ) -> TelegramType:
+    async def _once(self, bot: Bot, method: TelegramMethod[TelegramType], timeout: int | None) -> TelegramType:
         files: dict[str, InputFile] = {}
         values: dict[str, Any] = {}
         for key, value in method.model_dump(warnings=False).items():
@@ -92,7 +90,7 @@ class JsonSession(AiohttpSession):
             # The exception's own text may carry the URL, and the URL the token.
             raise TelegramNetworkError(method=method, message=type(error).__name__) from None
         response = self.check_response(bot=bot, method=method, status_code=answer.status, content=raw)
-        return cast(TelegramType, response.result)
+        return cast("TelegramType", response.result)
 
     async def raw(self, token: str, method: str, params: dict[str, Any], timeout: float) -> Any:
         """Call a method and return its bare JSON result, for updates that are stored as they came.

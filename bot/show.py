@@ -196,4 +196,3 @@ class Show:
         """Remember the uploaded copy: the next time no byte is sent."""
         if photo.file_id is None and message.photo:
             await self._pictures.uploaded(shop_id, photo.media_id, self._bot_id, message.photo[-1].file_id)
-

@@ -44,6 +44,7 @@ class Turn:
     message_has_photo: bool = False
     thread_id: int | None = None
     reply_to_message_id: int | None = None
+    source_message_id: int | None = None
     prompt: Prompt | None = field(default=None)
 
     async def ask(self, state: str, **values: str | int) -> None:

@@ -1,0 +1,15 @@
+"""What the bot says: one conversation per folder. `ROUTERS` is the list; nothing else names them."""
+
+from handlers.cart.router import conversation as cart
+from handlers.catalog.router import conversation as catalog
+from handlers.checkout.router import conversation as checkout
+from handlers.orders.router import conversation as orders
+from handlers.platform.router import conversation as platform
+from handlers.products.router import conversation as products
+from handlers.profile.router import conversation as profile
+from handlers.staff_orders.router import conversation as staff_orders
+from handlers.start.router import conversation as start
+from handlers.stock.router import conversation as stock
+from handlers.support.router import conversation as support
+
+ROUTERS = (start, catalog, cart, checkout, orders, profile, support, staff_orders, stock, products, platform)

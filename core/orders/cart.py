@@ -157,6 +157,17 @@ class Carts:
             found = await carts.summary(tx.connection, tx.shop_id, actor.person_id)
         return CartSummary(found["pieces"], found["amount"]) if found else CartSummary(0, 0)
 
+    async def quantities(self, actor: Actor) -> dict[int, int]:
+        """Return how many of each variant the lasting cart holds."""
+        async with self._uow(actor.shop_id) as tx:
+            return await carts.quantities(tx.connection, tx.shop_id, actor.person_id)
+
+    async def known(self, actor: Actor) -> tuple[str | None, str | None]:
+        """Return the phone and address of the person's last order."""
+        async with self._uow(actor.shop_id) as tx:
+            found = await carts.customer(tx.connection, tx.shop_id, actor.person_id)
+        return (found["phone"], found["address"]) if found else (None, None)
+
     async def put(self, actor: Actor, shop: Shop, variant_id: VariantId, quantity: int) -> None:
         """Set a variant's quantity in the cart; 0 takes it out.
 

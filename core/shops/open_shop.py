@@ -164,6 +164,12 @@ class Shops:
             raise NotFound
         return Shop.from_row(found)
 
+    async def role_of(self, shop_id: ShopId, telegram_id: int) -> Role | None:
+        """Return what a person is in a shop; None for a customer or a stranger."""
+        async with self._uow(shop_id) as tx:
+            found = await identity.role_in(tx.connection, shop_id, telegram_id)
+        return Role(found["role"]) if found and found["role"] else None
+
     async def of_staff_chat(self, bot_id: BotId, chat_id: int) -> Shop | None:
         """Return the shop whose staff meet in a group."""
         async with self._uow.platform() as connection:

@@ -303,3 +303,15 @@ async def set_category(
         " AND EXISTS (SELECT 1 FROM categories WHERE shop_id = :shop_id AND id = :category_id)"
     )
     return await change(connection, statement, shop_id=shop_id, product_id=product_id, category_id=category_id) > 0
+
+
+async def product_head(connection: AsyncConnection, shop_id: ShopId, product_id: ProductId) -> Record | None:
+    """Return a product's title and shelf with its first SKU, whatever its status."""
+    statement = text(
+        """
+        SELECT p.id AS product_id, p.title, p.category_id, p.status, v.sku FROM products p
+        JOIN variants v ON v.shop_id = p.shop_id AND v.product_id = p.id
+        WHERE p.shop_id = :shop_id AND p.id = :product_id ORDER BY v.position, v.id LIMIT 1
+        """
+    )
+    return await row(connection, statement, shop_id=shop_id, product_id=product_id)

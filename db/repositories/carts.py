@@ -196,3 +196,25 @@ async def summary(connection: AsyncConnection, shop_id: ShopId, person_id: Perso
         """
     )
     return await row(connection, statement, shop_id=shop_id, person_id=person_id)
+
+
+async def quantities(connection: AsyncConnection, shop_id: ShopId, person_id: PersonId) -> dict[int, int]:
+    """Return how many of each variant the lasting cart holds."""
+    statement = text(
+        """
+        SELECT l.variant_id, l.quantity FROM carts c
+        JOIN cart_lines l ON l.shop_id = c.shop_id AND l.cart_id = c.id
+        WHERE c.shop_id = :shop_id AND c.person_id = :person_id AND c.kind = 'cart'
+        """
+    )
+    found = await rows(connection, statement, shop_id=shop_id, person_id=person_id)
+    return {line["variant_id"]: line["quantity"] for line in found}
+
+
+async def customer(connection: AsyncConnection, shop_id: ShopId, person_id: PersonId) -> Record | None:
+    """Return what a person need not type again in this shop."""
+    statement = text(
+        "SELECT phone, address, delivery_option_id, payment_method FROM customers"
+        " WHERE shop_id = :shop_id AND person_id = :person_id"
+    )
+    return await row(connection, statement, shop_id=shop_id, person_id=person_id)

@@ -1,0 +1,150 @@
+checkout-delivery = <b>Delivery</b>
+
+    How would you like to get your order?
+delivery-free = { $title } · free
+delivery-priced = { $title } · { $price }
+checkout-address = <b>Address</b>
+
+    Write where to deliver: town, street, house, flat.
+checkout-address-known = Now: { $address }
+checkout-phone = <b>Phone</b>
+
+    Tap the button below the typing field to share your number, or write it here. We only use it for this order.
+checkout-phone-kept = Thank you! { $phone }
+checkout-phone-not-yours = That is somebody else's contact. Share your own number, or type it.
+checkout-payment = <b>Payment</b>
+
+    How would you like to pay?
+payment-telegram = 💳 By card in Telegram
+payment-cash = 💵 On delivery
+checkout-comment = <b>Comment</b>
+
+    What should we know? Write it in one message.
+confirm-title = <b>Check your order</b>
+confirm-line = { $title }{ $options } × { $quantity } — { $sum }
+confirm-delivery = 🚚 { $title } — { $price }
+confirm-delivery-free = 🚚 { $title } — free
+confirm-details = 📍 { $details }
+confirm-address = 📍 { $address }
+confirm-phone = 📱 { $phone }
+confirm-comment = 💬 { $comment }
+confirm-payment = { $method }
+confirm-total = <b>To pay: { $sum }</b>
+confirm-changed = ⚠️ Something has changed since. Please check once more.
+checkout-gone = This cart was ordered or emptied already. Your orders are one tap away.
+invoice-title = Order { $number }
+invoice-description = { $shop }. { $pieces ->
+    [one] { $pieces } item
+   *[other] { $pieces } items
+} in the order, delivery included.
+invoice-discount = Discount
+payment-no-page = The order is placed, but the payment page did not open. You were not charged. Tap “Pay” to try again.
+
+order-title = <b>{ $icon } Order { $number }</b>
+order-status = { $status }
+order-step = step { $step } of { $steps }
+order-held-until = ⏳ The goods are yours until { $time }
+order-reason = Reason: { $reason }
+order-line = • { $title }{ $options } × { $quantity } — { $sum }
+order-more-lines = { $count ->
+    [one] … and { $count } more line
+   *[other] … and { $count } more lines
+}
+order-delivery-price = Delivery: { $sum }
+order-total = <b>Total: { $sum }</b>
+order-pay-cash = 💵 Payment on delivery
+order-paid = ✅ Paid
+order-delivery = 🚚 { $title }
+order-address = 📍 { $address }
+order-tracking = 🔎 Tracking: <code>{ $tracking }</code>
+order-refunded = ↩️ Refunded: { $sum }
+order-refund-waits = ↩️ Refund of { $sum } is on its way
+status-awaiting-payment = Waiting for payment
+status-awaiting-confirmation = The shop is looking at it
+status-confirmed = Confirmed, will be packed soon
+status-packed = Packed, waiting for the courier
+status-ready-for-pickup = Packed and ready for pickup
+status-on-its-way = On its way to you
+status-fulfilling = Being packed
+status-delivered = Delivered
+status-completed = Completed
+status-on-hold = On hold, we are sorting it out
+status-expired = The time to pay is over
+status-cancelled = Cancelled
+orders-title = <b>📦 Your orders</b>
+orders-empty = <b>📦 Your orders</b>
+
+    No orders yet. The first one is a few taps away.
+orders-row = { $icon } { $number } · { $sum } · { $status }
+cancel-ask = Cancel order { $number }? { $paid ->
+    [yes] Your money goes back to you.
+   *[no] You were not charged.
+}
+order-cancelled = Order { $number } is cancelled
+repeat-done = { $added ->
+    [one] { $added } line is in the cart
+   *[other] { $added } lines are in the cart
+}
+repeat-gone = No longer sold: { $titles }
+repeat-nothing = Sadly nothing of this order is sold any more.
+
+push-accepted = ✅ Order <b>{ $number }</b> is accepted. We are packing it.
+push-packed = { $pickup ->
+    [yes] 📦 Order <b>{ $number }</b> is ready for pickup. See you!
+   *[no] 📦 Order <b>{ $number }</b> is packed and waits for the courier.
+}
+push-shipped = { $tracking ->
+    [none] 🚚 Order <b>{ $number }</b> is on its way.
+   *[other] 🚚 Order <b>{ $number }</b> is on its way. { $tracking }
+}
+push-delivered = 🎉 Order <b>{ $number }</b> is delivered. Enjoy, and thank you!
+push-expired = ⌛ The time to pay for order <b>{ $number }</b> is over, the goods went back to the shelf. You were not charged. You can repeat the order any time.
+push-no-answer = ⌛ The shop did not manage to confirm order <b>{ $number }</b>. You were not charged. We are sorry!
+push-cancelled = { $refund ->
+    [yes] ✖️ The shop cancelled order <b>{ $number }</b>. Reason: { $reason }. Your money goes back to you.
+   *[no] ✖️ The shop cancelled order <b>{ $number }</b>. Reason: { $reason }. You were not charged.
+}
+push-on-hold = ⏸ Your payment for order <b>{ $number }</b> arrived, but differs from the invoice. We are looking at it; your money is safe.
+push-sold-out-refund = 😔 Your payment for order <b>{ $number }</b> arrived late and the goods are sold out. { $sum } goes back to you.
+push-refunded = ↩️ { $sum } for order <b>{ $number }</b> was sent back to you.
+
+help = <b>How this works</b>
+
+    Choose goods in the catalogue or just write what you are looking for. Put them into the cart or buy at once. Orders can be followed, paid, cancelled and repeated under “Orders”.
+
+    /catalog — catalogue
+    /search — search
+    /cart — cart
+    /orders — your orders
+    /profile — profile
+    /language — language
+    /support — write to the shop
+    /paysupport — questions about payments
+    /terms — terms of sale
+    /privacy — your data
+help-staff =
+
+    <b>For staff</b>
+    /orders — orders of the shop, /order 1042
+    /stock — stock, /stock SKU +10
+    /price SKU 1990
+    /hide SKU, /show SKU
+    /find words
+    /add — with a photo: name, price, stock in the caption
+terms-none = The shop has not written its terms yet. Please ask support before buying.
+terms-title = <b>Terms of sale</b>
+support-none = Write to the owner of the shop. They have not left a contact yet.
+support-title = <b>Support</b>
+paysupport = <b>Questions about payments</b>
+
+    Open the order under “Orders”: it says whether the payment arrived and where a refund is. A payment that arrived twice, late or with a wrong sum is sent back by itself. Telegram's support does not handle purchases made here; we do.
+
+    { $support }
+privacy = <b>Your data</b>
+
+    We keep your Telegram name, the phone and addresses of your orders, and the orders themselves, to deliver them and as the law on accounting demands. Nobody else gets them. Ask support to have them sent to you or deleted.
+profile-title = <b>👤 { $name }</b>
+profile-phone = 📱 { $phone }
+profile-address = 📍 { $address }
+profile-language = 🌐 English
+profile-empty = Your phone and address appear here after the first order.

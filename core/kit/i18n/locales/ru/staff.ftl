@@ -1,0 +1,118 @@
+staff-order-title = <b>{ $icon } Заказ { $number }</b>
+staff-order-placed = 🕓 { $when }
+staff-order-cash = 💵 Взять деньги при выдаче
+staff-order-prepaid = 💳 Предоплата
+staff-order-customer = 👤 { $customer }
+staff-order-phone = 📱 { $phone }
+staff-order-comment = 💬 { $comment }
+staff-refund-by-hand = ⚠️ Верните { $sum } в кабинете платёжного провайдера. Платёж: <code>{ $reference }</code>. Затем нажмите кнопку.
+mismatch-amount = оплаченная сумма отличается от заказа
+mismatch-currency = валюта оплаты отличается от заказа
+mismatch-payer = заплатил другой человек
+did-accept = Принял: { $name }, { $time }
+did-pack = Собрал: { $name }, { $time }
+did-ship = Отправил: { $name }, { $time }
+did-deliver = Выдал: { $name }, { $time }
+did-cancel = Отменил: { $name }, { $time }
+step-accept-done = Принят
+step-pack-done = Собран
+step-ship-done = Отправлен
+step-deliver-done = Выдан
+step-done-before = Этот шаг уже сделан
+ship-ask-tracking = 🚚 Заказ { $number }: напишите трек-номер или отправьте без него.
+cancel-choose-reason = ✖️ Почему отменяем заказ { $number }? Причину увидит покупатель.
+reason-out = товар закончился
+reason-customer = по вашей просьбе
+reason-address = не можем доставить по этому адресу
+reason-other = другие причины
+refund-noted = Записано: возврат выплачен
+staff-push-cancelled = ✖️ Заказ <b>{ $number }</b> отменён.
+staff-push-mismatch = ⏸ Заказ <b>{ $number }</b>: оплата не совпадает. Посмотрите карточку.
+staff-push-sold-out = 😔 Заказ <b>{ $number }</b> оплачен поздно, товар закончился. { $sum } вернётся покупателю.
+staff-push-no-answer = ⌛ Заказ <b>{ $number }</b> истёк: его никто не принял вовремя.
+staff-push-refund = ↩️ Заказ <b>{ $number }</b>: верните { $sum } вручную.
+staff-orders-title = <b>📦 Заказы</b> · { $group }
+staff-orders-empty = <b>📦 Заказы</b> · { $group }
+
+    Пусто. Самое время выпить чаю.
+staff-orders-row = { $icon } { $number } · { $name } · { $sum }
+group-new = новые
+group-paid = собрать
+group-sent = в работе
+group-done = готовые
+group-unpaid = без оплаты
+group-problem = на паузе
+staff-orders-found = Заказы по запросу «{ $words }»:
+usage-order = Напишите номер: <code>/order 1042</code>
+order-number-unknown = В магазине нет заказа { $number }.
+
+stock-title = <b>📦 Остатки</b> · сначала малые
+stock-empty = <b>📦 Остатки</b>
+
+    Товаров пока нет. Пришлите фото с /add в подписи.
+stock-row = { $mark } <code>{ $sku }</code> { $title }{ $options } — <b>{ $available }</b>
+stock-row-held = { $mark } <code>{ $sku }</code> { $title }{ $options } — <b>{ $available }</b> (+{ $held } в заказах)
+stock-card = <b>{ $title }</b>{ $options }
+    <code>{ $sku }</code> · { $price }
+
+    Свободно: <b>{ $available }</b>
+    На складе: { $on_hand } · держат заказы: { $held }
+stock-hidden = 🙈 Скрыт от покупателей
+stock-movements = <i>Последние изменения</i>
+stock-movement = { $sign }{ $delta } · { $kind }{ $reason } · { $when }{ $name }
+movement-initial = первый приход
+movement-set = пересчёт
+movement-adjust = изменение
+movement-sale = продажа
+movement-return = возврат
+movement-undo = отмена
+stock-changed = ✅ <code>{ $sku }</code> { $title }{ $options }: { $before } → <b>{ $after }</b>
+stock-same = <code>{ $sku }</code> { $title }{ $options }: { $after }, без изменений
+usage-stock = Не получилось прочитать «{ $line }». Примеры, каждый — отдельная строка:
+    <code>/stock TEE-BLK-M</code> — посмотреть
+    <code>/stock TEE-BLK-M 25</code> — поставить
+    <code>/stock TEE-BLK-M +10</code> — добавить
+    <code>/stock TEE-BLK-M -2 брак</code> — списать
+    Ничего не изменено.
+stock-too-many = До { $limit } строк в одном сообщении, пожалуйста. Ничего не изменено.
+price-changed = ✅ <code>{ $sku }</code> { $title }{ $options }: { $before } → <b>{ $after }</b>
+price-same = <code>{ $sku }</code> и так стоит { $after }.
+usage-price = Примеры: <code>/price TEE-BLK-M 1990</code> или с зачёркнутой старой ценой: <code>/price TEE-BLK-M 1990 2490</code>
+hidden-done = 🙈 <code>{ $sku }</code> { $title }{ $options }: покупатели больше не видят.
+shown-done = 👁 <code>{ $sku }</code> { $title }{ $options }: в продаже.
+visibility-same = <code>{ $sku }</code> уже так и стоит.
+usage-hide = Напишите артикул: <code>/hide TEE-BLK-M</code>
+usage-show = Напишите артикул: <code>/show TEE-BLK-M</code>
+undone = ↩️ Вернул как было: { $target }
+find-title = 🔎 Нашлось по запросу «{ $words }»:
+find-nothing = По запросу «{ $words }» ничего не нашлось.
+usage-find = Что ищем? Пример: <code>/find кружка</code>
+usage-add = Пришлите <b>фото</b> с подписью:
+    <code>/add Кружка «Туман», 990, 12 шт</code>
+    Название, цена и остаток — через запятую или с новой строки. Можно указать артикул: <code>sku MUG-FOG</code>
+add-done = 🆕 Черновик: <b>{ $title }</b>
+    <code>{ $sku }</code> · { $price } · { $stock } шт.
+
+    Выберите полку, затем покажите покупателям.
+add-shelved = { $title } стоит на полке «{ $category }». Показать покупателям?
+add-no-price = Не вижу цены в подписи «{ $caption }».
+add-staff-only = Спасибо за картинку! Я читаю текст; для вопросов есть /support.
+choose-shelf = На какую полку?
+nonce-done = Уже сделано
+
+staff-chat-offer = 👋 Могу присылать карточки заказов «{ $shop }» в этот чат.
+staff-chat-hello = 👋 Здравствуйте! Владелец магазина может получать здесь карточки заказов: пусть добавит меня в группу или отправит здесь /start.
+staff-chat-done = ✅ Карточки заказов «{ $shop }» теперь приходят сюда. Команды тоже работают: /orders, /stock, /find.
+usage-newshop = Напишите название: <code>/newshop Лавка «Маяк»</code>. Можно указать валюту: <code>/newshop Лавка «Маяк», USD</code>
+newshop-done = 🏬 «{ $title }» открыт. Вы его владелец.
+    Ссылка для покупателей: { $link }
+    Пришлите /add с фото, чтобы выставить первый товар, или /connect ТОКЕН, чтобы дать магазину своего бота.
+usage-connect = Создайте бота у @BotFather и пришлите его токен: <code>/connect 123456:ABC…</code> Сообщение с токеном я сразу удалю.
+connect-done = ✅ @{ $username } работает и обслуживает «{ $shop }». { $link }
+connect-taken = Этот бот уже обслуживает другой магазин.
+connect-private-only = Токены я принимаю только в личном чате. Сообщение удалено; выпустите у @BotFather новый токен.
+platform-shops-title = <b>🏬 Магазины платформы</b>
+platform-shops-row = • <b>{ $title }</b> — { $slug } · { $status }
+shop-active = открыт
+shop-suspended = приостановлен
+shop-closed = закрыт

@@ -1,0 +1,3 @@
+invoice-title = Order { $number }
+invoice-description = { $shop }: { $pieces }
+invoice-discount = Discount

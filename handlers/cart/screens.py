@@ -1,0 +1,90 @@
+"""The cart (pure)."""
+
+import html
+
+from bot import links
+from bot.screen import Button, Screen
+from bot.turn import Turn
+from core.kit.i18n.words import Raw, Words
+from core.orders.cart import Cart, CartLine
+
+_SHOWN = 20
+
+
+def _notes(words: Words, turn: Turn, line: CartLine) -> list[str]:
+    if not line.on_sale:
+        return [words("cart-line-gone")]
+    if line.available <= 0:
+        return [words("cart-line-out")]
+    notes = []
+    if line.available < line.quantity:
+        notes.append(words("cart-line-short", left=line.available))
+    if line.price != line.seen_price:
+        notes.append(words("cart-line-price", old=turn.shop.money(line.seen_price)))
+    return notes
+
+
+def cart(turn: Turn, found: Cart | None, *, note: str | None = None, toast: str | None = None) -> Screen:
+    """Return the cart with amounts to change in place, and what changed since it was filled."""
+    words = turn.words
+    if found is None or not found.lines:
+        rows = (
+            (Button(words.plain("button-catalogue"), links.Category()),),
+            (Button(words.plain("button-menu"), links.Home()),),
+        )
+        text = words("cart-empty") if note is None else f"{html.escape(note)}\n\n{words('cart-empty')}"
+        return Screen(text, rows, toast=toast)
+    parts = [words("cart-title")]
+    if note:
+        parts.append(html.escape(note))
+    buttons: list[tuple[Button, ...]] = []
+    for number, line in enumerate(found.lines[:_SHOWN], start=1):
+        options = words.pick(line.options_text)
+        parts += [
+            "",
+            words(
+                "cart-line",
+                number=number,
+                title=words.pick(line.title),
+                options=Raw(f" · {html.escape(options)}") if options else Raw(""),
+                quantity=line.quantity,
+                price=turn.shop.money(line.price),
+                sum=turn.shop.money(line.price * line.quantity),
+            ),
+            *_notes(words, turn, line),
+        ]
+        buttons.append(_line_buttons(words, number, line))
+    totals = found.totals()
+    parts += ["", words("cart-total", sum=turn.shop.money(totals.goods))]
+    rows_: list[tuple[Button, ...]] = [*buttons]
+    if not any(line.short for line in found.lines):
+        rows_.append((Button(words.plain("button-checkout"), links.Checkout(found.id)),))
+    else:
+        parts.append(words("cart-fix-first"))
+    rows_.append(
+        (
+            Button(words.plain("button-catalogue"), links.Category()),
+            Button(words.plain("button-clear-cart"), links.ClearCart()),
+        )
+    )
+    rows_.append((Button(words.plain("button-menu"), links.Home()),))
+    return Screen("\n".join(parts), tuple(rows_), toast=toast)
+
+
+def _line_buttons(words: Words, number: int, line: CartLine) -> tuple[Button, ...]:
+    title = words.pick(line.title)
+    shown = title if len(title) <= 18 else title[:17].rstrip() + "…"
+    most = min(line.available, 99) if line.on_sale else 0
+    more = links.CartLine(line.variant_id, line.quantity + 1) if line.quantity < most else links.Nothing()
+    if line.quantity > most > 0:
+        less = links.CartLine(line.variant_id, most)
+    else:
+        less = links.CartLine(line.variant_id, line.quantity - 1)
+    sign = "✕" if line.quantity == 1 or most == 0 else "−"
+    if most == 0:
+        less = links.CartLine(line.variant_id, 0)
+    return (
+        Button(sign, less),
+        Button(f"{number}. {shown} × {line.quantity}", links.Product(line.product_id, line.variant_id)),
+        Button("+", more),
+    )

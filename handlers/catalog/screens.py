@@ -1,0 +1,216 @@
+"""Shelves, product cards and search results (pure)."""
+
+import html
+from collections.abc import Mapping, Sequence
+from urllib.parse import quote
+
+from bot import links
+from bot.screen import Button, Photo, Rows, Screen
+from bot.turn import Turn
+from core.kit.i18n.words import Words
+from core.shops.catalogue import Category, Product, ProductPage, ProductSummary, Variant
+from core.shops.shop import Shop
+from db.types.ids import encode_id
+
+LOW = 3
+_LIST_TITLE = 40
+_DESCRIPTION = 600
+
+
+def _cover(turn: Turn) -> Photo | None:
+    media = turn.shop.cover_media_id
+    return Photo(media, turn.cover_file_id) if media is not None else None
+
+
+def _cut(text: str, limit: int) -> str:
+    return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
+
+
+def in_list(words: Words, shop: Shop, product: ProductSummary) -> Button:
+    """Return a product's row in a list."""
+    title = _cut(words.pick(product.title), _LIST_TITLE)
+    if product.available <= 0:
+        text = words.plain("product-in-list-out", title=title)
+    else:
+        key = "product-in-list" if product.min_price == product.max_price else "product-in-list-from"
+        text = words.plain(key, title=title, price=words.money(shop.money(product.min_price)))
+    return Button(text, links.Product(product.id))
+
+
+def top(turn: Turn, tree: Sequence[Category]) -> Screen:
+    """Return the top shelves."""
+    words = turn.words
+    shelves = [category for category in tree if category.parent_id is None]
+    rows = _shelves(words, shelves)
+    text = words("catalogue-title") if shelves else words("catalogue-empty")
+    menu = (Button(words.plain("button-search"), links.Search()), Button(words.plain("button-menu"), links.Home()))
+    return Screen(text, (*rows, menu), _cover(turn))
+
+
+def _shelves(words: Words, shelves: Sequence[Category]) -> Rows:
+    buttons = [
+        Button(f"{category.emoji} {words.pick(category.title)}".strip()[:60], links.Category(category.id))
+        for category in shelves[:40]
+    ]
+    return tuple(tuple(buttons[start : start + 2]) for start in range(0, len(buttons), 2))
+
+
+def shelf(turn: Turn, tree: Sequence[Category], category: Category, page: ProductPage) -> Screen:
+    """Return one shelf: the shelves below it, then a page of products."""
+    words = turn.words
+    below = [other for other in tree if other.parent_id == category.id]
+    path, parent = [], category.parent_id
+    while parent is not None and len(path) < 5:
+        found = next((other for other in tree if other.id == parent), None)
+        if found is None:
+            break
+        path.insert(0, html.escape(words.pick(found.title)))
+        parent = found.parent_id
+    title = words("category-title", emoji=category.emoji, title=words.pick(category.title)).replace("<b> ", "<b>")
+    text = "\n".join([*([" › ".join(path)] if path else []), title])
+    if not below and not page.products:
+        text += "\n\n" + words("category-empty")
+    rows = [*_shelves(words, below)]
+    rows += [(in_list(words, turn.shop, product),) for product in page.products]
+    steps = []
+    if page.before is not None:
+        steps.append(Button(words.plain("button-previous"), links.Category(category.id, "b", page.before)))
+    if page.after is not None:
+        steps.append(Button(words.plain("button-next"), links.Category(category.id, "a", page.after)))
+    if steps:
+        rows.append(tuple(steps))
+    up = links.Category(category.parent_id or 0)
+    rows.append((Button(words.plain("button-back"), up), Button(words.plain("button-menu"), links.Home())))
+    return Screen(text, tuple(rows), _cover(turn))
+
+
+def product(
+    turn: Turn, found: Product, variant: Variant, quantity: int, in_cart: Mapping[int, int], *, toast: str | None = None
+) -> Screen:
+    """Return a product card with a variant chosen and a quantity picked."""
+    words, shop = turn.words, turn.shop
+    price = shop.money(variant.price)
+    parts = [words("product-title", title=words.pick(found.title))]
+    options = words.pick(variant.options_text)
+    if options:
+        parts.append(html.escape(options))
+    if variant.old_price is not None:
+        parts.append(words("product-price-old", price=price, old=shop.money(variant.old_price)))
+    else:
+        parts.append(words("product-price", price=price))
+    parts.append(f"{_stock_words(words, variant)} · {words('product-sku', sku=variant.sku)}")
+    description = _cut(words.pick(found.description), _DESCRIPTION)
+    if description:
+        parts += ["", html.escape(description)]
+    quantity = max(1, min(quantity, max(variant.available, 1), shop.rules.max_pieces_per_line))
+    rows = [*_option_rows(words, found, variant, quantity)]
+    if variant.available > 0:
+        rows += _buy_rows(words, found, variant, quantity, in_cart.get(variant.id, 0))
+    elif in_cart:
+        rows.append((Button(words.plain("button-cart"), links.Cart()),))
+    share = f"https://t.me/share/url?url={quote(f'https://t.me/{turn.bot_username}?start=p_{encode_id(found.id)}')}"
+    rows.append(
+        (
+            Button(words.plain("button-back"), links.Category(found.category_id or 0)),
+            Button(words.plain("button-share"), url=share),
+            Button(words.plain("button-menu"), links.Home()),
+        )
+    )
+    photo = Photo(variant.media_id, variant.file_id) if variant.media_id is not None else _cover(turn)
+    return Screen("\n".join(parts), tuple(rows), photo, toast=toast)
+
+
+def _stock_words(words: Words, variant: Variant) -> str:
+    if variant.available <= 0:
+        return "🔴 " + words("product-sold-out")
+    if variant.available <= LOW:
+        return "🟠 " + words("product-left", left=variant.available)
+    return "🟢 " + words("product-in-stock")
+
+
+def _option_rows(words: Words, found: Product, chosen: Variant, quantity: int) -> list[tuple[Button, ...]]:
+    rows: list[tuple[Button, ...]] = []
+    for option in found.options:
+        buttons = []
+        for value in option["values"]:
+            target = _variant_with(found, chosen, option["code"], value["code"])
+            if target is None:
+                continue
+            title = words.pick(value["title"])
+            if chosen.options.get(option["code"]) == value["code"]:
+                text = words.plain("option-chosen", title=title)
+            elif target.available <= 0:
+                text = words.plain("option-out", title=title)
+            else:
+                text = title
+            buttons.append(Button(text[:40], links.Product(found.id, target.id, quantity)))
+        if len(buttons) > 1:
+            rows += [tuple(buttons[start : start + 4]) for start in range(0, len(buttons), 4)]
+    return rows
+
+
+def _variant_with(found: Product, chosen: Variant, option: str, value: str) -> Variant | None:
+    """Return the variant nearest to the chosen one that has this value: same otherwise, else in stock."""
+    wanted = {**chosen.options, option: value}
+    exact = next((variant for variant in found.variants if variant.options == wanted), None)
+    if exact is not None:
+        return exact
+    having = [variant for variant in found.variants if variant.options.get(option) == value]
+    return next((variant for variant in having if variant.available > 0), having[0] if having else None)
+
+
+def _buy_rows(words: Words, found: Product, variant: Variant, quantity: int, already: int) -> list[tuple[Button, ...]]:
+    most = min(variant.available, 99)
+    less = links.Product(found.id, variant.id, max(1, quantity - 1)) if quantity > 1 else links.Nothing()
+    more = links.Product(found.id, variant.id, min(most, quantity + 1)) if quantity < most else links.Nothing()
+    # Absolute, not "one more": a second tap on the same button changes nothing.
+    target = min(most, already + quantity)
+    rows: list[tuple[Button, ...]] = [
+        (
+            Button("−", less),
+            Button(words.plain("quantity", quantity=quantity), links.Nothing()),
+            Button("+", more),
+        ),
+        (
+            Button(words.plain("button-add-to-cart"), links.AddToCart(found.id, variant.id, target)),
+            Button(words.plain("button-buy-now"), links.BuyNow(variant.id, quantity)),
+        ),
+    ]
+    if already:
+        rows.append((Button(words.plain("button-in-cart", quantity=already), links.Cart()),))
+    return rows
+
+
+def results(turn: Turn, asked: str, found: Sequence[ProductSummary]) -> Screen:
+    """Return what a search found."""
+    words = turn.words
+    rows = tuple((in_list(words, turn.shop, product),) for product in found)
+    key = "search-found" if found else "search-nothing"
+    return Screen(words(key, words=_cut(asked, 60)), (*rows, _onward(words)), fresh=True)
+
+
+def ask_search(words: Words) -> Screen:
+    """Return the question what to look for."""
+    return Screen(words("search-ask"), (_onward(words),))
+
+
+def not_understood(words: Words) -> Screen:
+    """Return what can be done, after something without words."""
+    return Screen(
+        words("not-understood"),
+        (
+            _onward(words),
+            (
+                Button(words.plain("button-orders"), links.Orders()),
+                Button(words.plain("button-help"), links.Help()),
+            ),
+        ),
+        fresh=True,
+    )
+
+
+def _onward(words: Words) -> tuple[Button, ...]:
+    return (
+        Button(words.plain("button-catalogue"), links.Category()),
+        Button(words.plain("button-menu"), links.Home()),
+    )

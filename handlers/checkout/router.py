@@ -1,0 +1,235 @@
+"""From a cart (or one product) to a placed order and its invoice: what is known is not asked again."""
+
+from dataclasses import replace
+
+from bot import links
+from bot.conversation import Conversation
+from bot.order_card import customer_card
+from bot.screen import Alert, Button, InvoiceScreen, Reply, Screen
+from bot.turn import Turn
+from core.kit.errors import NotFound
+from core.orders.cart import Carts
+from core.orders.checkout import CASH, Checkout, CheckoutDraft, Step
+from core.orders.errors import SoldOut, TotalChanged
+from core.orders.place_order import PlaceOrder, PlaceRequest
+from core.orders.view_orders import ViewOrders
+from db.types.ids import CartId, OrderId, VariantId
+from handlers.checkout import screens
+from payments.errors import MethodUnavailable
+from payments.protocol import Invoice, PayLater, ProviderDown, Redirect
+from payments.settings import ProviderSettings
+from payments.start_payment import StartPayment
+
+conversation = Conversation("checkout")
+ADDRESS, PHONE, COMMENT = "checkout.address", "checkout.phone", "checkout.comment"
+
+
+@conversation.tap(links.BuyNow)
+async def buy_now(
+    turn: Turn, link: links.BuyNow, carts: Carts, draft: CheckoutDraft, settings: ProviderSettings
+) -> Reply:
+    """Check out one product at once, beside the lasting cart."""
+    cart = await carts.buy_now(turn.actor, turn.shop, VariantId(link.variant), link.quantity)
+    line = cart.lines[0]
+    if line.available < line.quantity:
+        raise SoldOut(title=line.title, left=max(line.available, 0))
+    return await _next(turn, cart.id, draft, settings)
+
+
+@conversation.tap(links.Checkout)
+async def checkout(
+    turn: Turn, link: links.Checkout, carts: Carts, draft: CheckoutDraft, settings: ProviderSettings
+) -> Reply:
+    """Show the next step, or one step to answer anew."""
+    cart_id = CartId(link.cart)
+    if not cart_id:
+        cart = await carts.view(turn.actor)
+        if cart is None:
+            return _gone(turn)
+        cart_id = cart.id
+    return await _next(turn, cart_id, draft, settings, step=link.step)
+
+
+@conversation.tap(links.PickDelivery)
+async def pick_delivery(
+    turn: Turn, link: links.PickDelivery, draft: CheckoutDraft, settings: ProviderSettings
+) -> Reply:
+    """Keep the way of delivery and go on."""
+    try:
+        await draft.choose_delivery(turn.actor, CartId(link.cart), link.option)
+    except NotFound:
+        return _gone(turn)
+    return await _next(turn, CartId(link.cart), draft, settings)
+
+
+@conversation.tap(links.PickPayment)
+async def pick_payment(turn: Turn, link: links.PickPayment, draft: CheckoutDraft, settings: ProviderSettings) -> Reply:
+    """Keep the way to pay and go on."""
+    if link.method not in settings.offered(turn.shop):
+        raise MethodUnavailable
+    try:
+        await draft.choose_payment(turn.actor, CartId(link.cart), link.method)
+    except NotFound:
+        return _gone(turn)
+    return await _next(turn, CartId(link.cart), draft, settings)
+
+
+@conversation.answer(ADDRESS)
+async def address_typed(turn: Turn, text: str, draft: CheckoutDraft, settings: ProviderSettings) -> Reply:
+    """Keep the address; what is wrong with it is said, and the question stays open."""
+    cart_id = _cart_of(turn)
+    try:
+        await draft.type_address(turn.actor, cart_id, text)
+    except NotFound:
+        return _gone(turn)
+    return await _next(turn, cart_id, draft, settings)
+
+
+@conversation.answer(PHONE)
+async def phone_typed(turn: Turn, text: str, draft: CheckoutDraft, settings: ProviderSettings) -> Reply:
+    """Keep the phone, typed or shared; only one's own contact counts."""
+    cart_id = _cart_of(turn)
+    incoming = turn.incoming
+    if incoming.contact_phone is not None and not incoming.contact_own:
+        return Alert(turn.words.plain("checkout-phone-not-yours"))
+    number = incoming.contact_phone or text
+    if incoming.contact_phone is not None and not number.startswith("+"):
+        number = f"+{number}"
+    try:
+        await draft.type_phone(turn.actor, cart_id, number)
+    except NotFound:
+        return _gone(turn)
+    reply = await _next(turn, cart_id, draft, settings)
+    thanks = turn.words("checkout-phone-kept", phone=number)
+    return replace(reply, thanks=thanks) if isinstance(reply, Screen) else reply
+
+
+@conversation.answer(COMMENT)
+async def comment_typed(turn: Turn, text: str, draft: CheckoutDraft, settings: ProviderSettings) -> Reply:
+    """Keep the comment."""
+    cart_id = _cart_of(turn)
+    try:
+        await draft.type_comment(turn.actor, cart_id, text)
+    except NotFound:
+        return _gone(turn)
+    return await _next(turn, cart_id, draft, settings)
+
+
+def _cart_of(turn: Turn) -> CartId:
+    value = turn.prompt.values.get("cart", 0) if turn.prompt is not None else 0
+    return CartId(int(value))
+
+
+def _gone(turn: Turn) -> Reply:
+    words = turn.words
+    rows = (
+        (
+            Button(words.plain("button-orders"), links.Orders()),
+            Button(words.plain("button-menu"), links.Home()),
+        ),
+    )
+    return Screen(words("checkout-gone"), rows)
+
+
+async def _next(
+    turn: Turn, cart_id: CartId, draft: CheckoutDraft, settings: ProviderSettings, *, step: str = ""
+) -> Reply:
+    """Return the screen of the first thing that is not known, or of the step asked for."""
+    try:
+        opened = await draft.open(turn.actor, turn.shop, cart_id, settings.offered(turn.shop))
+    except NotFound:
+        await turn.stop_asking()
+        return _gone(turn)
+    if not opened.deliveries:
+        return Alert(turn.words.plain("error-no-delivery"), window=True)
+    return await _step(turn, opened, step or opened.step.value)
+
+
+async def _step(turn: Turn, opened: Checkout, step: str) -> Reply:
+    cart_id = int(opened.cart.id)
+    match step:
+        case Step.DELIVERY:
+            return screens.delivery(turn, opened)
+        case Step.ADDRESS:
+            await turn.ask(ADDRESS, cart=cart_id)
+            return screens.address(turn, opened)
+        case Step.PHONE:
+            await turn.ask(PHONE, cart=cart_id)
+            return screens.phone(turn)
+        case Step.PAYMENT:
+            if not opened.payment_methods:
+                raise MethodUnavailable
+            return screens.payment(turn, opened)
+        case "comment":
+            await turn.ask(COMMENT, cart=cart_id)
+            return screens.comment(turn, opened)
+        case _:
+            await turn.stop_asking()
+            return screens.confirm(turn, opened)
+
+
+@conversation.tap(links.Confirm)
+async def confirm(
+    turn: Turn,
+    link: links.Confirm,
+    place: PlaceOrder,
+    draft: CheckoutDraft,
+    settings: ProviderSettings,
+    start: StartPayment,
+    view: ViewOrders,
+) -> Reply:
+    """Place the order and show how to pay. A second tap finds the order placed."""
+    await turn.stop_asking()
+    offered = settings.offered(turn.shop)
+    request = PlaceRequest(CartId(link.cart), link.total, offered, turn.bot_id)
+    try:
+        placed = await place(turn.actor, turn.shop, request)
+    except NotFound:
+        return _gone(turn)
+    except TotalChanged:
+        opened = await draft.open(turn.actor, turn.shop, CartId(link.cart), offered)
+        return screens.confirm(turn, opened, changed=True)
+    order = await view.one_of_mine(turn.actor, placed.order_id)
+    card = customer_card(turn.words, turn.shop, order)
+    if placed.payment_method == CASH or placed.repeated:
+        return card
+    return await _pay(turn, placed.order_id, start, over=card)
+
+
+@conversation.tap(links.PayOrder)
+async def pay(turn: Turn, link: links.PayOrder, start: StartPayment) -> Reply:
+    """Pay an order (again): a new invoice each time, the first that is paid counts."""
+    return await _pay(turn, OrderId(link.order), start, over=None)
+
+
+async def _pay(turn: Turn, order_id: OrderId, start: StartPayment, *, over: Screen | None) -> Reply:
+    try:
+        started = await start(turn.actor, turn.shop, order_id)
+    except ProviderDown:
+        return over or Alert(turn.words.plain("payment-no-page"), window=True)
+    match started.presentation:
+        case Invoice() as invoice:
+            total = sum(price.amount for price in invoice.prices)
+            pay_button = Button(
+                turn.words.plain("button-pay-sum", sum=turn.words.money(turn.shop.money(total))), pay=True
+            )
+            back = Button(turn.words.plain("button-open-order"), links.Order(order_id))
+            return InvoiceScreen(
+                intent_id=started.intent_id,
+                order_id=order_id,
+                payload=invoice.payload,
+                provider_token=invoice.provider_token,
+                title=invoice.title,
+                description=invoice.description,
+                currency=invoice.currency,
+                prices=tuple((price.label, price.amount) for price in invoice.prices),
+                start_parameter=invoice.start_parameter,
+                rows=((pay_button,), (back,)),
+                over=over,
+            )
+        case Redirect(url=url):
+            button = Button(turn.words.plain("button-pay"), url=url)
+            screen = over or Screen(turn.words("button-pay"))
+            return replace(screen, rows=((button,), *screen.rows))
+        case PayLater():
+            return over or Alert(turn.words.plain("order-pay-cash"))

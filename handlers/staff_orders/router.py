@@ -1,0 +1,120 @@
+"""Orders for staff: lists, cards, and the steps Accept · Pack · Ship · Deliver · Cancel."""
+
+from dataclasses import replace
+
+from bot import links
+from bot.conversation import Conversation
+from bot.order_card import staff_card
+from bot.screen import Reply, Screen
+from bot.turn import Turn
+from core.kit.errors import BadInput
+from core.kit.i18n.words import words_of
+from core.orders.cancel_order import CancelOrder
+from core.orders.fulfil_order import FulfilOrder
+from core.orders.view_orders import OrderView, ViewOrders
+from db.types.ids import OrderId, RefundId
+from handlers.staff_orders import screens
+from payments.refund_payment import RefundPayment
+
+conversation = Conversation("staff_orders")
+TRACKING = "staff_orders.tracking"
+
+
+@conversation.command("orders", staff=True)
+async def orders_command(turn: Turn, args: str, view: ViewOrders) -> Reply:
+    """`/orders [new|paid|sent|done|unpaid|problem]`, or words to find orders by."""
+    asked = args.strip().lower()
+    if asked and asked not in screens.GROUPS:
+        return screens.found_orders(turn.words, args, await view.find(turn.actor, args))
+    return await _group(turn, asked or "new", 0, view)
+
+
+@conversation.tap(links.StaffOrders)
+async def orders(turn: Turn, link: links.StaffOrders, view: ViewOrders) -> Reply:
+    """Show a group of orders."""
+    return await _group(turn, link.group if link.group in screens.GROUPS else "new", link.before, view)
+
+
+async def _group(turn: Turn, group: str, before: int, view: ViewOrders) -> Reply:
+    found, more = await view.in_status(turn.actor, screens.GROUPS[group], before=before)
+    return screens.orders(turn.words, group, found, more=more)
+
+
+@conversation.command("order", staff=True)
+async def order_command(turn: Turn, args: str, view: ViewOrders) -> Reply:
+    """`/order N`: an order's card."""
+    digits = args.strip().lstrip("#№").strip()
+    if not digits.isdecimal() or len(digits) > 15:
+        return Screen(turn.words("usage-order"))
+    order = await view.by_number(turn.actor, int(digits))
+    return _card(turn, order)
+
+
+def _card(turn: Turn, order: OrderView) -> Screen:
+    return staff_card(turn.words, turn.shop, order, turn.actor.role if turn.private else None)
+
+
+@conversation.tap(links.StaffOrder)
+async def order(turn: Turn, link: links.StaffOrder, view: ViewOrders) -> Reply:
+    """Show an order's card."""
+    await turn.stop_asking()
+    return _card(turn, await view.for_staff(turn.actor, OrderId(link.order)))
+
+
+@conversation.tap(links.StaffStep)
+async def step(turn: Turn, link: links.StaffStep, fulfil: FulfilOrder, view: ViewOrders) -> Reply:
+    """Take an order one step on. What another member did already is said, not done twice."""
+    order_id = OrderId(link.order)
+    match link.step:
+        case "accept":
+            done = await fulfil.accept(turn.actor, order_id)
+        case "pack":
+            done = await fulfil.pack(turn.actor, order_id)
+        case "ship":
+            await turn.ask(TRACKING, order=int(order_id))
+            return screens.ask_tracking(turn.words, await view.for_staff(turn.actor, order_id))
+        case "notrack":
+            await turn.stop_asking()
+            done = await fulfil.ship(turn.actor, order_id)
+        case "deliver":
+            done = await fulfil.deliver(turn.actor, order_id)
+        case _:
+            raise BadInput(example="/orders")
+    name = "ship" if link.step == "notrack" else link.step
+    toast = turn.words.plain(f"step-{name}-done" if done else "step-done-before")
+    card = _card(turn, await view.for_staff(turn.actor, order_id))
+    return replace(card, toast=toast)
+
+
+@conversation.answer(TRACKING)
+async def tracking_typed(turn: Turn, text: str, fulfil: FulfilOrder, view: ViewOrders) -> Reply:
+    """Ship with the tracking number that was typed."""
+    number = " ".join(text.split())[:100]
+    if not number or turn.prompt is None:
+        raise BadInput(example="RA123456789RU")
+    order_id = OrderId(int(turn.prompt.values["order"]))
+    await turn.stop_asking()
+    await fulfil.ship(turn.actor, order_id, number)
+    return _card(turn, await view.for_staff(turn.actor, order_id))
+
+
+@conversation.tap(links.StaffCancel)
+async def cancel(turn: Turn, link: links.StaffCancel, cancel_order: CancelOrder, view: ViewOrders) -> Reply:
+    """Ask for the reason, then cancel; the buyer reads it in their own language."""
+    order_id = OrderId(link.order)
+    order = await view.for_staff(turn.actor, order_id)
+    if link.reason not in screens.REASONS:
+        return screens.ask_reason(turn.words, order)
+    reason = words_of(order.language).plain(f"reason-{link.reason}")
+    done = await cancel_order.by_staff(turn.actor, order_id, reason)
+    card = _card(turn, await view.for_staff(turn.actor, order_id))
+    key = "step-done-before" if done.repeated else "order-cancelled"
+    return replace(card, toast=turn.words.plain(key, number=str(done.number)))
+
+
+@conversation.tap(links.RefundPaid)
+async def refund_paid(turn: Turn, link: links.RefundPaid, refunds: RefundPayment, view: ViewOrders) -> Reply:
+    """Note that a refund was paid by hand."""
+    done = await refunds.paid_by_hand(turn.actor, RefundId(link.refund))
+    card = _card(turn, await view.for_staff(turn.actor, OrderId(link.order)))
+    return replace(card, toast=turn.words.plain("refund-noted" if done else "step-done-before"))

@@ -1,0 +1,1 @@
+"""Start, deep links, the menu, shops and language."""

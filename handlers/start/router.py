@@ -1,0 +1,108 @@
+"""`/start`, deep links into shops, the menu, the choice of shop and language."""
+
+from dataclasses import replace
+
+from bot import links
+from bot.conversation import Conversation
+from bot.screen import Button, Reply, Screen, Silence
+from bot.turn import Turn
+from core.auth.people import ChooseLanguage, EnterShop
+from core.kit.errors import NotFound
+from core.kit.i18n.words import words_of
+from core.orders.cart import Carts
+from core.shops.open_shop import Shops
+from db.types.enums import Role
+from db.types.ids import ShopId
+from handlers.start import screens
+
+conversation = Conversation("start")
+
+
+@conversation.command("start", "menu")
+async def start(turn: Turn, _args: str, carts: Carts) -> Reply:
+    """Greet; in a group, offer to bring order cards there."""
+    if not turn.private:
+        return _offer(turn)
+    return screens.home(turn, await carts.summary(turn.actor))
+
+
+@conversation.tap(links.Home, links.HomeFromCard, links.Cancel)
+async def home(turn: Turn, _link: links.Link, carts: Carts) -> Reply:
+    """Show the menu; whatever was being typed is dropped."""
+    await turn.stop_asking()
+    return screens.home(turn, await carts.summary(turn.actor))
+
+
+@conversation.start("s")
+async def enter_by_link(turn: Turn, slug: str, shops: Shops, enter: EnterShop, carts: Carts) -> Reply:
+    """Enter the shop of a link `?start=s_<shop>`; a shop of another bot is simply not here."""
+    shop = await shops.by_slug(slug)
+    if shop.bot_id != turn.bot_id:
+        raise NotFound
+    return await _enter(turn, shop.id, shops, enter, carts)
+
+
+@conversation.tap(links.ChooseShop)
+async def choose_shop(turn: Turn, link: links.ChooseShop, shops: Shops, enter: EnterShop, carts: Carts) -> Reply:
+    """List the shops, or enter one."""
+    if not link.shop:
+        return screens.shops(turn.words, await shops.of_bot(turn.bot_id))
+    return await _enter(turn, ShopId(link.shop), shops, enter, carts)
+
+
+async def _enter(turn: Turn, shop_id: ShopId, shops: Shops, enter: EnterShop, carts: Carts) -> Reply:
+    await turn.stop_asking()
+    await enter(turn.bot_id, turn.actor.person_id, shop_id)
+    shop = await shops.by_id(shop_id)
+    turn.shop, turn.cover_file_id = shop, None
+    role = await shops.role_of(shop_id, turn.actor.telegram_id)
+    turn.actor = replace(turn.actor, shop_id=shop_id, role=role)
+    toast = turn.words.plain("shop-entered", shop=turn.words.pick(shop.title))
+    return replace(screens.home(turn, await carts.summary(turn.actor)), toast=toast)
+
+
+@conversation.command("language")
+async def language(turn: Turn, _args: str) -> Reply:
+    """Offer the languages."""
+    return screens.language(turn.words)
+
+
+@conversation.tap(links.ChooseLanguage)
+async def choose_language(turn: Turn, link: links.ChooseLanguage, choose: ChooseLanguage, carts: Carts) -> Reply:
+    """Offer the languages, or speak the chosen one from now on."""
+    if not link.language:
+        return screens.language(turn.words)
+    await choose(turn.actor.person_id, link.language)
+    turn.words = words_of(link.language)
+    turn.actor = replace(turn.actor, language=link.language)
+    return replace(screens.home(turn, await carts.summary(turn.actor)), toast=turn.words.plain("language-chosen"))
+
+
+@conversation.start("group")
+async def joined_group(turn: Turn, _rest: str) -> Reply:
+    """Somebody added the bot to a group."""
+    return _offer(turn)
+
+
+def _offer(turn: Turn) -> Reply:
+    words = turn.words
+    if turn.actor.role is not Role.OWNER:
+        return Screen(words("staff-chat-hello"))
+    shop = words.pick(turn.shop.title)
+    button = Button(words.plain("button-use-chat", shop=shop), links.UseStaffChat(turn.shop.id))
+    return Screen(words("staff-chat-offer", shop=shop), ((button,),))
+
+
+@conversation.tap(links.UseStaffChat)
+async def use_chat(turn: Turn, link: links.UseStaffChat, shops: Shops) -> Reply:
+    """Make this group the place for the shop's order cards."""
+    shop = await shops.by_id(ShopId(link.shop))
+    role = await shops.role_of(shop.id, turn.actor.telegram_id)
+    await shops.meet_in(replace(turn.actor, shop_id=shop.id, role=role), turn.chat_id)
+    return Screen(turn.words("staff-chat-done", shop=turn.words.pick(shop.title)))
+
+
+@conversation.tap(links.Nothing)
+async def nothing(_turn: Turn, _link: links.Nothing) -> Reply:
+    """A label was pressed."""
+    return Silence()

@@ -1,0 +1,66 @@
+"""Stock by command and button: look, set, add, take away, many lines at once, with Undo."""
+
+from bot import links
+from bot.conversation import Conversation
+from bot.screen import Reply, Screen
+from bot.turn import Turn
+from core.shops.audit import UndoChange
+from core.shops.change_stock import ChangeStock, StockOrder
+from core.shops.view_stock import ViewStock
+from handlers.stock import parsing, screens
+
+conversation = Conversation("stock")
+
+
+@conversation.command("stock", staff=True)
+async def stock_command(turn: Turn, args: str, view: ViewStock, change: ChangeStock) -> Reply:
+    """`/stock`, `/stock SKU`, `/stock SKU 25|+10|-2 reason`; several lines are one transaction."""
+    if not args.strip():
+        return screens.listing(turn.words, await view.lowest(turn.actor))
+    try:
+        lines = parsing.read_lines(args)
+    except parsing.Unreadable as bad:
+        return Screen(turn.words("usage-stock", line=bad.line))
+    if len(lines) > parsing.LIMIT:
+        return Screen(turn.words("stock-too-many", limit=parsing.LIMIT))
+    if len(lines) == 1 and lines[0][1] is None:
+        return screens.card(turn, await view.one(turn.actor, lines[0][0]))
+    orders: list[StockOrder] = []
+    for sku, order in lines:
+        if order is None:
+            return Screen(turn.words("usage-stock", line=sku))
+        orders.append(order)
+    return screens.changed(turn.words, await change(turn.actor, orders, turn.update_key))
+
+
+@conversation.tap(links.Stock)
+async def stock(turn: Turn, link: links.Stock, view: ViewStock) -> Reply:
+    """Show the lowest stock, or one SKU."""
+    if not link.sku:
+        return screens.listing(turn.words, await view.lowest(turn.actor))
+    return screens.card(turn, await view.one(turn.actor, link.sku))
+
+
+@conversation.tap(links.StockAdd)
+async def add(turn: Turn, link: links.StockAdd, view: ViewStock, change: ChangeStock) -> Reply:
+    """Add some to a SKU: a second tap on the same button changes nothing."""
+    order = StockOrder(link.sku, link.amount, relative=True)
+    done = await change(turn.actor, [order], f"tap.{link.nonce}")
+    result = done.results[0]
+    toast = f"{result.before} → {result.after}" if done.audit_seq is not None else turn.words.plain("nonce-done")
+    return screens.card(turn, await view.one(turn.actor, link.sku), toast=toast)
+
+
+@conversation.command("find", staff=True)
+async def find(turn: Turn, args: str, view: ViewStock) -> Reply:
+    """`/find words`: products by name, SKU or option."""
+    if not args.strip():
+        return Screen(turn.words("usage-find"))
+    return screens.found(turn.words, args.strip(), await view.find(turn.actor, args))
+
+
+@conversation.tap(links.Undo)
+async def undo(turn: Turn, link: links.Undo, undo_change: UndoChange) -> Reply:
+    """Take a change back."""
+    target = await undo_change(turn.actor, link.seq)
+    return Screen(turn.words("undone", target=target))

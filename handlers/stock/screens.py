@@ -1,0 +1,123 @@
+"""Stock for staff (pure)."""
+
+import html
+from collections.abc import Sequence
+
+from bot import links
+from bot.screen import Button, Rows, Screen
+from bot.turn import Turn
+from core.kit.i18n.words import Raw, Words
+from core.shops.change_stock import StockChange
+from core.shops.view_stock import StockCard, StockLine
+from db.types.ids import new_id
+
+
+def _options(words: Words, texts: dict[str, str]) -> Raw:
+    shown = words.pick(texts)
+    return Raw(f" · {html.escape(shown)}") if shown else Raw("")
+
+
+def mark(line: StockLine) -> str:
+    """Return a sign for how much is left."""
+    if line.hidden:
+        return "🙈"
+    return "🔴" if line.available <= 0 else "🟠" if line.low else "🟢"
+
+
+def row(words: Words, line: StockLine) -> str:
+    """Return one line of a stock list."""
+    return words(
+        "stock-row-held" if line.held else "stock-row",
+        mark=mark(line),
+        sku=line.sku,
+        title=words.pick(line.title),
+        options=_options(words, line.options_text),
+        available=line.available,
+        held=line.held,
+    )
+
+
+def listing(words: Words, lines: Sequence[StockLine]) -> Screen:
+    """Return what is about to run out."""
+    if not lines:
+        return Screen(words("stock-empty"))
+    text = "\n".join([words("stock-title"), "", *(row(words, line) for line in lines)])
+    return Screen(text, sku_buttons(lines))
+
+
+def sku_buttons(lines: Sequence[StockLine]) -> Rows:
+    """Return a button per SKU, two in a row."""
+    buttons = [Button(line.sku, links.Stock(line.sku)) for line in lines[:20]]
+    return tuple(tuple(buttons[start : start + 2]) for start in range(0, len(buttons), 2))
+
+
+def card(turn: Turn, found: StockCard, *, toast: str | None = None) -> Screen:
+    """Return one SKU with its latest movements."""
+    words, line = turn.words, found.line
+    parts = [
+        words(
+            "stock-card",
+            title=words.pick(line.title),
+            options=_options(words, line.options_text),
+            sku=line.sku,
+            price=turn.shop.money(line.price),
+            available=line.available,
+            on_hand=line.on_hand,
+            held=line.held,
+        )
+    ]
+    if line.hidden:
+        parts.append(words("stock-hidden"))
+    if found.movements:
+        parts += ["", words("stock-movements")]
+        parts += [
+            words(
+                "stock-movement",
+                sign="+" if move.delta > 0 else "−",
+                delta=abs(move.delta),
+                kind=Raw(words(f"movement-{move.kind}")),
+                reason=Raw(f" ({html.escape(move.reason)})") if move.reason else Raw(""),
+                when=words.when(move.at, turn.shop.timezone),
+                name=Raw(f", {html.escape(move.actor_name)}") if move.actor_name else Raw(""),
+            )
+            for move in found.movements
+        ]
+    # The nonce makes one tap one effect, however often Telegram delivers it.
+    rows: Rows = (
+        tuple(Button(f"+{amount}", links.StockAdd(line.sku, amount, new_id())) for amount in (1, 10, 50)),
+        (
+            Button(
+                words.plain("button-show" if line.hidden else "button-hide"),
+                links.ShowVariant(line.sku, int(line.hidden)),
+            ),
+            Button(words.plain("button-back"), links.Stock()),
+        ),
+    )
+    return Screen("\n".join(parts), rows, toast=toast)
+
+
+def changed(words: Words, change: StockChange) -> Screen:
+    """Return what became of each line, with an Undo."""
+    parts = [
+        words(
+            "stock-changed" if result.before != result.after else "stock-same",
+            sku=result.sku,
+            title=words.pick(result.title),
+            options=_options(words, result.options_text),
+            before=result.before,
+            after=result.after,
+        )
+        for result in change.results
+    ]
+    rows: Rows = ()
+    if change.audit_seq is not None:
+        rows = ((Button(words.plain("button-undo"), links.Undo(change.audit_seq)),),)
+    return Screen("\n".join(parts), rows, fresh=True)
+
+
+def found(words: Words, asked: str, lines: Sequence[StockLine]) -> Screen:
+    """Return what a search for staff found."""
+    if not lines:
+        return Screen(words("find-nothing", words=asked[:60]))
+    parts = [words("find-title", words=asked[:60]), "", *(row(words, line) for line in lines)]
+    return Screen("\n".join(parts), sku_buttons(lines))

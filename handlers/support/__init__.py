@@ -1,0 +1,1 @@
+"""Help, terms, support, privacy."""
