@@ -25,6 +25,8 @@ class Parts:
     bots: ReadBots
     take_updates: TakeUpdates
     take_notice: TakeNotice
+    # Longer than this the database is as good as away: whoever delivers is told to come again.
+    store_seconds: float = 10.0
 
 
 def build_app(parts: Parts) -> web.Application:
@@ -37,8 +39,10 @@ def build_app(parts: Parts) -> web.Application:
             web.get("/health/live", live),
             web.get("/health/ready", Ready(parts.health).answer),
             web.get("/metrics", metrics),
-            web.post("/webhooks/telegram/{bot}", TelegramWebhook(parts.take_updates).deliver),
-            web.post("/webhooks/payments/{provider}/{shop}", PaymentsWebhook(parts.take_notice).deliver),
+            web.post("/webhooks/telegram/{bot}", TelegramWebhook(parts.take_updates, parts.store_seconds).deliver),
+            web.post(
+                "/webhooks/payments/{provider}/{shop}", PaymentsWebhook(parts.take_notice, parts.store_seconds).deliver
+            ),
         ]
     )
     return app

@@ -12,7 +12,7 @@ from core.kit.observability.metrics import HTTP_SECONDS
 
 log = structlog.get_logger(__name__)
 HEADER = "X-Request-Id"
-REQUEST_ID = "request_id"
+REQUEST_ID = web.RequestKey("request_id", str)
 _SANE = re.compile(r"[A-Za-z0-9._-]{8,64}")
 _QUIET = frozenset({"/health/live", "/health/ready", "/metrics"})
 

@@ -6,7 +6,6 @@ from aiohttp import web
 
 from core.kit.errors import Unavailable
 from miniapp.refusals import Unsigned
-from miniapp.webhooks.telegram import STORE_SECONDS
 from payments.notices import TakeNotice
 from payments.protocol import Notice, NoticeRefused
 
@@ -14,8 +13,10 @@ from payments.protocol import Notice, NoticeRefused
 class PaymentsWebhook:
     """The route's handler."""
 
-    def __init__(self, take: TakeNotice) -> None:
+    def __init__(self, take: TakeNotice, limit: float) -> None:
+        """`limit`: seconds after which a database that does not answer counts as away."""
         self._take = take
+        self._limit = limit
 
     async def deliver(self, request: web.Request) -> web.Response:
         """Answer a provider. Raises: NotFound, Unsigned, Unavailable."""
@@ -25,7 +26,7 @@ class PaymentsWebhook:
             remote=request.remote or "",
         )
         try:
-            async with asyncio.timeout(STORE_SECONDS):
+            async with asyncio.timeout(self._limit):
                 await self._take(request.match_info["provider"], request.match_info["shop"], notice)
         except NoticeRefused as refused:
             raise Unsigned from refused

@@ -24,8 +24,6 @@ from db.types.ids import BotId
 from miniapp.refusals import Malformed, Unsigned
 
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 – the name of a header
-# Longer than this the database is as good as away: Telegram is told to come again.
-STORE_SECONDS = 10.0
 _BOTS_KEPT_SECONDS = 5.0
 
 
@@ -41,7 +39,7 @@ class Verdict(Enum):
 class TakeUpdates(Protocol):
     """Verifies the sender and stores the update; `TAKEN` only once it is stored."""
 
-    async def __call__(self, path: str, secret: str, update: dict[str, Any]) -> Verdict:
+    async def __call__(self, path: str, secret: str, update: dict[str, Any], /) -> Verdict:
         """Return what became of the update."""
         ...
 
@@ -49,13 +47,20 @@ class TakeUpdates(Protocol):
 class TelegramWebhook:
     """The route's handler."""
 
-    def __init__(self, take: TakeUpdates) -> None:
+    def __init__(self, take: TakeUpdates, limit: float) -> None:
+        """`limit`: seconds after which a database that does not answer counts as away."""
         self._take = take
+        self._limit = limit
 
     async def deliver(self, request: web.Request) -> web.Response:
         """Answer Telegram. Raises: Malformed, NotFound, Unsigned, Unavailable."""
         update = read_update(await request.read())
-        verdict = await self._take(request.match_info["bot"], request.headers.get(SECRET_HEADER, ""), update)
+        path, secret = request.match_info["bot"], request.headers.get(SECRET_HEADER, "")
+        try:
+            async with asyncio.timeout(self._limit):
+                verdict = await self._take(path, secret, update)
+        except TimeoutError:
+            verdict = Verdict.LATER
         match verdict:
             case Verdict.TAKEN:
                 return web.Response()
@@ -94,16 +99,15 @@ class StoreUpdates:
     async def __call__(self, path: str, secret: str, update: dict[str, Any]) -> Verdict:
         """Verify path and secret, store the update."""
         try:
-            async with asyncio.timeout(STORE_SECONDS):
+            bot, verdict = self._verify(path, secret)
+            if bot is None and await self._read_anew():
                 bot, verdict = self._verify(path, secret)
-                if bot is None and await self._read_anew():
-                    bot, verdict = self._verify(path, secret)
-                if bot is None:
-                    return verdict
-                await self._inbox.store(
-                    f"telegram:{bot.id}", [(str(update["update_id"]), f"{bot.id}:{lane_of(update)}", update)]
-                )
-        except (Unavailable, TimeoutError):
+            if bot is None:
+                return verdict
+            await self._inbox.store(
+                f"telegram:{bot.id}", [(str(update["update_id"]), f"{bot.id}:{lane_of(update)}", update)]
+            )
+        except Unavailable:
             return Verdict.LATER
         self._last_update[bot.id] = datetime.now(UTC)
         return Verdict.TAKEN

@@ -27,6 +27,7 @@ class SignedBank(Bank):
     takes_webhooks = True
 
     def available(self, settings: BaseModel, currency: str) -> bool:
+        del currency
         return isinstance(settings, SignedBankSettings) and bool(settings.secret.get_secret_value())
 
     def read_notice(self, settings: BaseModel, shop_id: ShopId, notice: Notice) -> list[ProviderEvent]:

@@ -1,7 +1,5 @@
 """A provider's notice counts once it is proven to be the provider's, and then exactly once."""
 
-from collections.abc import AsyncIterator
-
 import pytest
 from aiohttp import ClientResponse
 from sqlalchemy import text
@@ -24,7 +22,7 @@ async def stall(town: Town, edge: Edge) -> Stall:
 
 
 @pytest.fixture
-async def customer(stall: Stall) -> AsyncIterator[Customer]:
+async def customer(stall: Stall) -> Customer:
     return await stall.customer()
 
 
