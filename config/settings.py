@@ -32,47 +32,68 @@ class LogFormat(StrEnum):
 class Settings(BaseSettings):
     """All settings. Secrets are `SecretStr`; an empty variable counts as unset."""
 
-    model_config = SettingsConfigDict(env_file=".env", env_ignore_empty=True, extra="ignore", frozen=True)
+    model_config = SettingsConfigDict(
+        env_file=".env",
+        env_ignore_empty=True,
+        extra="ignore",
+        frozen=True,
+        hide_input_in_errors=True,  # an input may be a secret
+    )
 
-    bot_token: SecretStr | None = Field(None, description="Token of the first bot, from @BotFather.")
+    bot_token: SecretStr | None = Field(default=None, description="Token of the first bot, from @BotFather.")
     telegram_api_url: str = Field(
-        PUBLIC_TELEGRAM_API, description="Bot API server: the public one, a local one or the sandbox."
+        default=PUBLIC_TELEGRAM_API, description="Bot API server: the public one, a local one or the sandbox."
     )
     public_url: str | None = Field(
-        None, description="HTTPS address of this application. Set: webhooks. Unset: polling."
+        default=None, description="HTTPS address of this application. Set: webhooks. Unset: polling."
     )
-    host: str = Field("127.0.0.1", description="Address the HTTP server listens on.")
-    port: int = Field(8080, ge=1, le=65535, description="Port of the HTTP server.")
+    host: str = Field(default="127.0.0.1", description="Address the HTTP server listens on.")
+    port: int = Field(default=8080, ge=1, le=65535, description="Port of the HTTP server.")
     database_url: SecretStr | None = Field(
-        None, description="PostgreSQL 15 or newer. Unset: the bundled server in DATA_DIR."
+        default=None, description="PostgreSQL 15 or newer. Unset: the bundled server in DATA_DIR."
     )
-    redis_url: SecretStr | None = Field(None, description="Redis or Valkey. Unset: the bundled server.")
-    data_dir: Path = Field(Path("var"), description="Folder of the bundled servers and the kept key.")
+    redis_url: SecretStr | None = Field(default=None, description="Redis or Valkey. Unset: the bundled server.")
+    data_dir: Path = Field(default=Path("var"), description="Folder of the bundled servers and the kept key.")
     secret_key: SecretStr | None = Field(
-        None,
+        default=None,
         description="Key that encrypts tokens at rest, 32 characters or more. "
         "Made and kept in DATA_DIR when unset and the database is bundled; required otherwise.",
     )
     owner_ids: Annotated[tuple[int, ...], NoDecode] = Field(
-        (), description="Telegram ids of the platform's owners, separated by commas."
+        default=(), description="Telegram ids of the platform's owners, separated by commas."
     )
     roles: Annotated[tuple[ProcessRole, ...], NoDecode] = Field(
-        (ProcessRole.BOT, ProcessRole.WEB, ProcessRole.WORKER),
+        default=(ProcessRole.BOT, ProcessRole.WEB, ProcessRole.WORKER),
         description="Parts this process runs: bot, web, worker.",
     )
-    log_format: LogFormat = Field(LogFormat.CONSOLE, description="console or json.")
-    log_level: str = Field("INFO", description="DEBUG, INFO, WARNING or ERROR.")
-    sentry_dsn: SecretStr | None = Field(None, description="Sentry address. Unset: errors stay in the log.")
+    log_format: LogFormat = Field(default=LogFormat.CONSOLE, description="console or json.")
+    log_level: str = Field(default="INFO", description="DEBUG, INFO, WARNING or ERROR.")
+    sentry_dsn: SecretStr | None = Field(default=None, description="Sentry address. Unset: errors stay in the log.")
     telegram_provider_token: SecretStr | None = Field(
-        None, description="Provider token of the first shop (@BotFather → Payments)."
+        default=None, description="Provider token of the first shop (@BotFather → Payments)."
     )
 
     @field_validator("owner_ids", mode="before")
     @classmethod
     def _split_ids(cls, value: object) -> object:
         if isinstance(value, str):
-            return tuple(int(part) for part in value.replace(";", ",").split(",") if part.strip())
+            parts = [part.strip() for part in value.replace(";", ",").split(",") if part.strip()]
+            if not all(part.isascii() and part.isdigit() for part in parts):
+                msg = "OWNER_IDS must be Telegram ids, numbers separated by commas: @userinfobot tells yours."
+                raise ValueError(msg)
+            return tuple(int(part) for part in parts)
         return value
+
+    @field_validator("database_url", mode="before")
+    @classmethod
+    def _with_driver(cls, value: object) -> object:
+        if not isinstance(value, str):
+            return value
+        scheme, found, rest = value.partition("://")
+        if not found or scheme not in {"postgres", "postgresql", "postgresql+asyncpg"}:
+            msg = "DATABASE_URL must begin with postgresql://, because PostgreSQL is the only database spoken here."
+            raise ValueError(msg)
+        return f"postgresql+asyncpg://{rest}"
 
     @field_validator("roles", mode="before")
     @classmethod
