@@ -73,10 +73,10 @@ class ReadyCart:
 class Town:
     """Every use case over one database, put together as the application does it."""
 
-    def __init__(self, uow: UnitOfWork, clock: MovableClock) -> None:
+    def __init__(self, uow: UnitOfWork, clock: MovableClock, bank: Bank | None = None) -> None:
         self.uow = uow
         self.clock = clock
-        self.bank = Bank()
+        self.bank = bank or Bank()
         self.registry = Registry([TelegramPayments(), self.bank, CashOnDelivery()])
         self.settings = ProviderSettings(uow, Cipher("a key of the tests, 32 characters"), self.registry)
         self.carts = Carts(uow)
