@@ -44,7 +44,6 @@ class Dispatch:
 
     def __init__(
         self,
-        routes: Routes,
         prompts: Prompts,
         throttle: Throttle,
         identify: Identify,
@@ -55,7 +54,7 @@ class Dispatch:
         cards: KeepCard,
         start_payment: StartPayment,
     ) -> None:
-        self.routes = routes
+        self._table: Routes | None = None
         self._prompts = prompts
         self._throttle = throttle
         self._identify = identify
@@ -65,6 +64,18 @@ class Dispatch:
         self._pictures = pictures
         self._cards = cards
         self._start_payment = start_payment
+
+    def use(self, routes: Routes) -> None:
+        """Know the conversations: their handlers need the finished object graph, which holds this dispatch."""
+        self._table = routes
+
+    @property
+    def routes(self) -> Routes:
+        """Return the conversations in one table."""
+        if self._table is None:
+            msg = "no conversations yet"
+            raise RuntimeError(msg)
+        return self._table
 
     async def __call__(self, served: ServedBot, bot: Bot, update: Update) -> None:
         """Answer a message, a tap or a change of membership."""

@@ -118,7 +118,7 @@ class Polling:
                 pause = 1.0
             except RawRefusal as refusal:
                 if refusal.status in (401, 404):
-                    log.error("bot.unauthorized", bot=served.username)
+                    log.warning("bot.unauthorized", bot=served.username)
                     await self._fleet.retire(served)
                     return
                 log.warning("poll.refused", bot=served.username, status=refusal.status, why=str(refusal))

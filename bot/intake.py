@@ -5,6 +5,7 @@ when the database is frozen (then: no), and is not stored.
 """
 
 import asyncio
+from datetime import UTC, datetime
 from typing import Any
 
 import structlog
@@ -18,6 +19,7 @@ from bot.fleet import Fleet
 from bot.payments import Cashier
 from core.kit.errors import Unavailable
 from core.kit.events.inbox import HandledForever, Inbox, Incoming
+from core.kit.events.lanes import lane_of
 from core.kit.nursery import Nursery
 from core.shops.open_shop import ServedBot
 from db.types.ids import BotId
@@ -26,20 +28,6 @@ log = structlog.get_logger(__name__)
 SOURCE = "telegram"
 # A fact about money is tried until it is written; a tap whose moment has passed is not.
 _WORTH_REPEATING = 3
-
-
-def lane_of(update: dict[str, Any]) -> str:
-    """Return what an update must be handled in order with: its chat, else its sender."""
-    for body in update.values():
-        if isinstance(body, dict):
-            message = body.get("message") if "message" in body else body
-            chat = (message or {}).get("chat") if isinstance(message, dict) else None
-            if chat:
-                return f"chat:{chat.get('id')}"
-            sender = body.get("from")
-            if sender:
-                return f"user:{sender.get('id')}"
-    return f"update:{update.get('update_id')}"
 
 
 class Intake:
@@ -52,26 +40,36 @@ class Intake:
         self._cashier = cashier
         self._nursery = nursery
         self._asked: dict[str, None] = {}
+        self._last: dict[BotId, datetime] = {}
+
+    def last_update(self, bot_id: BotId) -> datetime | None:
+        """Return when the bot's last updates came."""
+        return self._last.get(bot_id)
 
     async def receive(self, served: ServedBot, updates: list[dict[str, Any]]) -> None:
         """Take updates of one bot. Raises: Unavailable: not stored, do not acknowledge."""
-        facts = []
-        for update in updates:
-            if "pre_checkout_query" in update:
-                self._ask_cashier(served, update["pre_checkout_query"])
-            else:
-                facts.append((str(update["update_id"]), f"{served.id}:{lane_of(update)}", update))
+        self._last[served.id] = datetime.now(UTC)
+        facts = [
+            (str(update["update_id"]), f"{served.id}:{lane_of(update)}", update)
+            for update in updates
+            if not self.take_question(served, update)
+        ]
         if facts:
             await self._inbox.store(f"{SOURCE}:{served.id}", facts)
 
-    def _ask_cashier(self, served: ServedBot, query: dict[str, Any]) -> None:
+    def take_question(self, served: ServedBot, update: dict[str, Any]) -> bool:
+        """Answer a pre-checkout question at once; False for any other update."""
+        query = update.get("pre_checkout_query")
+        if query is None:
+            return False
         query_id = str(query.get("id"))
         if query_id in self._asked:
-            return
+            return True
         self._asked[query_id] = None
         if len(self._asked) > 1000:
             self._asked.pop(next(iter(self._asked)))
         self._nursery.work("pre-checkout", self._cashier.answer(served, query))
+        return True
 
     async def handle(self, item: Incoming) -> None:
         """Handle a stored update. Raises: HandledForever, or what is worth another try."""

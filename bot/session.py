@@ -1,3 +1,4 @@
+# ruff: noqa: ASYNC109 – the parameter's name and meaning are aiogram's
 """Calls to the Bot API: JSON where there is no file, limits obeyed, never sent twice in doubt.
 
 aiogram's own session sends multipart forms, which cost several times the CPU (docs/performance.md).

@@ -144,3 +144,11 @@ async def staff_of(connection: AsyncConnection, shop_id: ShopId) -> list[Record]
         """
     )
     return list(await rows(connection, statement, shop_id=shop_id))
+
+
+async def person_of(connection: AsyncConnection, telegram_id: int) -> PersonId | None:
+    """Return the id of a person we met."""
+    found = await row(
+        connection, text("SELECT id FROM people WHERE telegram_id = :telegram_id"), telegram_id=telegram_id
+    )
+    return PersonId(found["id"]) if found else None

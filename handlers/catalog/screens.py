@@ -59,7 +59,8 @@ def shelf(turn: Turn, tree: Sequence[Category], category: Category, page: Produc
     """Return one shelf: the shelves below it, then a page of products."""
     words = turn.words
     below = [other for other in tree if other.parent_id == category.id]
-    path, parent = [], category.parent_id
+    path: list[str] = []
+    parent = category.parent_id
     while parent is not None and len(path) < 5:
         found = next((other for other in tree if other.id == parent), None)
         if found is None:

@@ -18,7 +18,7 @@ def orders(words: Words, found: Sequence[OrderSummary], *, more: bool, first: bo
     )
     if not found:
         return Screen(words("orders-empty"), (menu,))
-    rows = [
+    rows: list[tuple[Button, ...]] = [
         (
             Button(
                 words.plain(

@@ -8,6 +8,7 @@ import asyncio
 import hashlib
 import hmac
 import time
+from collections.abc import Callable
 from datetime import UTC, datetime
 from enum import Enum, auto
 from typing import Any, Protocol, assert_never
@@ -86,9 +87,18 @@ def read_update(body: bytes) -> dict[str, Any]:
 
 
 class StoreUpdates:
-    """Takes updates in a process that runs no bot: stored here, handled by a process that does."""
+    """Verifies and stores updates; they are handled by this process's bot, or by another process's.
 
-    def __init__(self, bots: Bots, inbox: Inbox) -> None:
+    `at_once` is offered what cannot wait for a database (a pre-checkout question) and says if it took it.
+    """
+
+    def __init__(
+        self,
+        bots: Bots,
+        inbox: Inbox,
+        at_once: Callable[[ServedBot, dict[str, Any]], bool] = lambda _bot, _update: False,
+    ) -> None:
+        self._at_once = at_once
         self._bots = bots
         self._inbox = inbox
         self._by_path: dict[bytes, ServedBot] = {}

@@ -120,6 +120,7 @@ class Inbox:
         except HandledForever as closed:
             await self._close(item, str(closed)[:500])
         except Exception as error:
+            log.exception("inbox.failed", inbox_id=item.id, source=item.source, attempts=item.attempts)
             await self._postpone(item, error)
         else:
             checkpoint("update_handled")
@@ -135,7 +136,6 @@ class Inbox:
 
     async def _postpone(self, item: Incoming, error: Exception) -> None:
         age = datetime.now(UTC) - item.received_at
-        log.exception("inbox.failed", inbox_id=item.id, source=item.source, attempts=item.attempts)
         why = f"{type(error).__name__}: {error}"[:500]
         try:
             async with self._uow.platform() as connection:

@@ -1,0 +1,40 @@
+"""How the bot's edge is put together (dishka)."""
+
+from dishka import Provider, Scope, provide, provide_all
+from redis.asyncio import Redis
+
+from bot.cards import OrderCards
+from bot.connect import ConnectBot, Joining
+from bot.dispatch import Dispatch
+from bot.download import Download
+from bot.fleet import Fleet
+from bot.forget_message import ForgetMessage
+from bot.intake import Intake
+from bot.payments import Cashier
+from bot.prompts import Prompts
+from bot.throttle import Throttle
+from config.settings import Settings
+from core.shops.open_shop import Bots
+
+
+class BotProvider(Provider):
+    """Everything that speaks to Telegram; one of each per process."""
+
+    scope = Scope.APP
+
+    @provide
+    def fleet(self, bots: Bots, settings: Settings) -> Fleet:
+        """Return the bots, on the Bot API server of the settings."""
+        return Fleet(bots, settings.telegram_api_url)
+
+    @provide
+    def prompts(self, redis: Redis) -> Prompts:
+        """Return what is being asked of whom."""
+        return Prompts(redis)
+
+    @provide
+    def throttle(self) -> Throttle:
+        """Return the limit per person."""
+        return Throttle()
+
+    parts = provide_all(Cashier, ConnectBot, Dispatch, Download, ForgetMessage, Intake, Joining, OrderCards)

@@ -1,0 +1,112 @@
+"""How the shop's own parts are put together: resources, use cases, events (dishka)."""
+
+from dishka import Provider, Scope, provide, provide_all
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from config.settings import Settings
+from core.auth.identify import Identify
+from core.auth.people import ActorIn, ChooseLanguage, EnterShop, NoteBlocked
+from core.auth.register import Register
+from core.kit.bell import Bell
+from core.kit.clock import Clock, SystemClock
+from core.kit.events.event import EventBook
+from core.kit.events.inbox import Inbox
+from core.kit.invariants import CheckInvariants
+from core.kit.nursery import Nursery
+from core.kit.security.cipher import Cipher
+from core.kit.sweep import SweepOld
+from core.kit.uow import UnitOfWork
+from core.notifications.cards import KeepCard, TellOnce
+from core.orders.cancel_order import CancelOrder
+from core.orders.cart import Carts
+from core.orders.checkout import CheckoutDraft
+from core.orders.events import OrderChanged, OrderPaid, OrderPlaced, RefundRequested, RefundSettled
+from core.orders.expire_orders import CompleteOrders, ExpireOrders
+from core.orders.fulfil_order import FulfilOrder
+from core.orders.place_order import PlaceOrder
+from core.orders.repeat_order import RepeatOrder
+from core.orders.view_orders import ViewOrders
+from core.shops.audit import AuditChain, UndoChange
+from core.shops.catalogue import BrowseCatalogue
+from core.shops.change_products import AddProduct, SetPrice, SetVisibility
+from core.shops.change_stock import ChangeStock
+from core.shops.events import StockChanged
+from core.shops.open_shop import Bots, Shops
+from core.shops.pictures import Pictures
+from core.shops.put_on_shelf import PutOnShelf
+from core.shops.shelves import FollowStock
+from core.shops.view_stock import ViewStock
+
+EVENTS = (OrderPlaced, OrderChanged, OrderPaid, RefundRequested, RefundSettled, StockChanged)
+
+
+class CoreProvider(Provider):
+    """Everything that knows neither Telegram nor HTTP; one of each per process."""
+
+    scope = Scope.APP
+
+    bell = provide(Bell)
+    clock = provide(SystemClock, provides=Clock)
+    nursery = provide(Nursery)
+    inbox = provide(Inbox)
+
+    @provide
+    def uow(self, engine: AsyncEngine, bell: Bell) -> UnitOfWork:
+        """Return the unit of work; its commits ring the bell."""
+        return UnitOfWork(engine, bell.ring)
+
+    @provide
+    def book(self) -> EventBook:
+        """Return the names of every event this release understands."""
+        return EventBook(*EVENTS)
+
+    @provide
+    def cipher(self, settings: Settings) -> Cipher:
+        """Return encryption at rest under the process's key."""
+        if settings.secret_key is None:
+            msg = "SECRET_KEY is not known yet"
+            raise RuntimeError(msg)
+        return Cipher(settings.secret_key.get_secret_value())
+
+    @provide
+    def identify(self, uow: UnitOfWork, settings: Settings) -> Identify:
+        """Return who-is-who, which knows the platform's owners."""
+        return Identify(uow, frozenset(settings.owner_ids))
+
+    @provide
+    def actor_in(self, uow: UnitOfWork, settings: Settings) -> ActorIn:
+        """Return who-is-who in one particular shop."""
+        return ActorIn(uow, frozenset(settings.owner_ids))
+
+    use_cases = provide_all(
+        ChooseLanguage,
+        EnterShop,
+        NoteBlocked,
+        Register,
+        CheckInvariants,
+        SweepOld,
+        KeepCard,
+        TellOnce,
+        CancelOrder,
+        Carts,
+        CheckoutDraft,
+        ExpireOrders,
+        CompleteOrders,
+        FulfilOrder,
+        PlaceOrder,
+        RepeatOrder,
+        ViewOrders,
+        AuditChain,
+        UndoChange,
+        BrowseCatalogue,
+        AddProduct,
+        SetPrice,
+        SetVisibility,
+        ChangeStock,
+        Bots,
+        Shops,
+        Pictures,
+        PutOnShelf,
+        FollowStock,
+        ViewStock,
+    )

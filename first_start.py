@@ -1,0 +1,122 @@
+"""What a first start needs: the bot of `BOT_TOKEN`, a shop with its owner, the provider token of the settings."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import structlog
+from aiohttp import ClientError
+
+from application import Application, first_secret
+from bot.fleet import Fleet
+from bot.session import RawRefusal
+from config.settings import ConfigurationError
+from core.auth.register import Register
+from core.kit.uow import UnitOfWork
+from core.shops.open_shop import Bots, Shops, slug_of
+from core.shops.seed import DatabaseNotEmpty, SeedDemo, SeedRequest
+from db.types.enums import Role
+from db.types.ids import BotId, PersonId
+from payments.keep_provider_token import KeepProviderToken
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Welcomed:
+    """The bot of the settings, and its owner."""
+
+    bot_id: BotId
+    username: str
+    owner_id: PersonId | None
+
+
+async def welcome_bot(app: Application) -> Welcomed | None:
+    """Check `BOT_TOKEN` with Telegram and keep the bot. None when no token is set.
+
+    Raises:
+        ConfigurationError: Telegram does not know the token, or cannot be reached.
+    """
+    token = first_secret(app.settings.bot_token)
+    if not token:
+        return None
+    fleet = await app.container.get(Fleet)
+    try:
+        me = await fleet.session.raw(token, "getMe", {}, 15)
+    except RawRefusal as refused:
+        msg = "Telegram does not know BOT_TOKEN. Copy it from @BotFather once more."
+        raise ConfigurationError(msg) from refused
+    except (ClientError, OSError, TimeoutError) as error:
+        msg = f"Telegram cannot be reached at {app.settings.telegram_api_url} ({type(error).__name__})."
+        raise ConfigurationError(msg) from error
+    bots = await app.container.get(Bots)
+    bot_id = await bots.save(token, me["id"], me["username"], me["first_name"])
+    register = await app.container.get(Register)
+    owners = [await register.owner(telegram_id) for telegram_id in app.settings.owner_ids]
+    return Welcomed(bot_id, me["username"], owners[0] if owners else None)
+
+
+async def open_first_shop(app: Application, welcomed: Welcomed) -> None:
+    """Open an empty shop for a bot that has none.
+
+    Raises:
+        ConfigurationError: nobody is named as its owner.
+    """
+    shops = await app.container.get(Shops)
+    if await shops.of_bot(welcomed.bot_id):
+        await _keep_provider_token(app, welcomed.bot_id)
+        return
+    if welcomed.owner_id is None:
+        msg = "Set OWNER_IDS to your Telegram id: the first shop needs an owner (@userinfobot tells the id)."
+        raise ConfigurationError(msg)
+    name = welcomed.username.removesuffix("_bot").removesuffix("bot").replace("_", " ").strip() or "Shop"
+    title = name[:1].upper() + name[1:]
+    await shops.open(
+        title={"ru": title, "en": title},
+        slug=slug_of(welcomed.username),
+        currency="RUB",
+        owner_id=welcomed.owner_id,
+        bot_id=welcomed.bot_id,
+    )
+    log.info("shop.opened", bot=welcomed.username)
+    await _keep_provider_token(app, welcomed.bot_id)
+
+
+async def _keep_provider_token(app: Application, bot_id: BotId) -> None:
+    token = app.settings.telegram_provider_token
+    if token is None:
+        return
+    shops = await app.container.get(Shops)
+    for shop in (await shops.of_bot(bot_id))[:1]:
+        await (await app.container.get(KeepProviderToken))(shop, token)
+
+
+async def seed_demo(
+    app: Application,
+    welcomed: Welcomed,
+    say: Callable[[str], None],
+    *,
+    staff: tuple[tuple[int, str], ...] = (),
+    staff_chat_id: int | None = None,
+) -> None:
+    """Open the demo shops for a bot; done before, it changes nothing.
+
+    Raises:
+        ConfigurationError: no owner is named, or other shops live in this database.
+    """
+    if welcomed.owner_id is None:
+        msg = "Set OWNER_IDS to your Telegram id: the demo shops need an owner."
+        raise ConfigurationError(msg)
+    register = await app.container.get(Register)
+    team = tuple([(await register.person(telegram_id, name), Role.STOCK_KEEPER) for telegram_id, name in staff])
+    seed = SeedDemo(await app.container.get(UnitOfWork), app.settings.data_dir / "drawings")
+    request = SeedRequest(welcomed.bot_id, welcomed.owner_id, team, staff_chat_id)
+    try:
+        done = await seed(request, lambda now, total, text: say(f"{text}… {now}/{total}"))
+    except DatabaseNotEmpty as error:
+        msg = "There are shops in this database already, so the demo goods stay out."
+        raise ConfigurationError(msg) from error
+    shops, keep = await app.container.get(Shops), await app.container.get(KeepProviderToken)
+    if app.settings.telegram_provider_token is not None:
+        for shop in await shops.of_bot(welcomed.bot_id):
+            await keep(shop, app.settings.telegram_provider_token)
+    say(f"The demo shops are open: {', '.join((*done.opened, *done.present))}.")
