@@ -114,9 +114,10 @@ class StoreUpdates:
                 bot, verdict = self._verify(path, secret)
             if bot is None:
                 return verdict
-            await self._inbox.store(
-                f"telegram:{bot.id}", [(str(update["update_id"]), f"{bot.id}:{lane_of(update)}", update)]
-            )
+            if not self._at_once(bot, update):
+                await self._inbox.store(
+                    f"telegram:{bot.id}", [(str(update["update_id"]), f"{bot.id}:{lane_of(update)}", update)]
+                )
         except Unavailable:
             return Verdict.LATER
         self._last_update[bot.id] = datetime.now(UTC)

@@ -12,7 +12,7 @@ from structlog.testing import capture_logs
 
 from core.kit.uow import UnitOfWork
 from core.shops.open_shop import Bots, ServedBot
-from miniapp.webhooks.telegram import SECRET_HEADER, Verdict
+from miniapp.webhooks.telegram import SECRET_HEADER, StoreUpdates, Verdict
 from tests.miniapp.conftest import TOKEN, Edge, Start
 
 UPDATE: dict[str, Any] = {"update_id": 7, "message": {"message_id": 1, "chat": {"id": 5, "type": "private"}}}
@@ -65,6 +65,24 @@ async def test_what_is_not_an_update_is_malformed(edge: Edge, bot: ServedBot, bo
         f"/webhooks/telegram/{bot.webhook_path}", data=body, headers={SECRET_HEADER: bot.webhook_secret}
     )
     assert answer.status == 400
+
+
+async def test_what_cannot_wait_is_handed_over_at_once_and_not_stored(
+    edge: Edge, start: Start, bot: ServedBot, bots: Bots, uow: UnitOfWork
+) -> None:
+    asked: list[tuple[int, Any]] = []
+
+    def at_once(served: ServedBot, update: dict[str, Any]) -> bool:
+        asked.append((served.id, update["update_id"]))
+        return "pre_checkout_query" in update
+
+    session = await start(replace(edge.parts, take_updates=StoreUpdates(bots, edge.inbox, at_once)))
+    assert (await deliver(session, bot, {"update_id": 8, "pre_checkout_query": {"id": "1"}})).status == 200
+    assert await stored(uow) == []
+    assert (await deliver(session, bot)).status == 200
+    assert len(await stored(uow)) == 1
+    assert (await deliver(session, bot, secret="wrong")).status == 401
+    assert asked == [(bot.id, 8), (bot.id, 7)]
 
 
 async def test_a_body_above_one_megabyte_is_refused(edge: Edge, bot: ServedBot) -> None:
