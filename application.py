@@ -27,7 +27,7 @@ from config.settings import ProcessRole, Settings
 from core.kit.bell import Bell
 from core.kit.clock import Clock
 from core.kit.errors import AppError
-from core.kit.events.event import EventBook, Recorded
+from core.kit.event import EventBook, Recorded
 from core.kit.events.inbox import Inbox
 from core.kit.events.relay import Consumer, Relay, Subscriptions
 from core.kit.invariants import CheckInvariants

@@ -184,6 +184,20 @@ async def doctor(settings: Settings) -> None:
         raise ConfigurationError(msg)
 
 
+def report_errors(settings: Settings) -> None:
+    """Send errors to Sentry where its address is set; local variables stay home, they may hold secrets."""
+    if settings.sentry_dsn is None:
+        return
+    import sentry_sdk
+
+    sentry_sdk.init(
+        dsn=settings.sentry_dsn.get_secret_value(),
+        include_local_variables=False,
+        send_default_pii=False,
+        max_request_body_size="never",
+    )
+
+
 def _work(arguments: argparse.Namespace, settings: Settings) -> Callable[[], Awaitable[None]]:
     match arguments.command:
         case "demo":
@@ -211,6 +225,7 @@ def main() -> int:
         settings = read_settings(**overrides)
         level = "WARNING" if arguments.command == "demo" and settings.log_level == "INFO" else settings.log_level
         set_up_logs(settings.log_format.value, level)
+        report_errors(settings)
         work = _work(arguments, settings)
         with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
             runner.run(work())  # type: ignore[arg-type]

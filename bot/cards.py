@@ -24,7 +24,7 @@ from bot.screen import Button, Screen
 from bot.show import Place, Show
 from core.auth.roles import Permission, allows
 from core.kit.errors import NotFound
-from core.kit.events.event import Recorded
+from core.kit.event import Recorded
 from core.kit.i18n.words import language_for, words_of
 from core.kit.observability.metrics import NOTIFICATIONS
 from core.notifications.cards import CUSTOMER, STAFF, Card, KeepCard, TellOnce
@@ -92,7 +92,7 @@ class OrderCards:
             )
         else:
             for card in live:
-                await self._edit(bot, shop, card, screen)
+                await self._edit(bot, card, screen)
         own_doing = getattr(recorded.event, "actor_id", None) == order.person_id
         if told.customer is not None and not own_doing:
             text = words(
@@ -120,7 +120,7 @@ class OrderCards:
         """Bring the card to the foot of the chat (it was paid just now); the old one loses its buttons."""
         if not await self._once.claim(shop.id, recorded.id, card.chat_id, "card"):
             for old in live:
-                await self._edit(bot, shop, old, customer_card(words_of(order.language), shop, order))
+                await self._edit(bot, old, customer_card(words_of(order.language), shop, order))
             return
         screen = customer_card(words_of(order.language), shop, order, fresh=True)
         message_id = await self._deliver(bot, card.bot_id, shop, card.chat_id, screen)
@@ -148,7 +148,7 @@ class OrderCards:
             screen = staff_card(words, shop, order, role)
             card = live.get(chat_id)
             if card is not None and card.message_id is not None:
-                await self._edit(bot, shop, card, screen)
+                await self._edit(bot, card, screen)
             elif await self._once.claim(shop.id, recorded.id, chat_id, "staff-card"):
                 message_id = await self._deliver(bot, shop.bot_id, shop, chat_id, screen)
                 await self._once.close(shop.id, recorded.id, chat_id, "staff-card", "sent" if message_id else "skipped")
@@ -191,7 +191,7 @@ class OrderCards:
                 with contextlib.suppress(TelegramBadRequest, TelegramForbiddenError):
                     await bot.delete_message(message.chat_id, message.message_id)
 
-    async def _edit(self, bot: Bot, shop: Shop, card: Card, screen: Screen) -> None:
+    async def _edit(self, bot: Bot, card: Card, screen: Screen) -> None:
         if card.message_id is None:
             return
         show = Show(bot, card.bot_id, self._pictures)

@@ -9,7 +9,7 @@ from core.auth.people import ActorIn, ChooseLanguage, EnterShop, NoteBlocked
 from core.auth.register import Register
 from core.kit.bell import Bell
 from core.kit.clock import Clock, SystemClock
-from core.kit.events.event import EventBook
+from core.kit.event import EventBook
 from core.kit.events.inbox import Inbox
 from core.kit.invariants import CheckInvariants
 from core.kit.nursery import Nursery

@@ -9,6 +9,7 @@ from core.kit.errors import NotFound
 from core.kit.observability.metrics import PAYMENTS
 from core.kit.uow import Transaction, UnitOfWork
 from core.orders.events import RefundSettled
+from core.orders.moving import ask_refund
 from core.shops.shop import Shop
 from db.repositories import money, shops
 from db.repositories.sql import Record
@@ -145,10 +146,32 @@ class RefundPayment:
             return True
 
     async def returned(self, returned: MoneyReturned) -> None:
-        """The provider says that money went back: close the refund that is waiting for it, if there is one."""
+        """The provider says that money went back: close the refund that waited for it, or write the one it made.
+
+        A provider may give money back on its own (a chargeback, its cabinet): the books hear of it all the same.
+        """
         async with self._uow(returned.shop_id) as tx:
             refund = await money.refund_of_charge(
                 tx.connection, tx.shop_id, returned.provider, returned.external_id, returned.amount
             )
+            if refund is None:
+                refund = await self._made_by_provider(tx, returned)
             if refund is not None and refund["state"] not in (RefundState.SUCCEEDED, RefundState.FAILED):
                 await self._succeed(tx, refund, returned.external_id)
+
+    @staticmethod
+    async def _made_by_provider(tx: Transaction, returned: MoneyReturned) -> Record | None:
+        charge = await money.charge_by_external(tx.connection, tx.shop_id, returned.provider, returned.external_id)
+        if charge is None or charge["amount"] - charge["refunded"] < returned.amount:
+            log.warning("refund.unexplained", provider=returned.provider, external_id=returned.external_id)
+            return None
+        refund_id = await ask_refund(
+            tx,
+            charge_id=charge["id"],
+            order_id=charge["order_id"],
+            amount=returned.amount,
+            currency=returned.currency,
+            key=f"provider:{returned.provider}:{returned.external_id}",
+            reason="provider",
+        )
+        return await money.refund(tx.connection, tx.shop_id, refund_id, lock=True) if refund_id else None

@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from core.kit.crash import checkpoint
 from core.kit.errors import Unavailable
-from core.kit.events.event import Event, new_event_id
+from core.kit.event import Event, new_event_id
 from core.kit.refusals import refusal_of
 from db.models.messaging import outbox
 from db.session import PLATFORM, transaction

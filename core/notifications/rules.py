@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from core.kit.events.event import Event
+from core.kit.event import Event
 from core.orders.events import OrderChanged, OrderPaid, OrderPlaced, RefundSettled
 from db.types.enums import OrderStatus, RefundState
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from core.kit.events.event import Event
+from core.kit.event import Event
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Keep the shelves' "sold out" marks in step with the stock, after each event that may have changed it."""
 
-from core.kit.events.event import Recorded
+from core.kit.event import Recorded
 from core.kit.uow import UnitOfWork
 from core.shops.events import StockChanged
 from db.repositories import assortment, shops

@@ -30,11 +30,24 @@ _CLAIM = text(
 )
 
 
+def _without_nul(value: Any) -> Any:
+    if isinstance(value, str):
+        return value.replace("\x00", "")
+    if isinstance(value, list):
+        return [_without_nul(item) for item in value]
+    if isinstance(value, dict):
+        return {key: _without_nul(item) for key, item in value.items()}
+    return value
+
+
 async def store_incoming(
     connection: AsyncConnection, source: str, updates: list[dict[str, Any]], *, claim_seconds: int = 60
 ) -> set[int]:
     """Store what came in, once per (source, external id), claimed by this process; return the new rows' ids."""
-    found = await rows(connection, _STORE, source=source, updates=dumps(updates), seconds=claim_seconds)
+    written = dumps(updates)
+    if "\\u0000" in written:
+        written = dumps(_without_nul(updates))  # PostgreSQL's jsonb holds no NUL
+    found = await rows(connection, _STORE, source=source, updates=written, seconds=claim_seconds)
     return {int(item["id"]) for item in found}
 
 

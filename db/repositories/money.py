@@ -409,3 +409,19 @@ async def shop_of_intent(connection: AsyncConnection, intent_id: IntentId) -> Sh
         connection, text("SELECT shop_id FROM payment_intents WHERE id = :intent_id"), intent_id=intent_id
     )
     return ShopId(found) if found is not None else None
+
+
+async def charge_by_external(
+    connection: AsyncConnection, shop_id: ShopId, provider: str, external_id: str
+) -> Record | None:
+    """Return a charge by the provider's own id with what was asked back of it, locked for a refund."""
+    statement = text(
+        """
+        SELECT c.id, c.order_id, c.amount, c.currency,
+               (SELECT coalesce(sum(r.amount), 0)::bigint FROM refunds r
+                WHERE r.shop_id = c.shop_id AND r.charge_id = c.id AND r.state <> 'failed') AS refunded
+        FROM charges c
+        WHERE c.shop_id = :shop_id AND c.provider = :provider AND c.external_id = :external_id FOR UPDATE OF c
+        """
+    )
+    return await row(connection, statement, shop_id=shop_id, provider=provider, external_id=external_id)

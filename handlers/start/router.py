@@ -86,6 +86,8 @@ async def joined_group(turn: Turn, _rest: str) -> Reply:
 
 def _offer(turn: Turn) -> Reply:
     words = turn.words
+    if turn.shop.staff_chat_id == turn.chat_id:
+        return Screen(words("staff-chat-done", shop=words.pick(turn.shop.title)))
     if turn.actor.role is not Role.OWNER:
         return Screen(words("staff-chat-hello"))
     shop = words.pick(turn.shop.title)

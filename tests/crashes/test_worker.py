@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from core.kit.events.event import EventBook
+from core.kit.event import EventBook
 from core.kit.uow import UnitOfWork
 from tests.crashes.worker import BOOK, Errand, run, town_of
 from tests.factories.database import Database

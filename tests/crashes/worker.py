@@ -15,7 +15,7 @@ from sqlalchemy import text
 
 from core.auth.actor import Actor
 from core.kit.errors import AppError
-from core.kit.events.event import EventBook, Recorded
+from core.kit.event import EventBook, Recorded
 from core.kit.events.inbox import Inbox, Incoming
 from core.kit.events.relay import Relay, Subscriptions
 from core.kit.uow import UnitOfWork

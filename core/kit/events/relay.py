@@ -12,7 +12,7 @@ from typing import Any
 import structlog
 
 from core.kit.crash import checkpoint
-from core.kit.events.event import EventBook, Recorded
+from core.kit.event import EventBook, Recorded
 from core.kit.uow import UnitOfWork
 from db.repositories import messaging
 from db.types.ids import EventId, ShopId

@@ -48,7 +48,7 @@ button-undo = ↩️ Undo
 button-show = 👁 Show
 button-hide = 🙈 Hide
 button-older = Older ›
-button-use-chat = Orders of “{ $shop }” here
+button-use-chat = Orders here: { $shop }
 lang-ru = 🇷🇺 Русский
 lang-en = 🇬🇧 English
 

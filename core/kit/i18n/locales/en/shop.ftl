@@ -16,7 +16,7 @@ language-chosen = Done, I speak English now.
 shops-title = <b>Shops</b>
 
     Which one shall we enter?
-shop-entered = You are in “{ $shop }”
+shop-entered = You are in { $shop }
 
 catalogue-title = <b>Catalogue</b>
 category-title = <b>{ $emoji } { $title }</b>
@@ -37,7 +37,7 @@ product-sold-out = Sold out
 product-sku = <code>{ $sku }</code>
 option-out = { $title } ✕
 option-chosen = • { $title }
-quantity = { $quantity } pcs
+quantity = × { $quantity }
 added-to-cart = In the cart: { $quantity } pcs
 sold-out-toast = This one is sold out just now
 variant-only = { $left ->

@@ -100,15 +100,15 @@ add-staff-only = Thank you for the picture! I can read text; for questions there
 choose-shelf = On which shelf?
 nonce-done = Done already
 
-staff-chat-offer = 👋 I can bring order cards of “{ $shop }” into this chat.
+staff-chat-offer = 👋 I can bring the order cards of { $shop } into this chat.
 staff-chat-hello = 👋 Hello! The owner of a shop can let order cards come here: they add me to the group, or send /start here.
-staff-chat-done = ✅ Order cards of “{ $shop }” come here now. Commands work here too: /orders, /stock, /find.
+staff-chat-done = ✅ The order cards of { $shop } come here. Commands work here too: /orders, /stock, /find.
 usage-newshop = Write the name: <code>/newshop Lighthouse Goods</code>. A currency may follow: <code>/newshop Lighthouse Goods, USD</code>
-newshop-done = 🏬 “{ $title }” is open. You are its owner.
+newshop-done = 🏬 { $title } is open. You are its owner.
     Link for customers: { $link }
     Send /add with a photo to put up the first product, or /connect TOKEN to give the shop its own bot.
 usage-connect = Make a bot with @BotFather and send its token: <code>/connect 123456:ABC…</code> I delete the message with the token at once.
-connect-done = ✅ @{ $username } is live and serves “{ $shop }” now. { $link }
+connect-done = ✅ @{ $username } is live and serves { $shop } now. { $link }
 connect-taken = This bot serves another shop already.
 connect-private-only = For safety I take tokens in our private chat only. The message was deleted; please make a new token with @BotFather.
 platform-shops-title = <b>🏬 Shops of the platform</b>

@@ -48,7 +48,7 @@ button-undo = ↩️ Вернуть как было
 button-show = 👁 Показать
 button-hide = 🙈 Скрыть
 button-older = Старше ›
-button-use-chat = Заказы «{ $shop }» сюда
+button-use-chat = Заказы сюда: { $shop }
 lang-ru = 🇷🇺 Русский
 lang-en = 🇬🇧 English
 

@@ -16,7 +16,7 @@ language-chosen = Готово, теперь говорю по-русски.
 shops-title = <b>Магазины</b>
 
     В какой зайдём?
-shop-entered = Вы в магазине «{ $shop }»
+shop-entered = Вы в магазине { $shop }
 
 catalogue-title = <b>Каталог</b>
 category-title = <b>{ $emoji } { $title }</b>
@@ -38,7 +38,7 @@ product-sold-out = Нет в наличии
 product-sku = <code>{ $sku }</code>
 option-out = { $title } ✕
 option-chosen = • { $title }
-quantity = { $quantity } шт.
+quantity = × { $quantity }
 added-to-cart = В корзине: { $quantity } шт.
 sold-out-toast = Этого сейчас нет в наличии
 variant-only = { $left ->

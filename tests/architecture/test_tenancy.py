@@ -1,0 +1,481 @@
+"""One shop never sees another's anything: every repository function, every use case, and the wall behind them.
+
+Generated: a function that is written tomorrow is called tomorrow. Should it have a parameter that nothing here
+knows a value for, the test fails and asks for one.
+"""
+
+import importlib
+import inspect
+import pkgutil
+import typing
+from collections.abc import Awaitable, Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from types import ModuleType
+from typing import Any
+
+import asyncpg
+import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
+
+import core
+import db.repositories
+import payments
+from core.auth.actor import Actor
+from core.auth.identify import TelegramPerson
+from core.kit.errors import AppError
+from core.kit.event import Recorded
+from core.kit.events.relay import Subscriptions
+from core.kit.security.cipher import Cipher
+from core.orders import ledger
+from core.orders.events import OrderPlaced, RefundRequested
+from core.orders.place_order import PlaceRequest
+from core.orders.pricing import Totals
+from core.shops.change_products import NewProduct
+from core.shops.change_stock import StockOrder
+from core.shops.pictures import Picture
+from core.shops.shop import Shop
+from db.models import tenant_tables
+from db.session import transaction
+from db.types import enums
+from db.types.ids import BotId, EventId, IntentId, OrderId, RefundId, new_id
+from payments.confirm_checkout import CheckoutQuestion
+from payments.protocol import MoneyArrived, MoneyReturned, Notice, PaymentFailed
+from tests.factories.database import Database
+from tests.factories.footprint import changed, footprint, footprint_on
+from tests.factories.furnished import MARK, MARKED, MARKED_MONEY, furnished, rows_by_table
+from tests.factories.town import OFFERED, Goods, Stall, Town
+
+TENANT = [table.name for table in tenant_tables()]
+
+Owned = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """Shop A with everything in it, the keys to all that, and shop B whose people try them."""
+
+    town: Town
+    a: Stall
+    b: Stall
+    owned: Owned
+    bot_id: BotId
+
+
+@pytest.fixture
+async def neighbours(town: Town) -> Neighbours:
+    bot_id = await town.bot()
+    a, b = await furnished(town, bot_id), await town.shop()
+    await b.sells("B-TEA")
+    return Neighbours(town, a, b, await keys_of(a, bot_id), bot_id)
+
+
+async def keys_of(shop: Stall, bot_id: BotId) -> Owned:
+    """An id out of every table of the shop, by the names parameters have."""
+    asked = {
+        "order_id": "SELECT id FROM orders WHERE status = 'awaiting_payment' LIMIT 1",
+        "paid_order_id": "SELECT id FROM orders WHERE status = 'fulfilling' LIMIT 1",
+        "number": "SELECT max(number) FROM orders",
+        "idempotency_key": "SELECT max(idempotency_key) FROM orders",
+        "product_id": "SELECT max(id) FROM products",
+        "variant_id": "SELECT max(id) FROM variants",
+        "stock_item_id": "SELECT max(id) FROM stock_items",
+        "category_id": "SELECT max(id) FROM categories",
+        "media_id": "SELECT max(id) FROM media",
+        "cart_id": "SELECT max(id) FROM carts",
+        "delivery_option_id": "SELECT max(id) FROM delivery_options",
+        "intent_id": "SELECT max(id) FROM payment_intents",
+        "charge_id": "SELECT max(id) FROM charges",
+        "external_id": "SELECT max(external_id) FROM charges",
+        "refund_id": "SELECT max(id) FROM refunds",
+        "refund_key": "SELECT max(key) FROM refunds",
+        "source_key": "SELECT max(source_key) FROM stock_movements",
+        "event_id": "SELECT min(id) FROM outbox",
+        "person_id": "SELECT max(person_id) FROM orders",
+        "slug": "SELECT max(slug) FROM products",
+        "seq": "SELECT max(seq) FROM audit_log",
+    }
+    owned = {name: await shop.ask(question) for name, question in asked.items()}
+    async with shop.town.uow.platform() as connection:
+        found = await connection.execute(
+            text("SELECT telegram_id FROM people WHERE id = :id"), {"id": owned["person_id"]}
+        )
+        owned["telegram_id"] = found.scalar_one()
+    return {**owned, "bot_id": bot_id, "sku": MARKED, "chat_id": 42, "message_id": 7}
+
+
+def nobodys(owned: Owned) -> Owned:
+    """Keys like those, which open nothing anywhere."""
+    shared = ("person_id", "telegram_id", "bot_id")  # people and bots belong to no shop
+    strange: Owned = {}
+    for name, value in owned.items():
+        strange[name] = value if name in shared else new_id() if isinstance(value, int) else f"{value}X"[:32]
+    return {**strange, "number": 999_999, "chat_id": 43, "message_id": 8, "seq": 999_999}
+
+
+def values(k: Owned, b: Stall) -> dict[str, Any]:
+    """A value for every parameter name that repositories and use cases have."""
+    now = datetime.now(UTC)
+    entry = ledger.sale(OrderId(k["order_id"]), Totals(100, 0), "RUB")
+    words = {"en": "words of B"}
+    return {
+        **k,
+        "shop_id": b.id,
+        "entry": entry, "entry_id": new_id(), "journal_id": new_id(), "movement_id": new_id(), "new_id": new_id(),
+        "parent_id": k["category_id"], "cursor": k["product_id"], "payer_id": k["person_id"],
+        "actor_id": k["person_id"], "requested_by": k["person_id"], "owner_id": k["person_id"],
+        "payer_telegram_id": k["telegram_id"], "stock_item_ids": [k["stock_item_id"]], "skus": [k["sku"]],
+        "wanted": {k["stock_item_id"]: 1},
+        "holds": [{"id": new_id(), "stock_item_id": k["stock_item_id"], "quantity": 1}],
+        "key": k["refund_key"], "undoes": k["seq"],
+        "words": MARKED.lower(), "provider": "telegram", "provider_reference": "", "currency": "RUB",
+        "amount": MARKED_MONEY, "price": 100, "old_price": None, "free_from": None, "quantity": 1, "delta": 1,
+        "position": 0, "limit": 1000, "low_at": 3, "width": 1, "height": 1, "days": 0, "before": 0,
+        "seconds": 60, "claim_seconds": 60, "retry_seconds": 1, "approved_seconds": 60, "backwards": False,
+        "lock": False, "blocked": True, "hidden": True, "relative": True,
+        "title": words, "details": words, "description": words, "texts": {"about": words}, "options": {},
+        "emoji": "", "search_text": "b", "sha256": "b", "mime": "image/jpeg", "content": b"b", "evidence": {},
+        "status": "active", "state": "cancelled", "kind": "adjust", "verdict": "orphan", "reason": "b",
+        "failure": None, "error": None, "event": "event", "from_status": None, "to_status": None, "actor": "staff",
+        "shipment": None, "tracking": None, "action": "b", "target": "b", "after": None, "at": now, "now": now,
+        "statuses": [status.value for status in enums.OrderStatus], "address": "b", "phone": "b", "comment": "b",
+        "payment_method": "cash", "timezone": "UTC", "settings": {}, "cipher": b"b", "file_id": "b",
+        "consumer": "shelves", "audience": "customer", "language": "en", "first_name": "b", "last_name": None,
+        "username": "b", "telegram_language": "en", "role": "analyst", "name": "stock_negative",
+        "token_cipher": b"b", "webhook_path": "b", "webhook_secret_cipher": b"b", "job": "b", "slot": now,
+        "outcome": "done", "source": "telegram:1", "inbox_ids": [1], "inbox_id": 1, "kinds": ["telegram"],
+        "updates": [{"id": new_id(), "external_id": "1", "lane": "1", "payload": {}}], "consumers": ["b"],
+        "staff_chat_id": k["chat_id"],
+    }  # fmt: skip
+
+
+# Where a name means something else than above.
+SPECIAL: dict[str, Callable[[Owned], dict[str, Any]]] = {
+    "assortment.create_product": lambda _: {"options": [], "status": "active"},
+    "assortment.create_delivery_option": lambda _: {"kind": "pickup"},
+    "audit.append": lambda _: {"before": None},
+    "catalogue.search": lambda _: {"words": "product"},
+    "carts.view": lambda _: {"kind": "cart"},
+    "carts.set_line": lambda _: {"kind": "cart"},
+    "carts.clear": lambda _: {"kind": "cart"},
+    "carts.remove_line": lambda _: {"kind": "cart"},
+    "messaging.claim_notification": lambda _: {"kind": "card"},
+    "messaging.close_notification": lambda _: {"kind": "card", "state": "sent"},
+    "messaging.finish_delivery": lambda _: {"state": "done"},
+    "orders.change_status": lambda _: {"status": "cancelled"},
+    "orders.find_orders": lambda _: {"words": MARK},
+    "orders.past_window": lambda _: {"before": datetime.now(UTC) + timedelta(days=99)},
+    "orders.overdue": lambda _: {"now": datetime.now(UTC) + timedelta(days=99)},
+    "shops.create_shop": lambda _: {"shop_id": new_id(), "bot_id": None, "slug": "shop-of-b"},
+    "stock.release": lambda _: {"state": "released"},
+    "texts.set_text": lambda _: {"key": "start-hello", "texts": {"en": "b"}},
+    "texts.text_of": lambda _: {"key": "start-hello"},
+    "orders.place": lambda k: {
+        **{name: k[name] for name in ("order_id", "person_id", "cart_id", "delivery_option_id")},
+        "bot_id": None, "language": "en", "status": "awaiting_payment", "payment_method": "cash", "currency": "RUB",
+        "goods_total": 100, "delivery_total": 0, "discount_total": 0, "total": 100, "delivery_kind": "pickup",
+        "delivery_title": "{}", "address": None, "phone": None, "customer_name": "b", "comment": None,
+        "idempotency_key": k["idempotency_key"], "hold_until": datetime.now(UTC), "lines": "[]", "holds": "[]",
+        "journal_id": new_id(), "actor": "buyer", "entry_id": new_id(),
+    },
+}  # fmt: skip
+# These answer the platform across shops, by design, and only in its own transaction; walls still apply to B's.
+_NOT_QUESTIONS = {"sql"}
+
+
+def repository_functions() -> Iterator[tuple[str, Callable[..., Awaitable[Any]]]]:
+    for module in pkgutil.iter_modules(db.repositories.__path__, "db.repositories."):
+        if module.name.rpartition(".")[2] in _NOT_QUESTIONS:
+            continue
+        found = importlib.import_module(module.name)
+        for name, function in inspect.getmembers(found, inspect.iscoroutinefunction):
+            if function.__module__ == found.__name__ and not name.startswith("_"):
+                yield f"{module.name.rpartition('.')[2]}.{name}", function
+
+
+FUNCTIONS = dict(repository_functions())
+
+
+def arguments(name: str, function: Callable[..., Any], known: dict[str, Any]) -> dict[str, Any]:
+    """Fill a function's parameters; fail asking for what nobody knows."""
+    filled: dict[str, Any] = {}
+    for parameter in list(inspect.signature(function).parameters.values())[1:]:
+        if parameter.kind is inspect.Parameter.VAR_KEYWORD:
+            filled.update({key: value for key, value in known.items() if key in known["**"]})
+        elif parameter.name in known:
+            filled[parameter.name] = known[parameter.name]
+        else:
+            pytest.fail(f"{name}: give `values` in {__file__} a value for the parameter {parameter.name!r}")
+    return filled
+
+
+async def _call_and_roll_back(n: Neighbours, name: str, keys: Owned) -> tuple[Any, set[str]]:
+    """Call a repository function inside B's transaction; return its answer and which of A's tables changed."""
+    special = SPECIAL[name](keys) if name in SPECIAL else {}
+    known = {**values(keys, n.b), **special, "**": set(special)}
+    function = FUNCTIONS[name]
+    before = await footprint(n.town.uow, n.a.id)
+    answer: Any
+    async with n.town.uow.platform() as connection:
+        await connection.execute(text("SELECT set_config('shop.tenant', :shop, true)"), {"shop": str(n.b.id)})
+        savepoint = await connection.begin_nested()
+        try:
+            answer = await function(connection, **arguments(name, function, known))
+        except (DBAPIError, AppError) as error:
+            await savepoint.rollback()
+            answer = type(error).__name__
+        await connection.execute(text("SELECT set_config('shop.tenant', '*', true)"))
+        touched = changed(before, await footprint_on(connection, n.a.id))
+        await connection.rollback()
+    return _plain(answer), touched
+
+
+def _plain(answer: Any) -> Any:
+    if isinstance(answer, list):
+        return [_plain(one) for one in answer]
+    return dict(answer) if hasattr(answer, "keys") and not isinstance(answer, dict) else answer
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+async def test_a_repository_function_in_bs_transaction_knows_nothing_of_a(neighbours: Neighbours, name: str) -> None:
+    with_keys_of_a, touched = await _call_and_roll_back(neighbours, name, neighbours.owned)
+    with_keys_of_nobody, _ = await _call_and_roll_back(neighbours, name, nobodys(neighbours.owned))
+
+    assert touched == set(), "it changed what is A's"
+    assert leaks(with_keys_of_a) == []
+    if "shop_id" in inspect.signature(FUNCTIONS[name]).parameters:
+        # Not even that a thing exists: A's keys open no more than made-up ones.
+        assert _shape(with_keys_of_a) == _shape(with_keys_of_nobody)
+
+
+def leaks(answer: Any) -> list[str]:
+    """What of A's rows stands in an answer."""
+    said = repr(answer)
+    return [mark for mark in (MARK, MARKED, str(MARKED_MONEY)) if mark in said and not _given(answer)]
+
+
+def _given(answer: Any) -> bool:
+    """Answers that only repeat what B itself typed."""
+    return isinstance(answer, str | int | bool)
+
+
+def _shape(answer: Any) -> Any:
+    """What can be told apart: emptiness, truth and size, not the ids we passed in ourselves."""
+    match answer:
+        case bool() | None | str():
+            return answer
+        case int():
+            return "number" if answer > 1 << 32 else answer
+        case list() | set() | tuple() | dict():
+            return type(answer).__name__, len(answer)
+        case _:
+            return type(answer).__name__
+
+
+async def test_the_neighbour_has_something_in_every_table(neighbours: Neighbours) -> None:
+    filled = await rows_by_table(neighbours.town.uow, neighbours.a.id)
+
+    assert [table for table, rows in filled.items() if not rows] == [], "furnish the shop with a row of it"
+
+
+# ---- use cases ----
+
+_SKIPPED_MODULES = {
+    "core.wiring", "payments.wiring",  # put together, decide nothing
+    "core.shops.seed",  # writes the demo's own shops
+}  # fmt: skip
+_OF_THE_PLATFORM = {
+    "core.auth.identify.Identify", "core.auth.people.ChooseLanguage", "core.auth.people.NoteBlocked",
+    "core.auth.register.Register", "core.kit.scheduler.Scheduler", "core.kit.events.relay.Relay",
+    "core.kit.events.inbox.Inbox", "core.kit.invariants.CheckInvariants", "core.kit.sweep.SweepOld",
+    "core.orders.expire_orders.CompleteOrders", "core.shops.open_shop.Bots",
+}  # fmt: skip
+
+
+def modules() -> Iterator[ModuleType]:
+    for package in (core, payments):
+        for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+            if module.name not in _SKIPPED_MODULES and ".demo" not in module.name and ".providers" not in module.name:
+                yield importlib.import_module(module.name)
+
+
+def use_cases() -> Iterator[tuple[str, type, str]]:
+    """Every public asynchronous method of every class that is given a unit of work."""
+    for module in modules():
+        for _, kind in inspect.getmembers(module, inspect.isclass):
+            of_a_shop = kind.__module__ == module.__name__ and "uow" in inspect.signature(kind.__init__).parameters
+            if not of_a_shop or f"{module.__name__}.{kind.__name__}" in _OF_THE_PLATFORM:
+                continue
+            for name, method in inspect.getmembers(kind, inspect.iscoroutinefunction):
+                if name == "__call__" or not name.startswith("_"):
+                    yield f"{kind.__name__}.{name}" if name != "__call__" else kind.__name__, kind, name
+                    assert method
+
+
+USE_CASES = {name: (kind, method) for name, kind, method in use_cases()}
+# Jobs over all shops: they may change A's rows, that is their work; each is tested where it lives.
+_JOBS = {"ExpireOrders", "RefundPayment.due"}
+# Which shop: a platform's question, whose answer is the shop itself.
+_FINDS_SHOPS = {"Shops.by_slug", "Shops.of_bot", "Shops.of_staff_chat", "Shops.all_for", "FindIntent", "ActorIn"}
+
+
+def built(kind: type, town: Town) -> Any:
+    parts: dict[str, Any] = {
+        "uow": town.uow, "clock": town.clock, "cipher": Cipher("x" * 32), "registry": town.registry,
+        "settings": town.settings, "platform_owners": frozenset({1}), "provider_settings": town.settings,
+        "subscriptions": Subscriptions({}, typing.cast("Any", None)),
+    }  # fmt: skip
+    given = {}
+    for parameter in inspect.signature(kind).parameters.values():
+        if parameter.name in parts:
+            given[parameter.name] = parts[parameter.name]
+        elif parameter.default is inspect.Parameter.empty:
+            pytest.fail(f"{kind.__name__}: say in `built` of {__file__} what its {parameter.name!r} is")
+    return kind(**given)
+
+
+def value_for(parameter: inspect.Parameter, kind: Any, n: Neighbours) -> Any:
+    """A value by type first (so that B asks with A's keys), then by name."""
+    k, b = n.owned, n.b
+    arrived = MoneyArrived(b.id, IntentId(k["intent_id"]), "telegram", "b-charge", MARKED_MONEY, "RUB")
+    by_type: dict[Any, Any] = {
+        Actor: replace(b.owner, platform_owner=True),
+        Shop: b.shop,
+        PlaceRequest: PlaceRequest(k["cart_id"], MARKED_MONEY, OFFERED),
+        CheckoutQuestion: CheckoutQuestion(b.id, k["intent_id"], k["telegram_id"], MARKED_MONEY, "RUB"),
+        MoneyArrived: arrived,
+        MoneyReturned: MoneyReturned(b.id, "telegram", k["external_id"], MARKED_MONEY, "RUB"),
+        PaymentFailed: PaymentFailed(b.id, k["intent_id"], "telegram", "b"),
+        Notice: Notice(b"{}"),
+        Recorded: Recorded(EventId(k["event_id"]), RefundRequested(b.id, RefundId(k["refund_id"]), k["order_id"])),
+        OrderPlaced: OrderPlaced(b.id, k["order_id"], "awaiting_payment"),
+        Goods: None,
+        NewProduct: NewProduct("b", 100, 1, None, "", k["category_id"]),
+        Picture: Picture(b"b", 1, 1),
+        TelegramPerson: TelegramPerson(k["telegram_id"], "b"),
+        list[StockOrder]: [StockOrder(MARKED, 1, relative=True)],
+        enums.CartKind: enums.CartKind.CART,
+        enums.BotStatus: enums.BotStatus.ACTIVE,
+        enums.Role: enums.Role.ANALYST,
+    }
+    for known, value in by_type.items():
+        if kind == known or known in typing.get_args(kind):
+            return value
+    by_name = {
+        **values(k, b), "offered": OFFERED, "text": "+79123456789", "method": "cash", "message_id": 7,
+        "slug": "shop-of-b", "title": {"en": "b"}, "tracking": "b", "code": "telegram", "lines": (), "token": "b",
+        "before": 0, "statuses": list(enums.OrderStatus), "provider_token": "1:TEST:b", "quantity": 1,
+    }  # fmt: skip
+    if parameter.name in by_name:
+        return by_name[parameter.name]
+    if parameter.default is not inspect.Parameter.empty:
+        return parameter.default
+    return pytest.fail(f"give `value_for` in {__file__} a value for {parameter.name!r}: {kind}")
+
+
+@pytest.mark.parametrize("name", [name for name in USE_CASES if name not in _JOBS])
+async def test_a_use_case_in_b_knows_nothing_of_a(neighbours: Neighbours, name: str) -> None:
+    kind, method_name = USE_CASES[name]
+    method = getattr(built(kind, neighbours.town), method_name)
+    hints = typing.get_type_hints(getattr(kind, method_name))
+    parameters = inspect.signature(method).parameters.values()
+    arguments_ = {p.name: value_for(p, hints.get(p.name), neighbours) for p in parameters}
+    before = await footprint(neighbours.town.uow, neighbours.a.id)
+
+    try:
+        answer = await method(**arguments_)
+    except AppError as refusal:
+        answer = refusal.params
+
+    assert changed(before, await footprint(neighbours.town.uow, neighbours.a.id)) == set()
+    assert name in _FINDS_SHOPS or leaks(_without_what_b_typed(answer)) == []
+
+
+def _without_what_b_typed(answer: Any) -> Any:
+    return {key: value for key, value in answer.items() if key != "sku"} if isinstance(answer, dict) else answer
+
+
+def test_names_that_are_excepted_still_exist() -> None:
+    assert set(USE_CASES) >= {*_JOBS, *_FINDS_SHOPS}
+    known = {f"{kind.__module__}.{kind.__name__}" for module in modules() for _, kind in _classes(module)}
+    assert known >= _OF_THE_PLATFORM
+    assert set(FUNCTIONS) >= set(SPECIAL)
+
+
+def _classes(module: ModuleType) -> list[tuple[str, type]]:
+    return inspect.getmembers(module, inspect.isclass)
+
+
+# ---- the second wall ----
+
+
+async def _as_tenant(database: Database, tenant: str | None) -> asyncpg.Connection:
+    app = await asyncpg.connect(user="shop_app", database=database.name, host=str(database.server.socket_dir))
+    if tenant is not None:
+        await app.execute("SELECT set_config('shop.tenant', $1, false)", tenant)
+    return app
+
+
+async def test_raw_sql_in_bs_transaction_sees_and_changes_nothing_of_a(
+    neighbours: Neighbours, database: Database
+) -> None:
+    a, b = neighbours.a, neighbours.b
+    before = await footprint(neighbours.town.uow, a.id)
+    app = await _as_tenant(database, str(b.id))
+    try:
+        for table in TENANT:
+            seen = {row["shop_id"] for row in await app.fetch(f"SELECT * FROM {table}")}
+            assert seen <= {b.id}, table
+            for change in (
+                f"UPDATE {table} SET shop_id = $1 WHERE shop_id <> $1",
+                f"DELETE FROM {table} WHERE shop_id <> $1",
+            ):
+                assert (await app.execute(change, b.id)).endswith(" 0"), change
+    finally:
+        await app.close()
+    assert changed(before, await footprint(neighbours.town.uow, a.id)) == set()
+
+
+@pytest.mark.parametrize("tenant", [None, ""])
+async def test_without_a_tenant_nothing_is_seen_at_all(
+    neighbours: Neighbours, database: Database, tenant: str | None
+) -> None:
+    assert await neighbours.a.count("orders") > 0
+    app = await _as_tenant(database, tenant)
+    try:
+        seen = {table: await app.fetchval(f"SELECT count(*) FROM {table}") for table in TENANT}
+    finally:
+        await app.close()
+    assert set(seen.values()) == {0}
+
+
+@pytest.mark.parametrize("table", TENANT)
+async def test_b_cannot_write_a_row_into_a(neighbours: Neighbours, database: Database, table: str) -> None:
+    a, b = neighbours.a, neighbours.b
+    async with database.connection() as admin:
+        row = await admin.fetchval(f"SELECT to_jsonb(t) FROM {table} t WHERE shop_id = $1 LIMIT 1", a.id)
+        columns = await admin.fetchval(
+            "SELECT string_agg(quote_ident(column_name), ', ') FROM information_schema.columns"
+            " WHERE table_schema = 'public' AND table_name = $1 AND is_generated = 'NEVER'",
+            table,
+        )
+    app = await _as_tenant(database, str(b.id))
+    try:
+        with pytest.raises(asyncpg.InsufficientPrivilegeError, match="row-level security"):
+            await app.execute(
+                f"INSERT INTO {table} ({columns})"
+                f" SELECT {columns} FROM jsonb_populate_record(NULL::{table}, $1::jsonb)",
+                row,
+            )
+    finally:
+        await app.close()
+
+
+async def test_a_transactions_tenant_ends_with_it(neighbours: Neighbours, engine: Any) -> None:
+    """The pool hands the connection on: whoever forgets to name a shop must see nothing."""
+    async with transaction(engine, neighbours.a.id) as connection:
+        assert (await connection.execute(text("SELECT count(*) FROM orders"))).scalar_one() > 0
+    for _ in range(25):
+        async with engine.begin() as connection:
+            assert (await connection.execute(text("SELECT count(*) FROM orders"))).scalar_one() == 0

@@ -1,0 +1,74 @@
+"""A shop with something in every one of its tables, each text of which says whose it is."""
+
+from sqlalchemy import text
+
+from core.kit.uow import UnitOfWork
+from core.shops.change_products import SetPrice
+from db.models import tenant_tables
+from db.repositories import assortment, catalogue, messaging
+from db.types.ids import BotId, EventId, MediaId, OrderId, ShopId, new_id
+from tests.factories.town import Stall, Town
+
+MARK = "belongs to A"
+MARKED = "BELONGS-TO-A"
+MARKED_MONEY = 777_313
+
+
+async def furnished(town: Town, bot_id: BotId) -> Stall:
+    """Open a shop and let everything happen in it: sales, payments, refunds, a held order, staff changes."""
+    shop = await town.shop(max_open_orders=50)
+    tea = await shop.sells(MARKED, price=MARKED_MONEY, stock_of=50)
+    anna = await shop.customer(MARK)
+    paid = await anna.has_paid_for(tea, courier=True)
+    await town.fulfil.pack(shop.owner, paid.order_id)
+    cancelled = await anna.has_paid_for(tea)
+    await town.cancel_order.by_buyer(anna.actor, cancelled.order_id)
+    waiting = await anna.orders(tea)
+    await anna.opens_payment(waiting)
+    cart = await anna.cart((tea, 2), courier=True)
+    await town.draft.type_comment(anna.actor, cart.id, MARK)
+    await SetPrice(town.uow, town.clock)(shop.owner, MARKED, MARKED_MONEY + 1)
+    async with town.uow(shop.id) as tx:
+        media_id = await assortment.create_media(
+            tx.connection,
+            shop.id,
+            media_id=MediaId(new_id()),
+            sha256=MARKED,
+            mime="image/jpeg",
+            width=1,
+            height=1,
+            content=MARK.encode(),
+        )
+        await catalogue.keep_file_id(tx.connection, shop.id, media_id, bot_id, MARK)
+        await messaging.keep_card(
+            tx.connection,
+            shop.id,
+            OrderId(waiting.order_id),
+            chat_id=42,
+            audience="customer",
+            bot_id=bot_id,
+            message_id=7,
+            language="en",
+        )
+        event_id = EventId((await tx.connection.execute(text("SELECT min(id) FROM outbox"))).scalar_one())
+        await messaging.claim_notification(tx.connection, shop.id, event_id, 42, "card")
+        await tx.connection.execute(
+            text(
+                "INSERT INTO shop_texts (shop_id, key, texts) VALUES (:shop_id, 'start-hello', CAST(:texts AS jsonb))"
+            ),
+            {"shop_id": shop.id, "texts": f'{{"en": "{MARK}"}}'},
+        )
+        await tx.connection.execute(
+            text("INSERT INTO event_deliveries (shop_id, event_id, consumer) VALUES (:shop_id, :event_id, 'shelves')"),
+            {"shop_id": shop.id, "event_id": event_id},
+        )
+    return shop
+
+
+async def rows_by_table(uow: UnitOfWork, shop_id: ShopId) -> dict[str, int]:
+    """How many rows the shop has in each of its tables."""
+    async with uow(shop_id) as tx:
+        return {
+            table.name: int((await tx.connection.execute(text(f"SELECT count(*) FROM {table.name}"))).scalar_one())
+            for table in tenant_tables()
+        }
