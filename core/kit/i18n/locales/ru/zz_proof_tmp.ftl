@@ -1,3 +1,0 @@
-invoice-title = Order { $number }
-invoice-description = { $shop }: { $pieces }
-invoice-discount = Discount
