@@ -15,7 +15,7 @@ _names: dict[str, Any] = {}
 def _import_lazily() -> None:
     real = BaseModel.__dict__["model_rebuild"]
 
-    def remember(cls: type[BaseModel], **kwargs: Any) -> bool | None:
+    def remember(cls: type[BaseModel], /, **kwargs: Any) -> bool | None:
         names = kwargs.get("_types_namespace")
         if names:
             _names.update(names)
@@ -29,7 +29,7 @@ def _import_lazily() -> None:
     finally:
         BaseModel.model_rebuild = real  # type: ignore[method-assign]
 
-    def rebuild(cls: type[BaseModel], **kwargs: Any) -> bool | None:
+    def rebuild(cls: type[BaseModel], /, **kwargs: Any) -> bool | None:
         kwargs.setdefault("_types_namespace", _names)
         return real.__func__(cls, **kwargs)  # type: ignore[no-any-return]
 

@@ -45,6 +45,17 @@ class HandledForever(Exception):
     """Trying again cannot help: the row is closed with the reason."""
 
 
+def _without_nul(value: Any) -> Any:
+    """PostgreSQL holds no NUL, neither in text nor in jsonb; people have no use for one."""
+    if isinstance(value, str):
+        return value.replace("\x00", "")
+    if isinstance(value, list):
+        return [_without_nul(item) for item in value]
+    if isinstance(value, dict):
+        return {key: _without_nul(item) for key, item in value.items()}
+    return value
+
+
 class Inbox:
     """Stores and hands out what comes in. One per process."""
 
@@ -67,7 +78,9 @@ class Inbox:
         Returns how many were new. Raises: Unavailable: nothing was stored, so do not acknowledge.
         """
         now = datetime.now(UTC)
-        incoming = [Incoming(new_id(), source, external, lane, payload, now) for external, lane, payload in things]
+        incoming = [
+            Incoming(new_id(), source, external, lane, _without_nul(payload), now) for external, lane, payload in things
+        ]
         mine = source.partition(":")[0] in self._handlers
         async with self._uow.platform() as connection:
             fresh = await messaging.store_incoming(
