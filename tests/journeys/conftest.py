@@ -1,0 +1,53 @@
+"""One application, one local Telegram for all journeys; a shop and a bot of its own for each."""
+
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import pytest
+
+from db.embedded import PostgresServer, ValkeyServer, embedded_valkey
+from sandbox.server import RunningSandbox, running_sandbox
+from tests.factories.database import copy_of_template, reachable_folder
+from tests.journeys.stage import Running, Scene, open_shop, running, settings_for
+
+
+@pytest.fixture(scope="session")
+def folder() -> Iterator[Path]:
+    """Data of the servers of the journeys."""
+    with reachable_folder() as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+async def valkey(folder: Path) -> AsyncIterator[ValkeyServer]:
+    """A real Valkey."""
+    async with embedded_valkey(folder) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+async def sandbox() -> AsyncIterator[RunningSandbox]:
+    """The local Telegram."""
+    async with running_sandbox() as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+async def application(
+    postgres: PostgresServer, valkey: ValkeyServer, sandbox: RunningSandbox, folder: Path
+) -> AsyncIterator[Running]:
+    """The application in all its roles."""
+    async with copy_of_template(postgres) as database:
+        settings = settings_for(sandbox.url, folder)
+        async with running(settings, database, valkey.url) as found:
+            yield found
+
+
+@pytest.fixture
+async def scene(application: Running, sandbox: RunningSandbox) -> AsyncIterator[Scene]:
+    """A shop that is open; every law and every rule must hold when the journey is over."""
+    await sandbox.driver.clear_calls()
+    found = await open_shop(application, sandbox.driver)
+    yield found
+    await sandbox.driver.clear_faults()
+    await found.is_in_order()
