@@ -8,7 +8,7 @@ import importlib
 import inspect
 import pkgutil
 import typing
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from types import ModuleType
@@ -18,6 +18,7 @@ import asyncpg
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 import core
 import db.repositories
@@ -28,6 +29,8 @@ from core.kit.errors import AppError
 from core.kit.event import Recorded
 from core.kit.events.relay import Subscriptions
 from core.kit.security.cipher import Cipher
+from core.kit.uow import UnitOfWork
+from core.notifications.cards import Card
 from core.orders import ledger
 from core.orders.events import OrderPlaced, RefundRequested
 from core.orders.place_order import PlaceRequest
@@ -36,16 +39,18 @@ from core.shops.change_products import NewProduct
 from core.shops.change_stock import StockOrder
 from core.shops.pictures import Picture
 from core.shops.shop import Shop
+from db.embedded import PostgresServer
 from db.models import tenant_tables
-from db.session import transaction
+from db.session import PLATFORM, make_engine, transaction
 from db.types import enums
 from db.types.ids import BotId, EventId, IntentId, OrderId, RefundId, new_id
 from payments.confirm_checkout import CheckoutQuestion
 from payments.protocol import MoneyArrived, MoneyReturned, Notice, PaymentFailed
-from tests.factories.database import Database
+from tests.factories.clock import MovableClock
+from tests.factories.database import Database, copy_of_template
 from tests.factories.footprint import changed, footprint, footprint_on
 from tests.factories.furnished import MARK, MARKED, MARKED_MONEY, furnished, rows_by_table
-from tests.factories.town import OFFERED, Goods, Stall, Town
+from tests.factories.town import OFFERED, Stall, Town
 
 TENANT = [table.name for table in tenant_tables()]
 
@@ -63,12 +68,26 @@ class Neighbours:
     bot_id: BotId
 
 
-@pytest.fixture
-async def neighbours(town: Town) -> Neighbours:
+async def moved_in(town: Town) -> Neighbours:
     bot_id = await town.bot()
     a, b = await furnished(town, bot_id), await town.shop()
     await b.sells("B-TEA")
     return Neighbours(town, a, b, await keys_of(a, bot_id), bot_id)
+
+
+@pytest.fixture
+async def neighbours(town: Town) -> Neighbours:
+    """For use cases, which commit."""
+    return await moved_in(town)
+
+
+@pytest.fixture(scope="module")
+async def walled(postgres: PostgresServer) -> AsyncIterator[tuple[Database, Neighbours]]:
+    """For what is rolled back or refused: made once."""
+    async with copy_of_template(postgres) as database:
+        engine = make_engine(database.url(), pool_size=5)
+        yield database, await moved_in(Town(UnitOfWork(engine), MovableClock()))
+        await engine.dispose()
 
 
 async def keys_of(shop: Stall, bot_id: BotId) -> Owned:
@@ -195,6 +214,7 @@ def repository_functions() -> Iterator[tuple[str, Callable[..., Awaitable[Any]]]
 
 
 FUNCTIONS = dict(repository_functions())
+SCOPED = [name for name, function in FUNCTIONS.items() if "shop_id" in inspect.signature(function).parameters]
 
 
 def arguments(name: str, function: Callable[..., Any], known: dict[str, Any]) -> dict[str, Any]:
@@ -210,15 +230,16 @@ def arguments(name: str, function: Callable[..., Any], known: dict[str, Any]) ->
     return filled
 
 
-async def _call_and_roll_back(n: Neighbours, name: str, keys: Owned) -> tuple[Any, set[str]]:
-    """Call a repository function inside B's transaction; return its answer and which of A's tables changed."""
+async def _call_and_roll_back(
+    n: Neighbours, name: str, function: Callable[..., Awaitable[Any]], keys: Owned, tenant: str
+) -> tuple[Any, set[str]]:
+    """Ask a repository function for B with these keys; return its answer and which of A's tables changed."""
     special = SPECIAL[name](keys) if name in SPECIAL else {}
     known = {**values(keys, n.b), **special, "**": set(special)}
-    function = FUNCTIONS[name]
     before = await footprint(n.town.uow, n.a.id)
     answer: Any
     async with n.town.uow.platform() as connection:
-        await connection.execute(text("SELECT set_config('shop.tenant', :shop, true)"), {"shop": str(n.b.id)})
+        await connection.execute(text("SELECT set_config('shop.tenant', :tenant, true)"), {"tenant": tenant})
         savepoint = await connection.begin_nested()
         try:
             answer = await function(connection, **arguments(name, function, known))
@@ -237,16 +258,49 @@ def _plain(answer: Any) -> Any:
     return dict(answer) if hasattr(answer, "keys") and not isinstance(answer, dict) else answer
 
 
-@pytest.mark.parametrize("name", FUNCTIONS)
-async def test_a_repository_function_in_bs_transaction_knows_nothing_of_a(neighbours: Neighbours, name: str) -> None:
-    with_keys_of_a, touched = await _call_and_roll_back(neighbours, name, neighbours.owned)
-    with_keys_of_nobody, _ = await _call_and_roll_back(neighbours, name, nobodys(neighbours.owned))
+async def knows_nothing(n: Neighbours, name: str, function: Callable[..., Awaitable[Any]], tenant: str) -> None:
+    """Assert that B gets nothing with A's keys, and changes nothing."""
+    with_keys_of_a, touched = await _call_and_roll_back(n, name, function, n.owned, tenant)
+    with_keys_of_nobody, _ = await _call_and_roll_back(n, name, function, nobodys(n.owned), tenant)
 
     assert touched == set(), "it changed what is A's"
     assert leaks(with_keys_of_a) == []
-    if "shop_id" in inspect.signature(FUNCTIONS[name]).parameters:
+    if name in SCOPED:
         # Not even that a thing exists: A's keys open no more than made-up ones.
         assert _shape(with_keys_of_a) == _shape(with_keys_of_nobody)
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+async def test_a_repository_function_in_bs_transaction_knows_nothing_of_a(
+    walled: tuple[Database, Neighbours], name: str
+) -> None:
+    _, neighbours = walled
+    await knows_nothing(neighbours, name, FUNCTIONS[name], str(neighbours.b.id))
+
+
+@pytest.mark.parametrize("name", SCOPED)
+async def test_a_repository_function_asks_for_its_shop_by_itself(
+    walled: tuple[Database, Neighbours], name: str
+) -> None:
+    """With the database's wall open, as in the platform's own jobs: the question alone keeps A and B apart."""
+    _, neighbours = walled
+    await knows_nothing(neighbours, name, FUNCTIONS[name], PLATFORM)
+
+
+async def test_control_a_question_that_forgets_its_shop_is_found(walled: tuple[Database, Neighbours]) -> None:
+    _, neighbours = walled
+
+    async def order(connection: AsyncConnection, shop_id: int, order_id: int) -> Any:
+        found = await connection.execute(text("SELECT * FROM orders WHERE id = :id"), {"id": order_id})
+        row = found.mappings().first()
+        return dict(row) if row else None
+
+    async def cancel(connection: AsyncConnection, shop_id: int, order_id: int) -> None:
+        await connection.execute(text("UPDATE orders SET status = 'cancelled' WHERE id = :id"), {"id": order_id})
+
+    for forgetful in (order, cancel):
+        with pytest.raises(AssertionError):
+            await knows_nothing(neighbours, "orders.order", forgetful, PLATFORM)
 
 
 def leaks(answer: Any) -> list[str]:
@@ -273,7 +327,8 @@ def _shape(answer: Any) -> Any:
             return type(answer).__name__
 
 
-async def test_the_neighbour_has_something_in_every_table(neighbours: Neighbours) -> None:
+async def test_the_neighbour_has_something_in_every_table(walled: tuple[Database, Neighbours]) -> None:
+    _, neighbours = walled
     filled = await rows_by_table(neighbours.town.uow, neighbours.a.id)
 
     assert [table for table, rows in filled.items() if not rows] == [], "furnish the shop with a row of it"
@@ -289,7 +344,7 @@ _OF_THE_PLATFORM = {
     "core.auth.identify.Identify", "core.auth.people.ChooseLanguage", "core.auth.people.NoteBlocked",
     "core.auth.register.Register", "core.kit.scheduler.Scheduler", "core.kit.events.relay.Relay",
     "core.kit.events.inbox.Inbox", "core.kit.invariants.CheckInvariants", "core.kit.sweep.SweepOld",
-    "core.orders.expire_orders.CompleteOrders", "core.shops.open_shop.Bots",
+    "core.kit.observability.health.Health", "core.orders.expire_orders.CompleteOrders", "core.shops.open_shop.Bots",
 }  # fmt: skip
 
 
@@ -317,7 +372,14 @@ USE_CASES = {name: (kind, method) for name, kind, method in use_cases()}
 # Jobs over all shops: they may change A's rows, that is their work; each is tested where it lives.
 _JOBS = {"ExpireOrders", "RefundPayment.due"}
 # Which shop: a platform's question, whose answer is the shop itself.
-_FINDS_SHOPS = {"Shops.by_slug", "Shops.of_bot", "Shops.of_staff_chat", "Shops.all_for", "FindIntent", "ActorIn"}
+_FINDS_SHOPS = {
+    "Shops.by_slug",
+    "Shops.of_bot",
+    "Shops.of_staff_chat",
+    "Shops.all_for",
+    "FindIntent.shop_of",
+    "ActorIn",
+}
 
 
 def built(kind: type, town: Town) -> Any:
@@ -350,15 +412,17 @@ def value_for(parameter: inspect.Parameter, kind: Any, n: Neighbours) -> Any:
         Notice: Notice(b"{}"),
         Recorded: Recorded(EventId(k["event_id"]), RefundRequested(b.id, RefundId(k["refund_id"]), k["order_id"])),
         OrderPlaced: OrderPlaced(b.id, k["order_id"], "awaiting_payment"),
-        Goods: None,
         NewProduct: NewProduct("b", 100, 1, None, "", k["category_id"]),
         Picture: Picture(b"b", 1, 1),
+        Card: Card(k["chat_id"], "customer", k["bot_id"], 7, "en"),
         TelegramPerson: TelegramPerson(k["telegram_id"], "b"),
         list[StockOrder]: [StockOrder(MARKED, 1, relative=True)],
         enums.CartKind: enums.CartKind.CART,
         enums.BotStatus: enums.BotStatus.ACTIVE,
         enums.Role: enums.Role.ANALYST,
     }
+    if (parameter.name, kind) == ("title", str):
+        return "b"
     for known, value in by_type.items():
         if kind == known or known in typing.get_args(kind):
             return value
@@ -417,9 +481,8 @@ async def _as_tenant(database: Database, tenant: str | None) -> asyncpg.Connecti
     return app
 
 
-async def test_raw_sql_in_bs_transaction_sees_and_changes_nothing_of_a(
-    neighbours: Neighbours, database: Database
-) -> None:
+async def test_raw_sql_in_bs_transaction_sees_and_changes_nothing_of_a(walled: tuple[Database, Neighbours]) -> None:
+    database, neighbours = walled
     a, b = neighbours.a, neighbours.b
     before = await footprint(neighbours.town.uow, a.id)
     app = await _as_tenant(database, str(b.id))
@@ -438,9 +501,8 @@ async def test_raw_sql_in_bs_transaction_sees_and_changes_nothing_of_a(
 
 
 @pytest.mark.parametrize("tenant", [None, ""])
-async def test_without_a_tenant_nothing_is_seen_at_all(
-    neighbours: Neighbours, database: Database, tenant: str | None
-) -> None:
+async def test_without_a_tenant_nothing_is_seen_at_all(walled: tuple[Database, Neighbours], tenant: str | None) -> None:
+    database, neighbours = walled
     assert await neighbours.a.count("orders") > 0
     app = await _as_tenant(database, tenant)
     try:
@@ -451,7 +513,8 @@ async def test_without_a_tenant_nothing_is_seen_at_all(
 
 
 @pytest.mark.parametrize("table", TENANT)
-async def test_b_cannot_write_a_row_into_a(neighbours: Neighbours, database: Database, table: str) -> None:
+async def test_b_cannot_write_a_row_into_a(walled: tuple[Database, Neighbours], table: str) -> None:
+    database, neighbours = walled
     a, b = neighbours.a, neighbours.b
     async with database.connection() as admin:
         row = await admin.fetchval(f"SELECT to_jsonb(t) FROM {table} t WHERE shop_id = $1 LIMIT 1", a.id)
@@ -472,7 +535,7 @@ async def test_b_cannot_write_a_row_into_a(neighbours: Neighbours, database: Dat
         await app.close()
 
 
-async def test_a_transactions_tenant_ends_with_it(neighbours: Neighbours, engine: Any) -> None:
+async def test_a_transactions_tenant_ends_with_it(neighbours: Neighbours, engine: AsyncEngine) -> None:
     """The pool hands the connection on: whoever forgets to name a shop must see nothing."""
     async with transaction(engine, neighbours.a.id) as connection:
         assert (await connection.execute(text("SELECT count(*) FROM orders"))).scalar_one() > 0
