@@ -24,7 +24,7 @@ def _import_lazily() -> None:
 
     BaseModel.model_rebuild = classmethod(remember)  # type: ignore[method-assign, assignment]
     try:
-        from aiogram.methods.base import TelegramMethod
+        from aiogram.methods.base import Response, TelegramMethod
         from aiogram.types.base import TelegramObject
     finally:
         BaseModel.model_rebuild = real  # type: ignore[method-assign]
@@ -33,7 +33,7 @@ def _import_lazily() -> None:
         kwargs.setdefault("_types_namespace", _names)
         return real.__func__(cls, **kwargs)  # type: ignore[no-any-return]
 
-    for base in (TelegramObject, TelegramMethod):
+    for base in (TelegramObject, TelegramMethod, Response):
         base.model_rebuild = classmethod(rebuild)  # type: ignore[method-assign, assignment]
 
 
