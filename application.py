@@ -1,10 +1,10 @@
 """The application as one object: its parts put together, started by role, stopped in order."""
 
-import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import structlog
 from aiohttp import web
@@ -13,20 +13,10 @@ from pydantic import SecretStr
 from redis.asyncio import Redis
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.cards import OrderCards
-from bot.commands import Menus
-from bot.connect import Joining
-from bot.conversation import Routes
-from bot.dispatch import Dispatch
-from bot.fleet import Fleet, Polling, Webhooks
-from bot.intake import SOURCE, Intake
-from bot.session import RawRefusal
-from bot.wiring import BotProvider
 from config.keys import with_key
 from config.settings import ProcessRole, Settings
 from core.kit.bell import Bell
 from core.kit.clock import Clock
-from core.kit.errors import AppError
 from core.kit.event import EventBook, Recorded
 from core.kit.events.inbox import Inbox
 from core.kit.events.relay import Consumer, Relay, Subscriptions
@@ -36,17 +26,15 @@ from core.kit.observability.health import BotState, Health, Report
 from core.kit.scheduler import Job, Scheduler
 from core.kit.sweep import SweepOld
 from core.kit.uow import UnitOfWork
-from core.notifications.cards import KeepCard
 from core.orders.events import RefundRequested
 from core.orders.expire_orders import CompleteOrders, ExpireOrders
-from core.shops.open_shop import Bots, ServedBot, Shops
+from core.shops.open_shop import Bots
 from core.shops.shelves import FollowStock
 from core.wiring import CoreProvider
 from db.embedded import embedded_postgres, embedded_valkey
 from db.migrate import head_revision, migrate
 from db.session import make_engine
 from db.types.ids import RefundId
-from handlers import ROUTERS
 from miniapp.app import Parts, build_app
 from miniapp.webhooks.telegram import StoreUpdates
 from payments.notices import SOURCE as NOTICES
@@ -54,11 +42,10 @@ from payments.notices import SettleNotices, TakeNotice
 from payments.refund_payment import RefundPayment
 from payments.wiring import PaymentsProvider
 
-log = structlog.get_logger(__name__)
+if TYPE_CHECKING:
+    from telegram_side import TelegramSide
 
-# What the conversations and the cashier hear; chat_member changes and the like are not asked for.
-ALLOWED_UPDATES = ["message", "callback_query", "pre_checkout_query", "my_chat_member"]
-_JOIN_EVERY = 15.0
+log = structlog.get_logger(__name__)
 
 Progress = Callable[[str], None]
 
@@ -85,20 +72,12 @@ async def open_resources(settings: Settings, on_progress: Progress = lambda _tex
             server = await stack.enter_async_context(embedded_postgres(settings.data_dir, on_progress=on_progress))
             database_url, owner_url = server.url(user="shop_app"), server.url(user="shop_owner")
         else:
-            database_url = owner_url = asyncpg_url(settings.database_url.get_secret_value())
+            database_url = owner_url = settings.database_url.get_secret_value()
         if settings.redis_url is None:
             redis_url = (await stack.enter_async_context(embedded_valkey(settings.data_dir))).url
         else:
             redis_url = settings.redis_url.get_secret_value()
         yield Resources(with_key(settings), database_url, owner_url, redis_url)
-
-
-def asyncpg_url(url: str) -> str:
-    """Return a PostgreSQL address with the driver we use, however it was written."""
-    scheme, separator, rest = url.partition("://")
-    if scheme in ("postgres", "postgresql"):
-        return f"postgresql+asyncpg{separator}{rest}"
-    return url
 
 
 def build_container(settings: Settings, engine: AsyncEngine, redis: "Redis") -> AsyncContainer:
@@ -107,7 +86,26 @@ def build_container(settings: Settings, engine: AsyncEngine, redis: "Redis") -> 
     outside.provide(lambda: settings, provides=Settings)
     outside.provide(lambda: engine, provides=AsyncEngine)
     outside.provide(lambda: redis, provides=Redis)
-    return make_async_container(outside, CoreProvider(), PaymentsProvider(), BotProvider())
+    providers = [outside, CoreProvider(), PaymentsProvider()]
+    if speaks_telegram(settings):
+        from bot.wiring import BotProvider
+
+        providers.append(BotProvider())
+    return make_async_container(*providers)
+
+
+def speaks_telegram(settings: Settings) -> bool:
+    """Return whether this process's roles talk to Telegram; one that does not never loads the client."""
+    return ProcessRole.BOT in settings.roles or ProcessRole.WORKER in settings.roles
+
+
+def telegram_side(container: AsyncContainer, settings: Settings) -> "TelegramSide | None":
+    """Return the half that speaks Telegram, None where no role needs it."""
+    if not speaks_telegram(settings):
+        return None
+    from telegram_side import TelegramSide
+
+    return TelegramSide(container, settings)
 
 
 class Application:
@@ -119,11 +117,11 @@ class Application:
         self.engine = make_engine(resources.database_url, pool_size=20)
         self.redis: Redis = Redis.from_url(resources.redis_url, socket_timeout=2, socket_connect_timeout=2)
         self.container = build_container(self.settings, self.engine, self.redis)
-        self._joined: dict[int, str] = {}
-        self._polling: Polling | None = None
+        self._telegram = telegram_side(self.container, self.settings)
         self._scheduler: Scheduler | None = None
         self._runner: web.AppRunner | None = None
         self._health: Health | None = None
+        self._take: StoreUpdates | None = None
         self.port = self.settings.port
 
     async def prepare(self) -> None:
@@ -134,72 +132,21 @@ class Application:
         """Start the roles. Raises: OSError: the port is taken."""
         roles = self.settings.roles
         inbox = await self.container.get(Inbox)
-        if ProcessRole.BOT in roles:
-            await self._start_bot(inbox)
-        if ProcessRole.WORKER in roles:
-            await self._start_worker(inbox)
-        nursery = await self.container.get(Nursery)
-        if ProcessRole.BOT in roles or ProcessRole.WORKER in roles:
-            nursery.loop("inbox", inbox.run, pause=0.1)
+        if self._telegram is not None and ProcessRole.BOT in roles:
+            await self._telegram.start(inbox)
+        if self._telegram is not None and ProcessRole.WORKER in roles:
+            await self._start_worker(inbox, self._telegram)
+        if self._telegram is not None:
+            (await self.container.get(Nursery)).loop("inbox", inbox.run, pause=0.1)
         if ProcessRole.WEB in roles:
             await self._start_web(inbox)
         log.info("started", roles=[role.value for role in roles], port=self.port)
 
-    # ── bot ──────────────────────────────────────────────────────────────────────────────────────────────
-
-    async def _start_bot(self, inbox: Inbox) -> None:
-        fleet, intake = await self.container.get(Fleet), await self.container.get(Intake)
-        dispatch = await self.container.get(Dispatch)
-        dispatch.use(await Routes.of(ROUTERS, self.container.get))
-        inbox.handle(SOURCE, intake.handle)
-        if not self.settings.public_url:
-            self._polling = Polling(fleet, intake.receive, ALLOWED_UPDATES)
-        joining = await self.container.get(Joining)
-        joining.use(self.join_bots)
-        try:
-            await self.join_bots()
-        except AppError:
-            log.warning("bots.not_read")
-        nursery = await self.container.get(Nursery)
-        nursery.loop("join", self._join_later, pause=1.0)
-
-    async def _join_later(self) -> None:
-        await asyncio.sleep(_JOIN_EVERY)
-        await self.join_bots()
-
-    async def join_bots(self) -> None:
-        """Serve every active bot: one whose webhook could not be set is tried again later."""
-        fleet = await self.container.get(Fleet)
-        await fleet.refresh()
-        for served in list(fleet.served.values()):
-            if self._joined.get(served.id) == served.token:
-                continue
-            try:
-                await self._join(fleet, served)
-            except (RawRefusal, OSError, TimeoutError) as error:
-                log.warning("bot.not_joined", bot=served.username, why=str(error)[:200])
-                continue
-            self._joined[served.id] = served.token
-            log.info("bot.joined", bot=served.username)
-
-    async def _join(self, fleet: Fleet, served: ServedBot) -> None:
-        if self._polling is not None:
-            await self._polling.join(served)
-        else:
-            await Webhooks(fleet, self.settings.public_url or "", ALLOWED_UPDATES).join(served)
-        nursery = await self.container.get(Nursery)
-        nursery.work("menus", self._menus(fleet, served))
-
-    async def _menus(self, fleet: Fleet, served: ServedBot) -> None:
-        shops, cards = await self.container.get(Shops), await self.container.get(KeepCard)
-        staff = [person for shop in await shops.of_bot(served.id) for person in await cards.colleagues(shop.id)]
-        await Menus(fleet).register(served, staff)
-
     # ── worker ───────────────────────────────────────────────────────────────────────────────────────────
 
-    async def _start_worker(self, inbox: Inbox) -> None:
+    async def _start_worker(self, inbox: Inbox, telegram: "TelegramSide") -> None:
         inbox.handle(NOTICES, await self.container.get(SettleNotices))
-        relay = await self.relay()
+        relay = await self._relay(telegram)
         bell = await self.container.get(Bell)
         bell.on_ring(relay.wake)
         nursery = await self.container.get(Nursery)
@@ -209,7 +156,7 @@ class Application:
         )
         self._scheduler.start()
 
-    async def relay(self) -> Relay:
+    async def _relay(self, telegram: "TelegramSide") -> Relay:
         """Return the relay with every consumer."""
         refunds = await self.container.get(RefundPayment)
 
@@ -218,7 +165,7 @@ class Application:
                 await refunds.carry_out(recorded.event.shop_id, RefundId(recorded.event.refund_id))
 
         consumers: dict[str, Consumer] = {
-            "cards": await self.container.get(OrderCards),
+            "cards": await telegram.cards(),
             "shelves": await self.container.get(FollowStock),
             "refunds": carry_out,
         }
@@ -239,8 +186,8 @@ class Application:
     # ── web ──────────────────────────────────────────────────────────────────────────────────────────────
 
     async def _start_web(self, inbox: Inbox) -> None:
-        take = await self._take_updates(inbox)
-        app = build_app(Parts(await self.health(), self._bot_states, take, await self.container.get(TakeNotice)))
+        self._take = await self._take_updates(inbox)
+        app = build_app(Parts(await self.health(), self._bot_states, self._take, await self.container.get(TakeNotice)))
         self._runner = web.AppRunner(app, access_log=None)
         await self._runner.setup()
         site = web.TCPSite(self._runner, self.settings.host, self.settings.port)
@@ -268,28 +215,22 @@ class Application:
 
     async def _take_updates(self, inbox: Inbox) -> StoreUpdates:
         bots = await self.container.get(Bots)
-        if ProcessRole.BOT not in self.settings.roles:
+        if self._telegram is None or ProcessRole.BOT not in self.settings.roles:
             return StoreUpdates(bots, inbox)
-        intake = await self.container.get(Intake)
-        return StoreUpdates(bots, inbox, intake.take_question)
+        return StoreUpdates(bots, inbox, (await self._telegram.at_once()).take_question)
 
     async def _bot_states(self) -> list[BotState]:
-        fleet, intake = await self.container.get(Fleet), await self.container.get(Intake)
-        if not fleet.served:
-            await fleet.refresh()
-        way = "webhook" if self.settings.public_url else "polling"
-        return [
-            BotState(served.id, served.username, way, intake.last_update(served.id))  # type: ignore[arg-type]
-            for served in fleet.served.values()
-        ]
+        if self._telegram is not None:
+            return await self._telegram.states()
+        return await self._take.states() if self._take is not None else []
 
     # ── the end ──────────────────────────────────────────────────────────────────────────────────────────
 
     async def stop(self) -> None:
         """Take nothing new, finish what is in hand, let go of everything."""
         log.info("stopping")
-        if self._polling is not None:
-            await self._polling.stop()
+        if self._telegram is not None:
+            await self._telegram.stop_hearing()
         if self._scheduler is not None:
             self._scheduler.stop()
         if self._runner is not None:
@@ -298,7 +239,8 @@ class Application:
         await (await self.container.get(Nursery)).close(10.0)
         if self._health is not None:
             await self._health.close()
-        await (await self.container.get(Fleet)).close()
+        if self._telegram is not None:
+            await self._telegram.close()
         await self.container.close()
         await self.redis.aclose()
         await self.engine.dispose()

@@ -111,7 +111,7 @@ async def seed_demo(
     seed = SeedDemo(await app.container.get(UnitOfWork), app.settings.data_dir / "drawings")
     request = SeedRequest(welcomed.bot_id, welcomed.owner_id, team, staff_chat_id)
     try:
-        done = await seed(request, lambda now, total, text: say(f"{text}… {now}/{total}"))
+        done = await seed(request, lambda now, total, text: say(f"{text}… {now}/{total}") if now < total else None)
     except DatabaseNotEmpty as error:
         msg = "There are shops in this database already, so the demo goods stay out."
         raise ConfigurationError(msg) from error

@@ -70,7 +70,6 @@ def _stop_event() -> asyncio.Event:
 async def run(settings: Settings, *, migrate_first: bool) -> None:
     """Run the application until Ctrl-C."""
     from application import Application, open_resources
-    from first_start import open_first_shop, welcome_bot
 
     stop = _stop_event()
     if ProcessRole.WEB in settings.roles:
@@ -80,9 +79,12 @@ async def run(settings: Settings, *, migrate_first: bool) -> None:
         try:
             if migrate_first:
                 await app.prepare()
-            welcomed = await welcome_bot(app)
-            if welcomed is not None:
-                await open_first_shop(app, welcomed)
+            if ProcessRole.BOT in settings.roles:
+                from first_start import open_first_shop, welcome_bot
+
+                welcomed = await welcome_bot(app)
+                if welcomed is not None:
+                    await open_first_shop(app, welcomed)
             await app.start()
             say(f"Running on http://{settings.host}:{app.port} – Ctrl-C stops it.")
             await stop.wait()

@@ -1,0 +1,119 @@
+"""The half of the application that speaks Telegram: loaded only by the roles that do."""
+
+import asyncio
+
+import structlog
+from dishka import AsyncContainer
+
+from bot.cards import OrderCards
+from bot.commands import Menus
+from bot.connect import Joining
+from bot.conversation import Routes
+from bot.dispatch import Dispatch
+from bot.fleet import Fleet, Polling, Webhooks
+from bot.intake import SOURCE, Intake
+from bot.session import RawRefusal
+from config.settings import Settings
+from core.kit.errors import AppError
+from core.kit.events.inbox import Inbox
+from core.kit.events.relay import Consumer
+from core.kit.nursery import Nursery
+from core.kit.observability.health import BotState
+from core.notifications.cards import KeepCard
+from core.shops.open_shop import ServedBot, Shops
+from handlers import ROUTERS
+
+log = structlog.get_logger(__name__)
+
+# What the conversations and the cashier hear; `Update` kinds nobody handles are not asked for.
+ALLOWED_UPDATES = ["message", "callback_query", "pre_checkout_query", "my_chat_member"]
+_JOIN_EVERY = 15.0
+
+
+class TelegramSide:
+    """Bots joined and left while running, their updates, and the live cards."""
+
+    def __init__(self, container: AsyncContainer, settings: Settings) -> None:
+        self._container = container
+        self._settings = settings
+        self._joined: dict[int, str] = {}
+        self._polling: Polling | None = None
+
+    async def start(self, inbox: Inbox) -> None:
+        """Hear updates and serve every active bot."""
+        fleet, intake = await self._container.get(Fleet), await self._container.get(Intake)
+        dispatch = await self._container.get(Dispatch)
+        dispatch.use(await Routes.of(ROUTERS, self._container.get))
+        inbox.handle(SOURCE, intake.handle)
+        if not self._settings.public_url:
+            self._polling = Polling(fleet, intake.receive, ALLOWED_UPDATES)
+        (await self._container.get(Joining)).use(self.join_bots)
+        try:
+            await self.join_bots()
+        except AppError:
+            log.warning("bots.not_read")
+        (await self._container.get(Nursery)).loop("join", self._join_later, pause=1.0)
+
+    async def _join_later(self) -> None:
+        await asyncio.sleep(_JOIN_EVERY)
+        await self.join_bots()
+
+    async def join_bots(self) -> None:
+        """Serve every active bot: one whose webhook could not be set is tried again later."""
+        fleet = await self._container.get(Fleet)
+        await fleet.refresh()
+        for served in list(fleet.served.values()):
+            if self._joined.get(served.id) == served.token:
+                continue
+            try:
+                await self._join(fleet, served)
+            except (RawRefusal, OSError, TimeoutError) as error:
+                log.warning("bot.not_joined", bot=served.username, why=str(error)[:200])
+                continue
+            self._joined[served.id] = served.token
+            log.info("bot.joined", bot=served.username)
+
+    async def _join(self, fleet: Fleet, served: ServedBot) -> None:
+        if self._polling is not None:
+            await self._polling.join(served)
+        else:
+            await Webhooks(fleet, self._settings.public_url or "", ALLOWED_UPDATES).join(served)
+        nursery = await self._container.get(Nursery)
+        nursery.work("menus", self._menus(fleet, served))
+
+    async def _menus(self, fleet: Fleet, served: ServedBot) -> None:
+        shops, cards = await self._container.get(Shops), await self._container.get(KeepCard)
+        staff = [person for shop in await shops.of_bot(served.id) for person in await cards.colleagues(shop.id)]
+        await Menus(fleet).register(served, staff)
+
+    async def cards(self) -> Consumer:
+        """Return the consumer that keeps live cards true."""
+        return await self._container.get(OrderCards)
+
+    async def at_once(self) -> Intake:
+        """Return the intake, which answers a delivered pre-checkout question at once."""
+        return await self._container.get(Intake)
+
+    async def states(self) -> list[BotState]:
+        """Return the bots this process serves."""
+        fleet, intake = await self._container.get(Fleet), await self._container.get(Intake)
+        if not fleet.served:
+            await fleet.refresh()
+        return [
+            BotState(
+                served.id,
+                served.username,
+                "webhook" if self._settings.public_url else "polling",
+                intake.last_update(served.id),
+            )
+            for served in fleet.served.values()
+        ]
+
+    async def stop_hearing(self) -> None:
+        """Ask Telegram for nothing more."""
+        if self._polling is not None:
+            await self._polling.stop()
+
+    async def close(self) -> None:
+        """Let go of the connections to Telegram."""
+        await (await self._container.get(Fleet)).close()
