@@ -93,7 +93,9 @@ class Words:
 
     def refusal(self, error: AppError) -> str:
         """Return the sentence of a refusal, without HTML."""
-        return self.plain(error.code, **error.params)
+        # An order's number is a name: 1003, not 1 003.
+        params = {name: str(value) if name == "number" else value for name, value in error.params.items()}
+        return self.plain(error.code, **params)
 
     def money(self, money: Money) -> str:
         """Return an amount as people of this language write it: `1 990 ₽`, `$19.90`."""
