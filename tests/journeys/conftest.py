@@ -4,11 +4,19 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
+import structlog
 
 from db.embedded import PostgresServer, ValkeyServer, embedded_valkey
 from sandbox.server import RunningSandbox, running_sandbox
 from tests.factories.database import copy_of_template, reachable_folder
 from tests.journeys.stage import Running, Scene, open_shop, running, settings_for
+
+
+@pytest.fixture(scope="session", autouse=True)
+def plain_log() -> None:
+    """Tracebacks without every local variable: drawing those takes longer than the journey."""
+    plain = structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback)
+    structlog.configure(processors=[structlog.contextvars.merge_contextvars, structlog.processors.add_log_level, plain])
 
 
 @pytest.fixture(scope="session")

@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from collections.abc import Awaitable, Callable
 
 from sandbox.driver import Driver, Outcome, Paid, SandboxError, Seen, Tapped
 
@@ -16,6 +17,7 @@ class Phone:
         self.person = person
         self.bot = bot
         self.taps = 0
+        self._paid: set[int] = set()
 
     async def messages(self) -> list[Seen]:
         """What stands in the chat now."""
@@ -42,14 +44,14 @@ class Phone:
         self, words: str | None = None, button: str | None = None, after: int = 0, patience: float = PATIENCE
     ) -> Seen:
         """Wait for a message with these words and this button."""
-        return await self.driver.wait_for(self.person, self.bot, words, button, timeout=patience, after=after)
+        return await until_seen(self.messages, self.person, words, button, after, patience)
 
     async def screen(self, words: str, button: str | None = None, patience: float = PATIENCE) -> Seen:
         """Wait until the newest message of the bot's has these words and this button."""
         deadline = time.monotonic() + patience
         while True:
             found = await self.from_bot()
-            if found and words.casefold() in plain(found[-1].text) and (not button or found[-1].button(button)):
+            if found and plain(words) in plain(found[-1].text) and (not button or found[-1].button(button)):
                 return found[-1]
             if time.monotonic() > deadline:
                 tail = " | ".join(f"{seen.text!r} {seen.button_texts}" for seen in found[-3:])
@@ -83,15 +85,18 @@ class Phone:
     async def pays(self, outcome: Outcome = "pay", message_id: int | None = None, twice: bool = False) -> Paid:
         """Press "Pay" on the newest invoice and on the sheet."""
         if message_id is None:
-            await self.invoice()
+            message_id = (await self.invoice()).id
         self.taps += 1
-        return await self.driver.pay(self.person, self.bot, message_id, outcome=outcome, twice=twice)
+        paid = await self.driver.pay(self.person, self.bot, message_id, outcome=outcome, twice=twice)
+        if paid.ok:
+            self._paid.add(message_id)
+        return paid
 
     async def invoice(self, patience: float = PATIENCE) -> Seen:
-        """Wait for an invoice that can be paid."""
+        """Wait for the newest invoice that this person has not paid."""
         deadline = time.monotonic() + patience
         while True:
-            found = [seen for seen in await self.messages() if seen.invoice and not seen.forwarded]
+            found = [seen for seen in await self.messages() if seen.invoice and seen.id not in self._paid]
             if found:
                 return found[-1]
             if time.monotonic() > deadline:
@@ -101,7 +106,7 @@ class Phone:
 
     async def reads(self, words: str) -> bool:
         """Whether these words stand anywhere in the chat now."""
-        return any(words.casefold() in plain(seen.text) for seen in await self.messages())
+        return any(plain(words) in plain(seen.text) for seen in await self.messages())
 
 
 class Group:
@@ -119,7 +124,7 @@ class Group:
         self, words: str | None = None, button: str | None = None, after: int = 0, patience: float = PATIENCE
     ) -> Seen:
         """Wait for a message with these words and this button."""
-        return await self.driver.wait_for(self._watcher, self.chat, words, button, timeout=patience, after=after)
+        return await until_seen(self.messages, 0, words, button, after, patience)
 
     async def tap(self, who: Phone, button: str) -> Tapped:
         """Somebody presses a button in the group."""
@@ -138,6 +143,30 @@ class Group:
                     return seen
             assert time.monotonic() < deadline, f"nobody answered {text!r} in the group"
             await asyncio.sleep(0.02)
+
+
+async def until_seen(
+    look: Callable[[], Awaitable[list[Seen]]],
+    reader: int,
+    words: str | None,
+    button: str | None,
+    after: int,
+    patience: float,
+) -> Seen:
+    """Wait for the newest message, not the reader's own, with these words and this button."""
+    deadline = time.monotonic() + patience
+    while True:
+        found = await look()
+        for seen in reversed(found):
+            own = seen.sender_kind == "person" and seen.raw["from"]["id"] == reader and not seen.payment
+            if own or seen.id <= after or (words and plain(words) not in plain(seen.text)):
+                continue
+            if button is None or seen.button(button) is not None:
+                return seen
+        if time.monotonic() > deadline:
+            tail = " | ".join(f"{seen.id} {seen.sender}: {seen.text!r} {seen.button_texts}" for seen in found[-4:])
+            raise SandboxError(f"no message with {words!r} and button {button!r}; last: {tail or 'none'}")
+        await asyncio.sleep(0.02)
 
 
 def plain(text: str) -> str:

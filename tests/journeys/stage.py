@@ -17,6 +17,7 @@ from pydantic import SecretStr
 from sqlalchemy import text
 
 from application import Application, Resources
+from bot.connect import Joining
 from config.settings import Settings
 from core.auth.actor import Actor
 from core.auth.register import Register
@@ -265,7 +266,7 @@ async def open_shop(running: Running, driver: Driver) -> Scene:
         )
     ]  # fmt: skip
     await driver.add_group(group, "Заказы", [phone.person for phone in phones[3:6]], [username])
-    await app.join_bots()
+    await (await app.container.get(Joining)).refresh()
     staff = Group(driver, group, {phone.person: phone for phone in phones[3:6]})
     return Scene(running, driver, town, stall, username, bot_id, token, *phones, staff, tea, red, blue)
 
