@@ -14,7 +14,7 @@ async def crowd(
     """People with carts ready to confirm; the n-th person holds the n-th basket, in turn."""
     people, carts, lines, ready = [], [], [], []
     for number in range(size):
-        person, telegram_id, cart = new_id(), 800_000_000 + number, new_id()
+        person, telegram_id, cart = new_id(), new_id(), new_id()
         people.append((person, telegram_id, f"Buyer {number}"))
         carts.append((shop.id, cart, person, "cart", shop.pickup, PHONE, "telegram"))
         basket = baskets[number % len(baskets)]
