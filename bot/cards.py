@@ -190,6 +190,7 @@ class OrderCards:
             if not message.paid:
                 with contextlib.suppress(TelegramBadRequest, TelegramForbiddenError):
                     await bot.delete_message(message.chat_id, message.message_id)
+                await self._cards.pay_message_gone(shop.id, message)
 
     async def _edit(self, bot: Bot, card: Card, screen: Screen) -> None:
         if card.message_id is None:

@@ -116,6 +116,11 @@ class KeepCard:
             if row["message_id"] is not None
         ]
 
+    async def pay_message_gone(self, shop_id: ShopId, gone: PayMessage) -> None:
+        """The pay message was removed: it is not removed again at every event to come."""
+        async with self._uow(shop_id) as tx:
+            await money.forget_pay_message(tx.connection, shop_id, gone.chat_id, gone.message_id)
+
 
 class TellOnce:
     """The right to tell a chat of an event, given once: at most one message per event and chat."""

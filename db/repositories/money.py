@@ -102,6 +102,17 @@ async def note_presented(
     await change(connection, statement, shop_id=shop_id, intent_id=intent_id, chat_id=chat_id, message_id=message_id)
 
 
+async def forget_pay_message(connection: AsyncConnection, shop_id: ShopId, chat_id: int, message_id: int) -> None:
+    """The pay message is gone from its chat."""
+    statement = text(
+        """
+        UPDATE payment_intents SET message_id = NULL
+        WHERE shop_id = :shop_id AND chat_id = :chat_id AND message_id = :message_id
+        """
+    )
+    await change(connection, statement, shop_id=shop_id, chat_id=chat_id, message_id=message_id)
+
+
 async def other_live_intent(
     connection: AsyncConnection, shop_id: ShopId, order_id: OrderId, intent_id: IntentId
 ) -> bool:
