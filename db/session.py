@@ -27,6 +27,8 @@ def make_engine(url: str, *, pool_size: int = 10, application_name: str = "shop"
         json_serializer=_dumps,
         json_deserializer=_as_is,
         connect_args={
+            # Every repository statement stays prepared on its connection.
+            "statement_cache_size": 512,
             "server_settings": {
                 "application_name": application_name,
                 "statement_timeout": "30s",

@@ -1,7 +1,5 @@
 """From a constraint's name to the sentence a person gets: the one table (style.md, Shape)."""
 
-from sqlalchemy.exc import IntegrityError
-
 from core.kit.errors import AppError, Conflict, NotFound
 
 
@@ -43,12 +41,6 @@ _TABLE: dict[str, type[AppError]] = {
 }
 
 
-def constraint_of(error: IntegrityError) -> str | None:
-    """Return the name of the constraint that refused."""
-    cause = error.orig.__cause__ if error.orig is not None else None
-    return getattr(cause, "constraint_name", None)
-
-
-def refusal_of(error: IntegrityError) -> AppError:
+def refusal_of(constraint: str | None) -> AppError:
     """Return the refusal for a violated constraint; `Conflict` where the table knows none."""
-    return _TABLE.get(constraint_of(error) or "", Conflict)()
+    return _TABLE.get(constraint or "", Conflict)()

@@ -8,8 +8,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
 import asyncpg
-from sqlalchemy import insert
-from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
+from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
@@ -17,7 +16,7 @@ from core.kit.crash import checkpoint
 from core.kit.errors import Unavailable
 from core.kit.event import Event, new_event_id
 from core.kit.refusals import refusal_of
-from db.models.messaging import outbox
+from db.repositories import messaging
 from db.session import PLATFORM, transaction
 from db.types.ids import ShopId
 
@@ -53,14 +52,10 @@ class UnitOfWork:
                 tx = Transaction(connection, shop_id)
                 yield tx
                 if tx.events:
-                    await connection.execute(insert(outbox), _rows(tx.events))
+                    await messaging.write_events(connection, _rows(tx.events))
                     told = True
                 checkpoint("before_commit")
-        except IntegrityError as error:
-            raise refusal_of(error) from error
-        except (OperationalError, PoolTimeout, OSError) as error:
-            raise Unavailable from error
-        except DBAPIError as error:
+        except _TROUBLE as error:
             raise _translated(error) from error
         checkpoint("after_commit")
         if told:
@@ -72,9 +67,7 @@ class UnitOfWork:
         try:
             async with transaction(self._engine, PLATFORM) as connection:
                 yield connection
-        except (OperationalError, PoolTimeout, OSError) as error:
-            raise Unavailable from error
-        except DBAPIError as error:
+        except _TROUBLE as error:
             raise _translated(error) from error
 
     def wake(self) -> None:
@@ -95,10 +88,18 @@ _LOST = (
 )
 
 
-def _translated(error: DBAPIError) -> Exception:
-    """Return `Unavailable` for a lost or busy database, the error itself for a bug of ours."""
-    cause = getattr(error.orig, "__cause__", None)
-    return Unavailable() if isinstance(cause, _LOST) else error
+# Statements go straight to the driver; opening and ending a transaction goes through SQLAlchemy, which wraps.
+_TROUBLE = (asyncpg.PostgresError, asyncpg.InterfaceError, DBAPIError, PoolTimeout, OSError)
+
+
+def _translated(error: Exception) -> Exception:
+    """Return the refusal of a constraint, `Unavailable` for a lost or busy database, else the error itself."""
+    cause = getattr(error.orig, "__cause__", None) if isinstance(error, DBAPIError) else error
+    if isinstance(cause, asyncpg.IntegrityConstraintViolationError):
+        return refusal_of(cause.constraint_name)
+    if isinstance(error, (OperationalError, PoolTimeout, OSError)) or isinstance(cause, _LOST):
+        return Unavailable()
+    return error
 
 
 def _rows(events: list[Event]) -> list[dict[str, object]]:

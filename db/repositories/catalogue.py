@@ -1,6 +1,6 @@
 """The shelves of one shop, as customers see them."""
 
-from db.repositories.sql import AsyncConnection, Record, row, rows, text
+from db.repositories.sql import AsyncConnection, Record, change, row, rows, text
 from db.types.ids import BotId, CategoryId, ProductId, ShopId
 
 _SUMMARY = """
@@ -143,9 +143,7 @@ async def keep_file_id(
         ON CONFLICT (shop_id, media_id, bot_id) DO UPDATE SET file_id = excluded.file_id
         """
     )
-    await connection.execute(
-        statement, {"shop_id": shop_id, "media_id": media_id, "bot_id": bot_id, "file_id": file_id}
-    )
+    await change(connection, statement, shop_id=shop_id, media_id=media_id, bot_id=bot_id, file_id=file_id)
 
 
 async def delivery_options(connection: AsyncConnection, shop_id: ShopId) -> list[Record]:

@@ -2,7 +2,7 @@
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from db.repositories.sql import text, value
+from db.repositories.sql import row, text, value
 
 # Each counts the rows that break a law, over all shops (platform transaction).
 QUESTIONS: dict[str, str] = {
@@ -65,9 +65,13 @@ async def violations(connection: AsyncConnection, name: str) -> int:
 async def lag_seconds(connection: AsyncConnection) -> tuple[float, float, int]:
     """Return the age of the oldest unsent event, of the oldest unhandled update, and the number of live holds."""
     statement = """
-        SELECT coalesce(extract(epoch FROM now() - (SELECT min(created_at) FROM outbox WHERE sent_at IS NULL)), 0),
-               coalesce(extract(epoch FROM now() - (SELECT min(received_at) FROM inbox WHERE handled_at IS NULL)), 0),
-               (SELECT count(*) FROM holds WHERE state IN ('held', 'committed'))
+        SELECT coalesce(extract(epoch FROM now() - (SELECT min(created_at) FROM outbox WHERE sent_at IS NULL)), 0)
+                   AS outbox,
+               coalesce(extract(epoch FROM now() - (SELECT min(received_at) FROM inbox WHERE handled_at IS NULL)), 0)
+                   AS inbox,
+               (SELECT count(*) FROM holds WHERE state IN ('held', 'committed')) AS holds
     """
-    answer = (await connection.execute(text(statement))).one()
-    return float(answer[0]), float(answer[1]), int(answer[2])
+    answer = await row(connection, text(statement))
+    if answer is None:  # pragma: no cover – a SELECT without FROM always answers
+        return 0.0, 0.0, 0
+    return float(answer["outbox"]), float(answer["inbox"]), int(answer["holds"])

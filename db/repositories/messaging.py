@@ -30,24 +30,11 @@ _CLAIM = text(
 )
 
 
-def _without_nul(value: Any) -> Any:
-    if isinstance(value, str):
-        return value.replace("\x00", "")
-    if isinstance(value, list):
-        return [_without_nul(item) for item in value]
-    if isinstance(value, dict):
-        return {key: _without_nul(item) for key, item in value.items()}
-    return value
-
-
 async def store_incoming(
     connection: AsyncConnection, source: str, updates: list[dict[str, Any]], *, claim_seconds: int = 60
 ) -> set[int]:
     """Store what came in, once per (source, external id), claimed by this process; return the new rows' ids."""
-    written = dumps(updates)
-    if "\\u0000" in written:
-        written = dumps(_without_nul(updates))  # PostgreSQL's jsonb holds no NUL
-    found = await rows(connection, _STORE, source=source, updates=written, seconds=claim_seconds)
+    found = await rows(connection, _STORE, source=source, updates=dumps(updates), seconds=claim_seconds)
     return {int(item["id"]) for item in found}
 
 
@@ -81,6 +68,18 @@ async def postpone_incoming(connection: AsyncConnection, inbox_id: int, seconds:
         seconds=seconds,
         error=error,
     )
+
+
+async def write_events(connection: AsyncConnection, events: list[dict[str, Any]]) -> None:
+    """Write facts to the outbox, in the transaction that made them true."""
+    statement = text(
+        """
+        INSERT INTO outbox (shop_id, id, name, payload)
+        SELECT x.shop_id, x.id, x.name, x.payload
+        FROM jsonb_to_recordset(CAST(:events AS jsonb)) AS x(shop_id bigint, id bigint, name text, payload jsonb)
+        """
+    )
+    await change(connection, statement, events=dumps(events))
 
 
 async def spread_events(connection: AsyncConnection, consumers: list[str], limit: int = 100) -> int:

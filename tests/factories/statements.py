@@ -35,7 +35,21 @@ def counted(engine: AsyncEngine) -> Iterator[RoundTrips]:
     def control(word: str) -> Any:
         return lambda _connection: trips.said.append(word)
 
+    def driven(query: Any) -> None:
+        # The driver tells of control words too, which the events below have counted.
+        if not query.query.startswith(("BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE")):
+            trips.said.append(query.query)
+
+    def taken(connection: Any, *_: Any) -> None:
+        connection.driver_connection.add_query_logger(driven)
+
+    def put_back(connection: Any, *_: Any) -> None:
+        if connection is not None and connection.driver_connection is not None:
+            connection.driver_connection.remove_query_logger(driven)
+
     listeners = [
+        ("checkout", taken),
+        ("checkin", put_back),
         ("before_cursor_execute", executed),
         ("begin", control("BEGIN")),
         ("commit", control("COMMIT")),
