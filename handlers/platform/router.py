@@ -33,7 +33,7 @@ async def newshop(turn: Turn, args: str, shops: Shops) -> Reply:
 
 @conversation.command("shops", platform=True)
 async def all_shops(turn: Turn, _args: str, shops: Shops) -> Reply:
-    """List the platform's shops."""
+    """List the platform's shops, the newest first."""
     words = turn.words
     found = await shops.all_for(turn.actor)
     rows = [
@@ -43,7 +43,7 @@ async def all_shops(turn: Turn, _args: str, shops: Shops) -> Reply:
             slug=shop.slug,
             status=Raw(words(f"shop-{shop.status.value}")),
         )
-        for shop in found[:50]
+        for shop in reversed(found[-50:])
     ]
     return Screen("\n".join([words("platform-shops-title"), "", *rows]))
 

@@ -14,6 +14,17 @@ _PRICE = re.compile(
     re.IGNORECASE,
 )
 TITLE_LIMIT = 120
+_MAYBE_TWO = re.compile(r"([1-9]\d\d)[ \u00a0]([1-9]\d\d)")
+
+
+class Ambiguous(ValueError):
+    """`450 600` may be one price or two: a guess could sell for a thousandth, or never."""
+
+    def __init__(self, sku: str, first: str, second: str) -> None:
+        super().__init__(f"{first} {second}")
+        self.sku = sku
+        self.first = first
+        self.second = second
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +37,18 @@ class PriceOrder:
 
 
 def read_price(args: str, currency: str) -> PriceOrder | None:
-    """Read `SKU 1990`, `SKU 1 990,50`, `SKU 1990 2490`, `SKU 1990 old 2490`; None when it is not that."""
+    """Read `SKU 1990`, `SKU 1 990,50`, `SKU 1990 2490`, `SKU 1990 old 2490`; None when it is not that.
+
+    Raises: Ambiguous: the numbers may mean one price or two.
+    """
     sku, _, rest = args.strip().partition(" ")
     rest = re.sub(r"\b(?:old|старая|было)\b", "|", rest.strip(), flags=re.IGNORECASE)
     if not sku or not rest:
         return None
     parts = [part.strip() for part in rest.split("|") if part.strip()]
     if len(parts) == 1:
+        if (match := _MAYBE_TWO.fullmatch(parts[0])) and int(match[1]) < int(match[2]):
+            raise Ambiguous(sku.upper(), match[1], match[2])
         parts = _split_two(parts[0])
     if len(parts) > 2:
         return None

@@ -33,7 +33,10 @@ def _undo(words: Words, changed: Changed) -> Rows:
 async def price(turn: Turn, args: str, set_price: SetPrice) -> Reply:
     """`/price SKU 1990 [old 2490]`."""
     words = turn.words
-    order = parsing.read_price(args, turn.shop.currency)
+    try:
+        order = parsing.read_price(args, turn.shop.currency)
+    except parsing.Ambiguous as both:
+        return Screen(words("price-ambiguous", sku=both.sku, first=both.first, second=both.second))
     if order is None:
         return Screen(words("usage-price"))
     changed = await set_price(turn.actor, order.sku, order.price, order.old_price)

@@ -7,7 +7,7 @@ from bot.conversation import Conversation
 from bot.order_card import staff_card
 from bot.screen import Reply, Screen
 from bot.turn import Turn
-from core.kit.errors import BadInput
+from core.kit.errors import BadInput, NotFound
 from core.kit.i18n.words import words_of
 from core.orders.cancel_order import CancelOrder
 from core.orders.fulfil_order import FulfilOrder
@@ -46,7 +46,10 @@ async def order_command(turn: Turn, args: str, view: ViewOrders) -> Reply:
     digits = args.strip().lstrip("#№").strip()
     if not digits.isdecimal() or len(digits) > 15:
         return Screen(turn.words("usage-order"))
-    order = await view.by_number(turn.actor, int(digits))
+    try:
+        order = await view.by_number(turn.actor, int(digits))
+    except NotFound:
+        return Screen(turn.words("order-number-unknown", number=str(int(digits))))
     return _card(turn, order)
 
 

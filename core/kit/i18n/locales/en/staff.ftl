@@ -78,6 +78,9 @@ stock-too-many = Up to { $limit } lines in one message, please. Nothing was chan
 price-changed = ✅ <code>{ $sku }</code> { $title }{ $options }: { $before } → <b>{ $after }</b>
 price-same = <code>{ $sku }</code> costs { $after } already.
 usage-price = Examples: <code>/price TEE-BLK-M 1990</code> or with the old price struck: <code>/price TEE-BLK-M 1990 2490</code>
+price-ambiguous = Is that one price or two? Nothing was changed. Write it without the space, or with “old”:
+    <code>/price { $sku } { $first }{ $second }</code>
+    <code>/price { $sku } { $first } old { $second }</code>
 hidden-done = 🙈 <code>{ $sku }</code> { $title }{ $options } is hidden from customers.
 shown-done = 👁 <code>{ $sku }</code> { $title }{ $options } is on sale.
 visibility-same = <code>{ $sku }</code> is like that already.

@@ -78,6 +78,9 @@ stock-too-many = До { $limit } строк в одном сообщении, п
 price-changed = ✅ <code>{ $sku }</code> { $title }{ $options }: { $before } → <b>{ $after }</b>
 price-same = <code>{ $sku }</code> и так стоит { $after }.
 usage-price = Примеры: <code>/price TEE-BLK-M 1990</code> или с зачёркнутой старой ценой: <code>/price TEE-BLK-M 1990 2490</code>
+price-ambiguous = Это одна цена или две? Ничего не изменено. Напишите слитно или со словом «было»:
+    <code>/price { $sku } { $first }{ $second }</code>
+    <code>/price { $sku } { $first } было { $second }</code>
 hidden-done = 🙈 <code>{ $sku }</code> { $title }{ $options }: покупатели больше не видят.
 shown-done = 👁 <code>{ $sku }</code> { $title }{ $options }: в продаже.
 visibility-same = <code>{ $sku }</code> уже так и стоит.
