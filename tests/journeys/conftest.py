@@ -55,7 +55,7 @@ async def application(
 async def scene(application: Running, sandbox: RunningSandbox) -> AsyncIterator[Scene]:
     """A shop that is open; every law and every rule must hold when the journey is over."""
     await sandbox.driver.clear_calls()
-    found = await open_shop(application, sandbox.driver)
+    found = await open_shop(application, sandbox)
     yield found
     await sandbox.driver.clear_faults()
     await found.is_in_order()

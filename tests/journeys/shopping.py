@@ -42,6 +42,7 @@ async def buys(phone: Phone, goods: Goods, *, courier: bool = False) -> None:
     paid = await phone.pays()
     assert paid.ok, paid.error
     await phone.sees("Подтверждён", button="Отменить заказ")
+    await phone.sees("✅ Оплачен", button="🔁 Повторить")
 
 
 async def live_card(phone: Phone) -> Seen:

@@ -29,6 +29,7 @@ from db.repositories import assortment, identity, shops, stock
 from db.types.enums import MovementKind, Role
 from db.types.ids import BotId, CategoryId, MediaId, ProductId, StockItemId, VariantId, new_id
 from sandbox.driver import Driver
+from sandbox.server import RunningSandbox
 from tests.factories.clock import MovableClock
 from tests.factories.database import Database
 from tests.factories.laws import Laws
@@ -36,11 +37,12 @@ from tests.factories.town import Goods, Stall, Town
 from tests.journeys.phone import Group, Phone
 
 KEY = "a key of the tests, 32 characters"
-PROVIDER_TOKEN = "1744374395:TEST:abc"
+PLATFORM_OWNER = 790_000_001
 _numbers = itertools.count(1)
 _UNFINISHED = text(
     """
     SELECT (SELECT count(*) FROM inbox WHERE handled_at IS NULL) + (SELECT count(*) FROM outbox WHERE sent_at IS NULL)
+         + (SELECT count(*) FROM event_deliveries WHERE state = 'pending')
          + (SELECT count(*) FROM refunds WHERE state IN ('requested', 'submitted'))
     """
 )
@@ -53,6 +55,7 @@ def settings_for(sandbox_url: str, data_dir: Path, **more: Any) -> Settings:
         telegram_api_url=sandbox_url,
         secret_key=SecretStr(KEY),
         data_dir=data_dir,
+        owner_ids=(PLATFORM_OWNER,),
         **more,
     )
 
@@ -109,7 +112,7 @@ class Scene:
     """One shop behind one bot, and everybody around it."""
 
     running: Running
-    driver: Driver
+    sandbox: RunningSandbox
     town: Town
     stall: Stall
     bot: str
@@ -131,6 +134,10 @@ class Scene:
     def app(self) -> Application:
         return self.running.app
 
+    @property
+    def driver(self) -> Driver:
+        return self.sandbox.driver
+
     async def phone(self, name: str, language: str = "ru", bot: str = "") -> Phone:
         """One more person."""
         return await new_phone(self.driver, name, language, bot or self.bot)
@@ -147,12 +154,22 @@ class Scene:
         """Wait until everything that came in is handled and everything that happened is told."""
         deadline = time.monotonic() + seconds
         while True:
+            telegram = self.sandbox.telegram
+            left = sum(len(telegram.updates.pending(bot.id)) for bot in telegram.world.bots.all())
             async with self.town.uow.platform() as connection:
-                left = (await connection.execute(_UNFINISHED)).scalar()
+                left += int((await connection.execute(_UNFINISHED)).scalar() or 0)
             if not left:
                 return
             assert time.monotonic() < deadline, f"{left} things are unfinished"
             await asyncio.sleep(0.03)
+
+    async def becomes(self, status: str, seconds: float = 10.0) -> None:
+        """Wait until the newest order is in this state and everybody was told."""
+        deadline = time.monotonic() + seconds
+        while (await self.order())["status"] != status:
+            assert time.monotonic() < deadline, f"the order is {(await self.order())['status']}, not {status}"
+            await asyncio.sleep(0.03)
+        await self.settled()
 
     async def expires(self) -> None:
         """The time to pay runs out for every order that waits."""
@@ -171,8 +188,10 @@ class Scene:
     async def is_in_order(self) -> None:
         """No law is broken, no rule of Telegram's, and no button spins."""
         await self.settled()
-        assert await self.driver.violations() == []
-        await Laws(self.app.engine).hold()
+        found = await self.driver.violations()
+        assert found == [], found
+        broken = await Laws(self.app.engine).broken()
+        assert broken == {}, broken
 
 
 async def new_phone(driver: Driver, name: str, language: str, bot: str, telegram_id: int = 0) -> Phone:
@@ -208,7 +227,8 @@ async def put_up(
     options = [{"code": "colour", "title": {"ru": "Цвет", "en": "Colour"},
                 "values": [{"code": code, "title": words} for code, words in colours.items()]}] if colours else []  # fmt: skip
     found: list[Goods] = []
-    said = " ".join([*title.values(), *(description or {}).values(), sku]).lower()
+    own_skus = [f"{sku}-{code}" for code in colours or ()] or [sku]
+    said = " ".join([*title.values(), *(description or {}).values(), *own_skus]).lower()
     async with stall.town.uow(stall.id) as tx:
         media: MediaId | None = await keep(tx, Picture(photo, 320, 240)) if photo else None
         await assortment.create_product(
@@ -230,9 +250,9 @@ async def put_up(
     return found
 
 
-async def open_shop(running: Running, driver: Driver) -> Scene:
+async def open_shop(running: Running, sandbox: RunningSandbox) -> Scene:
     """Open a small shop behind a bot of its own, with people around it."""
-    app = running.app
+    app, driver = running.app, sandbox.driver
     uow = await app.container.get(UnitOfWork)
     town = Town(uow, MovableClock())
     stall = await town.shop()
@@ -268,7 +288,9 @@ async def open_shop(running: Running, driver: Driver) -> Scene:
     await driver.add_group(group, "Заказы", [phone.person for phone in phones[3:6]], [username])
     await (await app.container.get(Joining)).refresh()
     staff = Group(driver, group, {phone.person: phone for phone in phones[3:6]})
-    return Scene(running, driver, town, stall, username, bot_id, token, *phones, staff, tea, red, blue)
+    # The bot says hello in the group it was added to.
+    await staff.sees(patience=10)
+    return Scene(running, sandbox, town, stall, username, bot_id, token, *phones, staff, tea, red, blue)
 
 
 async def actor_of(scene: Scene, phone: Phone) -> Actor:

@@ -73,6 +73,7 @@ async def buys_once(scene: Scene) -> None:
 async def test_a_known_buyer_needs_three_taps_from_the_product_to_the_invoice(scene: Scene) -> None:
     anna = scene.anna
     await buys_once(scene)
+    await scene.settled()
     await anna.start(f"p_{encode_id(scene.mug.product_id)}")
     await anna.screen("Кружка", button="⚡️ Купить")
     anna.taps = 0
@@ -106,6 +107,7 @@ async def test_a_cart_of_two_products_is_bought_with_amounts_changed_in_place(sc
     await anna.taps_through(CARD, "✅ Подтвердить")
     assert (await anna.pays()).total == 2200_00
     await anna.sees("Подтверждён")
+    await scene.settled()
     empty = await anna.says("/cart")
     assert "пусто" in empty.text
 

@@ -1,7 +1,6 @@
 """Money that goes its own way: declined, closed, late, twice, from a stranger."""
 
-from tests.journeys.phone import plain
-from tests.journeys.shopping import PICKUP, buys, opens, orders, state
+from tests.journeys.shopping import buys, opens, orders, state
 from tests.journeys.stage import Scene
 
 
@@ -66,26 +65,40 @@ async def test_a_double_press_on_pay_charges_once_or_gives_the_surplus_back(scen
 async def test_a_forwarded_invoice_paid_by_a_stranger_is_refused_with_words(scene: Scene) -> None:
     anna, stranger = scene.anna, scene.stranger
     await orders(anna, scene.tea)
-    await anna.invoice()
+    invoice = (await anna.invoice()).invoice
+    assert invoice is not None
     await stranger.start()
-    refused = await scene.driver.pay_as(stranger.person, anna.person, anna.bot)
+    refused = await scene.driver.pay_link(stranger.person, invoice["slug"])
     assert not refused.ok
     assert "другому человеку" in refused.error
     assert "не списаны" in refused.error
     assert await state(scene) == "awaiting_payment"
 
 
+async def test_a_forwarded_invoice_leads_a_stranger_to_words_not_to_the_order(scene: Scene) -> None:
+    anna, stranger = scene.anna, scene.stranger
+    await orders(anna, scene.tea)
+    invoice = await anna.invoice()
+    await stranger.start()
+    copy = await scene.driver.forward(anna.person, anna.bot, invoice.id, stranger.person)
+    button = copy.raw["markup"]["inline_keyboard"][0][0]
+    assert "start=o_" in button["url"]
+    answer = await stranger.start(button["url"].partition("start=")[2])
+    assert "больше нет" in answer.text
+
+
 async def test_an_expired_invoice_that_is_still_open_is_refused_with_words(scene: Scene) -> None:
     anna = scene.anna
     await orders(anna, scene.tea)
     invoice = await anna.invoice()
-    copy = await scene.driver.forward(anna.person, anna.bot, invoice.id, anna.bot)
+    assert invoice.invoice is not None
     await scene.settled()
     await scene.expires()
-    refused = await scene.driver.pay(anna.person, anna.bot, copy.id)
+    refused = await scene.driver.pay_link(anna.person, invoice.invoice["slug"])
     assert not refused.ok
     assert "нельзя оплатить" in refused.error
-    assert "1 " not in plain(refused.error).split("заказ ")[1][:2], "an order number is a name, not an amount"
+    number = (await scene.order())["number"]
+    assert f"Заказ {number} уже" in refused.error, "an order number is a name, not an amount"
 
 
 async def test_a_second_order_is_its_own(scene: Scene) -> None:
@@ -97,6 +110,6 @@ async def test_a_second_order_is_its_own(scene: Scene) -> None:
     assert (await anna.pays()).ok
     await scene.settled()
     assert await scene.orders() == 2
-    found = await anna.says("/orders")
+    await anna.says("/orders")
+    found = await anna.screen("Ваши заказы")
     assert len([text for text in found.button_texts if "500" in text]) == 2
-    assert PICKUP not in found.text
