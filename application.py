@@ -150,7 +150,7 @@ class Application:
         bell = await self.container.get(Bell)
         bell.on_ring(relay.wake)
         nursery = await self.container.get(Nursery)
-        nursery.loop("relay", relay.run, pause=0.05)
+        nursery.loop("relay", relay.run, pause=0.05, patient=True)
         self._scheduler = Scheduler(
             await self.container.get(UnitOfWork), await self.container.get(Clock), await self.jobs()
         )
@@ -236,7 +236,9 @@ class Application:
         if self._runner is not None:
             await self._runner.cleanup()
         await (await self.container.get(Inbox)).drain(10.0)
-        await (await self.container.get(Nursery)).close(10.0)
+        nursery, bell = await self.container.get(Nursery), await self.container.get(Bell)
+        bell.ring()  # an idle relay looks up and sees that it is time to go
+        await nursery.close(10.0)
         if self._health is not None:
             await self._health.close()
         if self._telegram is not None:

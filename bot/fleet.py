@@ -90,6 +90,8 @@ class Polling:
         self._receive = receive
         self._allowed = allowed_updates
         self._tasks: dict[BotId, asyncio.Task[None]] = {}
+        self._storing: set[BotId] = set()
+        self._stopping = False
 
     async def join(self, served: ServedBot) -> None:
         """Begin to poll a bot (anew, if its token changed)."""
@@ -103,7 +105,7 @@ class Polling:
 
     async def _poll(self, served: ServedBot) -> None:
         offset, pause = 0, 1.0
-        while True:
+        while not self._stopping:
             try:
                 updates = await self._fleet.session.raw(
                     served.token,
@@ -112,7 +114,7 @@ class Polling:
                     POLL_SECONDS + 10,
                 )
                 if updates:
-                    await self._receive(served, updates)
+                    await self._take(served, updates)
                     # Only now: asking with the next offset tells Telegram to forget these.
                     offset = updates[-1]["update_id"] + 1
                 pause = 1.0
@@ -134,10 +136,23 @@ class Polling:
                 await asyncio.sleep(pause)
                 pause = min(pause * 2, 10)
 
-    async def stop(self) -> None:
-        """Ask no more."""
-        for task in self._tasks.values():
-            task.cancel()
+    async def _take(self, served: ServedBot, updates: list[dict[str, Any]]) -> None:
+        self._storing.add(served.id)
+        try:
+            await self._receive(served, updates)
+        finally:
+            self._storing.discard(served.id)
+
+    async def stop(self, grace: float = 5.0) -> None:
+        """Ask no more. What is being stored is not cut off: it would wait for a sweep."""
+        self._stopping = True
+        for bot_id, task in self._tasks.items():
+            if bot_id not in self._storing:
+                task.cancel()
+        if self._tasks:
+            _, late = await asyncio.wait(self._tasks.values(), timeout=grace)
+            for task in late:
+                task.cancel()
         await asyncio.gather(*self._tasks.values(), return_exceptions=True)
         self._tasks.clear()
 

@@ -14,11 +14,19 @@ class Nursery:
 
     def __init__(self) -> None:
         self._loops: set[asyncio.Task[None]] = set()
+        self._patient: set[asyncio.Task[None]] = set()
         self._works: set[asyncio.Task[Any]] = set()
+        self._closing = False
 
-    def loop(self, name: str, body: Callable[[], Awaitable[None]], *, pause: float = 1.0) -> None:
-        """Keep `body` running until closed; after a failure wait `pause`, doubling up to 30 s."""
-        self._loops.add(asyncio.create_task(self._supervise(name, body, pause), name=name))
+    def loop(
+        self, name: str, body: Callable[[], Awaitable[None]], *, pause: float = 1.0, patient: bool = False
+    ) -> None:
+        """Keep `body` running until closed; after a failure wait `pause`, doubling up to 30 s.
+
+        `patient`: closing lets the present run of `body` end instead of cutting it off.
+        """
+        task = asyncio.create_task(self._supervise(name, body, pause), name=name)
+        (self._patient if patient else self._loops).add(task)
 
     def work(self, name: str, coroutine: Coroutine[Any, Any, Any]) -> asyncio.Task[Any]:
         """Run a piece of work that closing waits for."""
@@ -29,7 +37,7 @@ class Nursery:
 
     async def _supervise(self, name: str, body: Callable[[], Awaitable[None]], pause: float) -> None:
         delay = pause
-        while True:
+        while not self._closing:
             try:
                 await body()
                 delay = pause
@@ -38,7 +46,8 @@ class Nursery:
             except Exception:
                 log.exception("loop.failed", loop=name, retry_in=delay)
                 delay = min(delay * 2, 30.0)
-            await asyncio.sleep(delay)
+            if not self._closing:
+                await asyncio.sleep(delay)
 
     @property
     def in_hand(self) -> int:
@@ -47,12 +56,15 @@ class Nursery:
 
     async def close(self, grace: float = 10.0) -> None:
         """Cancel the loops, wait up to `grace` seconds for work in hand, then cancel it too."""
+        self._closing = True
         for task in self._loops:
             task.cancel()
         await asyncio.gather(*self._loops, return_exceptions=True)
-        if self._works:
-            _, late = await asyncio.wait(tuple(self._works), timeout=grace)
+        in_hand = (*self._patient, *self._works)
+        if in_hand:
+            _, late = await asyncio.wait(in_hand, timeout=grace)
             for task in late:
                 task.cancel()
             await asyncio.gather(*late, return_exceptions=True)
         self._loops.clear()
+        self._patient.clear()
