@@ -27,7 +27,7 @@ def picture_size(body: bytes) -> tuple[int, int]:
     if body[:4] == b"GIF8":
         width, height = struct.unpack("<HH", body[6:10])
         return width, height
-    if body[:4] == b"RIFF" and body[8:12] == b"WEBP":
+    if body[:4] == b"RIFF" and body[8:12] == b"WEBP" and len(body) >= 30:
         return _webp_size(body)
     return _jpeg_size(body) if body[:2] == b"\xff\xd8" else (0, 0)
 
