@@ -88,8 +88,15 @@ _LOST = (
 )
 
 
-# Statements go straight to the driver; opening and ending a transaction goes through SQLAlchemy, which wraps.
-_TROUBLE = (asyncpg.PostgresError, asyncpg.InterfaceError, DBAPIError, PoolTimeout, OSError)
+# Statements and transactions are the driver's; getting a connection goes through SQLAlchemy, which wraps.
+_TROUBLE = (
+    asyncpg.PostgresError,
+    asyncpg.InterfaceError,
+    asyncpg.InternalClientError,
+    DBAPIError,
+    PoolTimeout,
+    OSError,
+)
 
 
 def _translated(error: Exception) -> Exception:

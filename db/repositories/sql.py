@@ -13,6 +13,8 @@ from sqlalchemy.dialects.postgresql.asyncpg import dialect
 from sqlalchemy.engine import Dialect
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from db.session import driver_of
+
 __all__ = ["AsyncConnection", "Record", "change", "dumps", "row", "rows", "text", "value"]
 
 Record: TypeAlias = Mapping[str, Any]
@@ -31,37 +33,28 @@ def _driver_form(statement: TextClause) -> tuple[str, tuple[str, ...]]:
     return found
 
 
-def _driver(connection: AsyncConnection) -> Any:
-    """Return the driver's connection, inside the transaction that `db.session.transaction` opened."""
-    synchronous = connection.sync_connection
-    if synchronous is None or not connection.in_transaction():
-        msg = "a repository needs an open transaction"
-        raise RuntimeError(msg)
-    return synchronous.connection.driver_connection
-
-
 async def rows(connection: AsyncConnection, statement: TextClause, **params: Any) -> Sequence[Record]:
     """Return all rows of an answer."""
     sql, names = _driver_form(statement)
-    return cast("Sequence[Record]", await _driver(connection).fetch(sql, *[params[name] for name in names]))
+    return cast("Sequence[Record]", await driver_of(connection).fetch(sql, *[params[name] for name in names]))
 
 
 async def row(connection: AsyncConnection, statement: TextClause, **params: Any) -> Record | None:
     """Return the first row, or None."""
     sql, names = _driver_form(statement)
-    return cast("Record | None", await _driver(connection).fetchrow(sql, *[params[name] for name in names]))
+    return cast("Record | None", await driver_of(connection).fetchrow(sql, *[params[name] for name in names]))
 
 
 async def value(connection: AsyncConnection, statement: TextClause, **params: Any) -> Any:
     """Return the first column of the first row, or None."""
     sql, names = _driver_form(statement)
-    return await _driver(connection).fetchval(sql, *[params[name] for name in names])
+    return await driver_of(connection).fetchval(sql, *[params[name] for name in names])
 
 
 async def change(connection: AsyncConnection, statement: TextClause, **params: Any) -> int:
     """Run a change and return how many rows it touched."""
     sql, names = _driver_form(statement)
-    status: str = await _driver(connection).execute(sql, *[params[name] for name in names])
+    status: str = await driver_of(connection).execute(sql, *[params[name] for name in names])
     last = status.rpartition(" ")[2]
     return int(last) if last.isdecimal() else 0
 

@@ -32,13 +32,8 @@ def counted(engine: AsyncEngine) -> Iterator[RoundTrips]:
     def executed(_c: Any, _cursor: Any, statement: str, *_: Any) -> None:
         trips.said.append(statement)
 
-    def control(word: str) -> Any:
-        return lambda _connection: trips.said.append(word)
-
     def driven(query: Any) -> None:
-        # The driver tells of control words too, which the events below have counted.
-        if not query.query.startswith(("BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE")):
-            trips.said.append(query.query)
+        trips.said.append(query.query)
 
     def taken(connection: Any, *_: Any) -> None:
         connection.driver_connection.add_query_logger(driven)
@@ -47,13 +42,10 @@ def counted(engine: AsyncEngine) -> Iterator[RoundTrips]:
         if connection is not None and connection.driver_connection is not None:
             connection.driver_connection.remove_query_logger(driven)
 
-    listeners = [
+    listeners: list[tuple[str, Any]] = [
         ("checkout", taken),
         ("checkin", put_back),
         ("before_cursor_execute", executed),
-        ("begin", control("BEGIN")),
-        ("commit", control("COMMIT")),
-        ("rollback", control("ROLLBACK")),
     ]
     for name, listener in listeners:
         event.listen(engine.sync_engine, name, listener)
