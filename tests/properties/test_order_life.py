@@ -48,6 +48,8 @@ AWAITING = ("awaiting_payment", "awaiting_confirmation")
 PAID = ("confirmed", "fulfilling", "delivered", "completed")
 LATE = ("expired", "cancelled")
 PICK = st.integers(0, 99)
+BASKET = st.lists(st.tuples(PICK, st.integers(1, 3)), min_size=1, max_size=2)
+NEXT_STEP = {"awaiting_confirmation": "accept", "confirmed": "pack", "fulfilling": "deliver"}
 _SEEN = text(
     """
     SELECT o.id, o.status, coalesce(-(SELECT sum(l.amount) FROM ledger_entries e JOIN ledger_lines l
@@ -129,26 +131,35 @@ class OrderLife(RuleBasedStateMachine):
 
     # ---- what people do ----
 
-    @rule(who=PICK, lines=st.lists(st.tuples(PICK, st.integers(1, 3)), min_size=1, max_size=3), cash=st.booleans(),
-          courier=st.booleans())  # fmt: skip
-    def orders_something(self, who: int, lines: list[tuple[int, int]], *, cash: bool, courier: bool) -> None:
+    @rule(who=PICK, lines=BASKET, pay=st.sampled_from(["cash", "bank", "bank"]), courier=st.booleans())
+    def orders_something(self, who: int, lines: list[tuple[int, int]], pay: str, *, courier: bool) -> None:
+        self._order(who, lines, pay, courier=courier)
+
+    @rule(who=PICK, lines=BASKET, courier=st.booleans())
+    def orders_and_pays(self, who: int, lines: list[tuple[int, int]], *, courier: bool) -> None:
+        if self._order(who, lines, "bank", courier=courier):
+            self.opens_a_page_to_pay(which=-1)
+            self.money_arrives(which=-1, off_by=0)
+
+    def _order(self, who: int, lines: list[tuple[int, int]], pay: str, *, courier: bool) -> bool:
         buyer = self.people[who % 2]
         wanted = {self.goods[number % 3].sku: (self.goods[number % 3], quantity) for number, quantity in lines}
         self.run(self.town.carts.clear(buyer.actor))
-        pay = "cash" if cash else "bank"
+        cash = pay == "cash"
         cart = self.run(buyer.cart(*wanted.values(), pay=pay, courier=courier))
         pieces: dict[int, int] = {}
         for goods, quantity in wanted.values():
             pieces[goods.stock_item_id] = pieces.get(goods.stock_item_id, 0) + quantity
         if any(self.available[item] < quantity for item, quantity in pieces.items()):
             self.refused(buyer.confirms(cart), SoldOut)
-            return
+            return False
         placed = self.run(buyer.confirms(cart))
         assert not placed.repeated
         self._take(pieces)
         due = self.minutes + (24 * 60 if cash else 30)
         status = "awaiting_confirmation" if cash else "awaiting_payment"
         self.orders.append(Order(placed, cart, buyer, courier, cash, pieces, due, status))
+        return True
 
     @precondition(lambda self: self.orders)
     @rule(which=PICK)
@@ -216,6 +227,12 @@ class OrderLife(RuleBasedStateMachine):
             self._wrong_money(order, amount)
         else:
             self._right_money(order)
+
+    @precondition(lambda self: any(order.status in LATE and order.attempts for order in self.orders))
+    @rule(which=PICK)
+    def money_arrives_late(self, which: int) -> None:
+        late = [number for number, (order, _) in enumerate(self._attempts()) if order.status in LATE]
+        self.money_arrives(which=late[which % len(late)], off_by=0)
 
     @precondition(lambda self: any(attempt.charges for _, attempt in self._attempts()))
     @rule(which=PICK, copies=st.integers(1, 3))
@@ -299,6 +316,18 @@ class OrderLife(RuleBasedStateMachine):
             "ship": order.shipment == "delivered" or order.shipment == "handed_over",
             "deliver": order.status in ("delivered", "completed"),
         }[step]
+
+    @precondition(lambda self: any(order.status in NEXT_STEP for order in self.orders))
+    @rule(which=PICK, steps=st.integers(1, 3))
+    def staff_get_on_with_it(self, which: int, steps: int) -> None:
+        waiting = [number for number, order in enumerate(self.orders) if order.status in NEXT_STEP]
+        number = waiting[which % len(waiting)]
+        order = self.orders[number]
+        for _ in range(steps):
+            step = NEXT_STEP.get(order.status, "deliver")
+            if step == "deliver" and order.courier and order.shipment == "packed":
+                step = "ship"
+            self.staff_take_a_step(which=number, step=step)
 
     @rule(which=PICK, quantity=st.integers(-4, 9), relative=st.booleans())
     def staff_count_the_stock(self, which: int, quantity: int, *, relative: bool) -> None:
