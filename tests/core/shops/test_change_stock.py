@@ -155,7 +155,7 @@ async def test_staff_see_the_lowest_first_one_sku_with_its_story_and_find_by_wor
     ]  # fmt: skip
     card = await view.one(shop.owner, "TEA")
     assert (card.line.on_hand, card.line.held, [move.delta for move in card.movements]) == (8, 4, [-1, 9])
-    for words in ("te", "товар", "prodict"):
+    for words in ("te", "товар", "products"):
         assert "TEA" in [line.sku for line in await view.find(shop.owner, words)]
     with pytest.raises(UnknownSku):
         await view.one(shop.owner, "NONE")
