@@ -9,6 +9,7 @@ import asyncpg
 import orjson
 from sqlalchemy import event
 from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import InvalidatePoolError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 PLATFORM = "*"
@@ -44,7 +45,14 @@ def make_engine(url: str, *, pool_size: int = 10, application_name: str = "shop"
         },
     )
     event.listen(engine.sync_engine, "connect", _read_json_once)
+    event.listen(engine.sync_engine, "checkout", _drop_dead)
     return engine
+
+
+def _drop_dead(connection: DBAPIConnection, *_: Any) -> None:
+    """A server that went away took its connections with it: the pool looks at all of them anew."""
+    if connection.driver_connection.is_closed():
+        raise InvalidatePoolError
 
 
 def _as_is(value: Any) -> Any:
