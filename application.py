@@ -1,9 +1,5 @@
 """The application as one object: its parts put together, started by role, stopped in order."""
 
-import contextlib
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import structlog
@@ -13,7 +9,6 @@ from pydantic import SecretStr
 from redis.asyncio import Redis
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from config.keys import with_key
 from config.settings import ProcessRole, Settings
 from core.kit.bell import Bell
 from core.kit.clock import Clock
@@ -31,7 +26,6 @@ from core.orders.expire_orders import CompleteOrders, ExpireOrders
 from core.shops.open_shop import Bots
 from core.shops.shelves import FollowStock
 from core.wiring import CoreProvider
-from db.embedded import embedded_postgres, embedded_valkey
 from db.migrate import head_revision, migrate
 from db.session import make_engine
 from db.types.ids import RefundId
@@ -41,43 +35,12 @@ from payments.notices import SOURCE as NOTICES
 from payments.notices import SettleNotices, TakeNotice
 from payments.refund_payment import RefundPayment
 from payments.wiring import PaymentsProvider
+from resources import Resources
 
 if TYPE_CHECKING:
     from telegram_side import TelegramSide
 
 log = structlog.get_logger(__name__)
-
-Progress = Callable[[str], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Resources:
-    """What the application stands on: complete settings and the servers' addresses."""
-
-    settings: Settings
-    database_url: str
-    owner_url: str
-    redis_url: str
-
-
-@asynccontextmanager
-async def open_resources(settings: Settings, on_progress: Progress = lambda _text: None) -> AsyncIterator[Resources]:
-    """Start the bundled servers where no address is set.
-
-    Raises:
-        EmbeddedServerError, ConfigurationError: one sentence that says what to do.
-    """
-    async with contextlib.AsyncExitStack() as stack:
-        if settings.database_url is None:
-            server = await stack.enter_async_context(embedded_postgres(settings.data_dir, on_progress=on_progress))
-            database_url, owner_url = server.url(user="shop_app"), server.url(user="shop_owner")
-        else:
-            database_url = owner_url = settings.database_url.get_secret_value()
-        if settings.redis_url is None:
-            redis_url = (await stack.enter_async_context(embedded_valkey(settings.data_dir))).url
-        else:
-            redis_url = settings.redis_url.get_secret_value()
-        yield Resources(with_key(settings), database_url, owner_url, redis_url)
 
 
 def build_container(settings: Settings, engine: AsyncEngine, redis: "Redis") -> AsyncContainer:

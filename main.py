@@ -67,14 +67,27 @@ def _stop_event() -> asyncio.Event:
     return stop
 
 
+def _read_code(settings: Settings) -> None:
+    """Import what the roles need."""
+    import application
+
+    if application.speaks_telegram(settings):
+        import telegram_side  # noqa: F401 – only so that it is there
+
+
 async def run(settings: Settings, *, migrate_first: bool) -> None:
     """Run the application until Ctrl-C."""
-    from application import Application, open_resources
+    from resources import open_resources
 
     stop = _stop_event()
     if ProcessRole.WEB in settings.roles:
         refuse_taken_port(settings.host, settings.port, "PORT")
+    # The servers come up while the code is being read.
+    reading = asyncio.create_task(asyncio.to_thread(_read_code, settings))
     async with open_resources(settings, say) as resources:
+        await reading
+        from application import Application
+
         app = Application(resources)
         try:
             if migrate_first:
@@ -96,6 +109,7 @@ async def run(settings: Settings, *, migrate_first: bool) -> None:
 async def demo(settings: Settings, sandbox_port: int) -> None:
     """Run the demo until Ctrl-C."""
     import demo as scene
+    from resources import open_resources
 
     stop = _stop_event()
     refuse_taken_port(settings.host, settings.port, "PORT")
@@ -103,13 +117,9 @@ async def demo(settings: Settings, sandbox_port: int) -> None:
     say("Starting the database, the cache and the local Telegram…")
     token = scene.demo_token(settings.data_dir)
     async with contextlib.AsyncExitStack() as stack:
-        importing = asyncio.create_task(asyncio.to_thread(__import__, "application"))
+        reading = asyncio.create_task(asyncio.to_thread(_read_code, settings))
         telegram = await stack.enter_async_context(scene.local_telegram(settings.data_dir, sandbox_port))
         await scene.set_the_scene(telegram, token)
-        await importing
-        from application import Application, open_resources
-        from first_start import seed_demo, welcome_bot
-
         ready = settings.model_copy(
             update={
                 "bot_token": SecretStr(token),
@@ -120,6 +130,10 @@ async def demo(settings: Settings, sandbox_port: int) -> None:
             }
         )
         resources = await stack.enter_async_context(open_resources(ready, say))
+        await reading
+        from application import Application
+        from first_start import seed_demo, welcome_bot
+
         app = Application(resources)
         stack.push_async_callback(app.stop)
         await app.prepare()
@@ -142,8 +156,8 @@ async def demo(settings: Settings, sandbox_port: int) -> None:
 
 async def migrate_only(settings: Settings) -> None:
     """Bring the schema to this release."""
-    from application import open_resources
     from db.migrate import migrate
+    from resources import open_resources
 
     async with open_resources(settings, say) as resources:
         await migrate(resources.owner_url)
@@ -152,8 +166,9 @@ async def migrate_only(settings: Settings) -> None:
 
 async def seed(settings: Settings) -> None:
     """Fill an empty database with the demo shops."""
-    from application import Application, open_resources
+    from application import Application
     from first_start import seed_demo, welcome_bot
+    from resources import open_resources
 
     async with open_resources(settings, say) as resources:
         app = Application(resources)
@@ -170,7 +185,8 @@ async def seed(settings: Settings) -> None:
 
 async def doctor(settings: Settings) -> None:
     """Check every part and say what to do. Raises: ConfigurationError: something is broken."""
-    from application import Application, open_resources
+    from application import Application
+    from resources import open_resources
 
     async with open_resources(settings, say) as resources:
         app = Application(resources)

@@ -7,7 +7,7 @@ from aiogram import Bot
 from aiogram.types import Update
 from pydantic import SecretStr
 
-from application import Application, Resources
+from application import Application
 from bot import links
 from bot.conversation import Routes
 from bot.dispatch import Dispatch
@@ -21,6 +21,7 @@ from core.shops.pictures import Pictures
 from db.types.enums import CartKind
 from handlers import ROUTERS
 from payments.keep_provider_token import KeepProviderToken
+from resources import Resources
 from tests.bench import chat, growth
 from tests.bench.report import Measured
 from tests.factories.clock import MovableClock

@@ -16,7 +16,7 @@ from PIL import Image
 from pydantic import SecretStr
 from sqlalchemy import text
 
-from application import Application, Resources
+from application import Application
 from bot.connect import Joining
 from config.settings import Settings
 from core.auth.actor import Actor
@@ -28,6 +28,7 @@ from core.shops.shop import Shop
 from db.repositories import assortment, identity, shops, stock
 from db.types.enums import MovementKind, Role
 from db.types.ids import BotId, CategoryId, MediaId, ProductId, StockItemId, VariantId, new_id
+from resources import Resources
 from sandbox.driver import Driver
 from sandbox.server import RunningSandbox
 from tests.factories.clock import MovableClock
