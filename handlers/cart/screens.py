@@ -72,8 +72,6 @@ def cart(turn: Turn, found: Cart | None, *, note: str | None = None, toast: str 
 
 
 def _line_buttons(words: Words, number: int, line: CartLine) -> tuple[Button, ...]:
-    title = words.pick(line.title)
-    shown = title if len(title) <= 18 else title[:17].rstrip() + "…"
     most = min(line.available, 99) if line.on_sale else 0
     more = links.CartLine(line.variant_id, line.quantity + 1) if line.quantity < most else links.Nothing()
     if line.quantity > most > 0:
@@ -85,6 +83,9 @@ def _line_buttons(words: Words, number: int, line: CartLine) -> tuple[Button, ..
         less = links.CartLine(line.variant_id, 0)
     return (
         Button(sign, less),
-        Button(f"{number}. {shown} × {line.quantity}", links.Product(line.product_id, line.variant_id)),
+        Button(
+            words.plain("cart-line-button", number=number, quantity=line.quantity),
+            links.Product(line.product_id, line.variant_id),
+        ),
         Button("+", more),
     )

@@ -14,6 +14,8 @@ from db.types.ids import encode_id
 
 LOW = 3
 _LIST_TITLE = 40
+# A button of half a phone's width shows so many characters; longer words get a row of their own.
+_HALF_ROW = 16
 _DESCRIPTION = 600
 
 
@@ -52,7 +54,12 @@ def _shelves(words: Words, shelves: Sequence[Category]) -> Rows:
         Button(f"{category.emoji} {words.pick(category.title)}".strip()[:60], links.Category(category.id))
         for category in shelves[:40]
     ]
-    return tuple(tuple(buttons[start : start + 2]) for start in range(0, len(buttons), 2))
+    rows: list[tuple[Button, ...]] = []
+    while buttons:
+        pair = buttons[:2] if all(len(button.text) <= _HALF_ROW for button in buttons[:2]) else buttons[:1]
+        rows.append(tuple(pair))
+        del buttons[: len(pair)]
+    return tuple(rows)
 
 
 def shelf(turn: Turn, tree: Sequence[Category], category: Category, page: ProductPage) -> Screen:
@@ -146,8 +153,14 @@ def _option_rows(words: Words, found: Product, chosen: Variant, quantity: int) -
                 text = title
             buttons.append(Button(text[:40], links.Product(found.id, target.id, quantity)))
         if len(buttons) > 1:
-            rows += [tuple(buttons[start : start + 4]) for start in range(0, len(buttons), 4)]
+            across = _across(max(len(button.text) for button in buttons))
+            rows += [tuple(buttons[start : start + across]) for start in range(0, len(buttons), across)]
     return rows
+
+
+def _across(longest: int) -> int:
+    """Return how many buttons of this many characters a phone shows in one row without cutting their words."""
+    return 4 if longest <= 5 else 3 if longest <= 8 else 2 if longest <= _HALF_ROW else 1
 
 
 def _variant_with(found: Product, chosen: Variant, option: str, value: str) -> Variant | None:

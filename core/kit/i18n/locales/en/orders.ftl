@@ -21,7 +21,7 @@ checkout-comment = <b>Comment</b>
 
     What should we know? Write it in one message.
 confirm-title = <b>Check your order</b>
-confirm-line = { $title }{ $options } × { $quantity } — { $sum }
+confirm-line = { $title }{ $options } × { $quantity } — { $sum }
 confirm-delivery = 🚚 { $title } — { $price }
 confirm-delivery-free = 🚚 { $title } — free
 confirm-details = 📍 { $details }
@@ -45,7 +45,7 @@ order-status = { $status }
 order-step = step { $step } of { $steps }
 order-held-until = ⏳ The goods are yours until { $time }
 order-reason = Reason: { $reason }
-order-line = • { $title }{ $options } × { $quantity } — { $sum }
+order-line = • { $title }{ $options } × { $quantity } — { $sum }
 order-more-lines = { $count ->
     [one] … and { $count } more line
    *[other] … and { $count } more lines

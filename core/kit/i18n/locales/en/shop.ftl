@@ -57,6 +57,7 @@ cart-empty = <b>🧺 Cart</b>
     Nothing here yet. The catalogue is one tap away.
 cart-line = { $number }. { $title }{ $options }
     { $quantity } × { $price } = <b>{ $sum }</b>
+cart-line-button = { $number } · { $quantity } pcs
 cart-line-out = ⚠️ sold out: take it out to go on
 cart-line-short = { $left ->
     [one] ⚠️ only { $left } is left

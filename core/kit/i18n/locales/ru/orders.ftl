@@ -21,7 +21,7 @@ checkout-comment = <b>Комментарий</b>
 
     Что нам важно знать? Напишите одним сообщением.
 confirm-title = <b>Проверьте заказ</b>
-confirm-line = { $title }{ $options } × { $quantity } — { $sum }
+confirm-line = { $title }{ $options } × { $quantity } — { $sum }
 confirm-delivery = 🚚 { $title } — { $price }
 confirm-delivery-free = 🚚 { $title } — бесплатно
 confirm-details = 📍 { $details }
@@ -46,7 +46,7 @@ order-status = { $status }
 order-step = шаг { $step } из { $steps }
 order-held-until = ⏳ Товары отложены для вас до { $time }
 order-reason = Причина: { $reason }
-order-line = • { $title }{ $options } × { $quantity } — { $sum }
+order-line = • { $title }{ $options } × { $quantity } — { $sum }
 order-more-lines = { $count ->
     [one] … и ещё { $count } строка
     [few] … и ещё { $count } строки

@@ -59,6 +59,7 @@ cart-empty = <b>🧺 Корзина</b>
     Здесь пока пусто. До каталога — одно касание.
 cart-line = { $number }. { $title }{ $options }
     { $quantity } × { $price } = <b>{ $sum }</b>
+cart-line-button = { $number } · { $quantity } шт.
 cart-line-out = ⚠️ закончился: уберите, чтобы продолжить
 cart-line-short = { $left ->
     [one] ⚠️ осталась только { $left } штука
