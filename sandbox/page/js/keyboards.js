@@ -56,6 +56,6 @@ export function replyKeyboard({ markup }, onPress) {
   return h("div", { class: `reply-keyboard ${tall ? "tall" : ""}`, role: "group" }, markup.keyboard.map((row) =>
     h("div", { class: "reply-row" }, row.map((button) =>
       h("button", { class: `reply-button ${button.style ? `style-${button.style}` : ""}`, "data-button": button.text, onclick: () => onPress(button) },
-        button.request_contact ? "📱 " : button.request_location ? "📍 " : "", button.text,
+        button.text,
         button.web_app ? icon("app", 12) : null)))));
 }

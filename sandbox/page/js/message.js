@@ -100,7 +100,7 @@ function bubble(message, chat, place) {
   const shown = media(message, pane);
   const jumbo = !shown && !entities && [...text].length <= 3 && /^\p{Extended_Pictographic}(\uFE0F|\u200D|\p{Extended_Pictographic})*$/u.test(text);
   const bare = jumbo || Boolean(message.content.sticker) || Boolean(message.content.dice);
-  const words = text ? h("div", { class: jumbo ? "jumbo" : "text", dir: "auto" }, formatted(text, entities, chat.actions), bare ? null : h("span", { class: "meta-room" })) : null;
+  const words = text ? h("div", { class: jumbo ? "jumbo" : "text", dir: "auto" }, formatted(text, entities, chat.actions), bare ? null : h("span", { class: message.edited ? "meta-room edited" : "meta-room" })) : null;
   const kind = message.content.photo ? "with-photo" : message.content.invoice ? "with-invoice" : "";
   const above = message.content.show_caption_above_media;
   return h("div", { class: ["bubble", kind, bare ? "bare" : "", text ? "" : "no-text", place.last ? "tail" : ""].join(" ") },
@@ -139,6 +139,6 @@ export function albumElement(group, chat, place) {
     "data-chat": chat.ref, oncontextmenu: (event) => { event.preventDefault(); chat.openMenu(captioned, event); } },
   h("div", { class: "column" }, h("div", { class: `bubble with-photo ${text ? "" : "no-text"} ${place.last ? "tail" : ""}` },
     h("div", { class: `album album-${Math.min(group.length, 4)}` }, tiles),
-    text ? h("div", { class: "text" }, formatted(text, captioned.content.caption_entities, chat.actions), h("span", { class: "meta-room" })) : null,
+    text ? h("div", { class: "text" }, formatted(text, captioned.content.caption_entities, chat.actions), h("span", { class: captioned.edited ? "meta-room edited" : "meta-room" })) : null,
     meta(captioned, place.mine, pane))));
 }
