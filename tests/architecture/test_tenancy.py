@@ -4,6 +4,7 @@ Generated: a function that is written tomorrow is called tomorrow. Should it hav
 knows a value for, the test fails and asks for one.
 """
 
+import contextlib
 import importlib
 import inspect
 import pkgutil
@@ -30,7 +31,7 @@ from core.kit.event import Recorded
 from core.kit.events.relay import Subscriptions
 from core.kit.security.cipher import Cipher
 from core.kit.uow import UnitOfWork
-from core.notifications.cards import Card
+from core.notifications.cards import Card, PayMessage
 from core.orders import ledger
 from core.orders.events import OrderPlaced, RefundRequested
 from core.orders.place_order import PlaceRequest
@@ -121,7 +122,7 @@ async def keys_of(shop: Stall, bot_id: BotId) -> Owned:
             text("SELECT telegram_id FROM people WHERE id = :id"), {"id": owned["person_id"]}
         )
         owned["telegram_id"] = found.scalar_one()
-    return {**owned, "bot_id": bot_id, "sku": MARKED, "chat_id": 42, "message_id": 7}
+    return {**owned, "bot_id": bot_id, "sku": MARKED, "chat_id": 42, "message_id": 7, "shop_of_a": shop.id}
 
 
 def nobodys(owned: Owned) -> Owned:
@@ -164,7 +165,7 @@ def values(k: Owned, b: Stall) -> dict[str, Any]:
         "username": "b", "telegram_language": "en", "role": "analyst", "name": "stock_negative",
         "token_cipher": b"b", "webhook_path": "b", "webhook_secret_cipher": b"b", "job": "b", "slot": now,
         "outcome": "done", "source": "telegram:1", "inbox_ids": [1], "inbox_id": 1, "kinds": ["telegram"],
-        "updates": [{"id": new_id(), "external_id": "1", "lane": "1", "payload": {}}], "consumers": ["b"],
+        "updates": [{"id": new_id(), "external_id": "1", "lane": "1", "payload": {}}], "consumers": ["b"], "events": [{"shop_id": k["shop_of_a"], "id": new_id(), "name": "b", "payload": {}}],
         "staff_chat_id": k["chat_id"],
     }  # fmt: skip
 
@@ -237,19 +238,25 @@ async def _call_and_roll_back(
     special = SPECIAL[name](keys) if name in SPECIAL else {}
     known = {**values(keys, n.b), **special, "**": set(special)}
     before = await footprint(n.town.uow, n.a.id)
-    answer: Any
-    async with n.town.uow.platform() as connection:
-        await connection.execute(text("SELECT set_config('shop.tenant', :tenant, true)"), {"tenant": tenant})
-        savepoint = await connection.begin_nested()
-        try:
-            answer = await function(connection, **arguments(name, function, known))
-        except (DBAPIError, AppError) as error:
-            await savepoint.rollback()
-            answer = type(error).__name__
-        await connection.execute(text("SELECT set_config('shop.tenant', '*', true)"))
-        touched = changed(before, await footprint_on(connection, n.a.id))
-        await connection.rollback()
+    answer: Any = None
+    touched: set[str] = set()
+    with contextlib.suppress(_RollBack):
+        async with n.town.uow.platform() as connection:
+            await connection.execute(text("SELECT set_config('shop.tenant', :tenant, true)"), {"tenant": tenant})
+            await connection.execute(text("SAVEPOINT asked"))
+            try:
+                answer = await function(connection, **arguments(name, function, known))
+            except (asyncpg.PostgresError, DBAPIError, AppError) as error:
+                await connection.execute(text("ROLLBACK TO asked"))
+                answer = type(error).__name__
+            await connection.execute(text("SELECT set_config('shop.tenant', '*', true)"))
+            touched = changed(before, await footprint_on(connection, n.a.id))
+            raise _RollBack
     return _plain(answer), touched
+
+
+class _RollBack(Exception):
+    """Nothing of a question stays."""
 
 
 def _plain(answer: Any) -> Any:
@@ -415,6 +422,7 @@ def value_for(parameter: inspect.Parameter, kind: Any, n: Neighbours) -> Any:
         NewProduct: NewProduct("b", 100, 1, None, "", k["category_id"]),
         Picture: Picture(b"b", 1, 1),
         Card: Card(k["chat_id"], "customer", k["bot_id"], 7, "en"),
+        PayMessage: PayMessage(k["chat_id"], 7, paid=False),
         TelegramPerson: TelegramPerson(k["telegram_id"], "b"),
         list[StockOrder]: [StockOrder(MARKED, 1, relative=True)],
         enums.CartKind: enums.CartKind.CART,
