@@ -18,11 +18,21 @@ def read_phone(text: str) -> str:
     if strange or not 7 <= len(digits) <= 15 or cleaned.count("+") > 1:
         raise PhoneNotUnderstood
     if not cleaned.startswith("+"):
-        if len(digits) == 11 and digits[0] == "8":
-            digits = "7" + digits[1:]
-        elif len(digits) == 10 and digits[0] == "9":
-            digits = "7" + digits
+        digits = _with_country(digits)
+    if digits.startswith("0"):
+        raise PhoneNotUnderstood  # no country's code begins with a zero
     return "+" + digits
+
+
+def _with_country(digits: str) -> str:
+    """Return a number typed without a plus in its international form; Russian habits are understood."""
+    if len(digits) == 11 and digits[0] in "78":
+        return "7" + digits[1:]
+    if len(digits) == 10 and digits[0] == "9":
+        return "7" + digits
+    if digits[0] in "78":
+        raise PhoneNotUnderstood  # a Russian number with a digit missing or too many
+    return digits
 
 
 def show_phone(phone: str) -> str:

@@ -124,7 +124,7 @@ class PlaceOrder:
         delivery = cart.delivery
         if delivery is None or cart.payment_method is None:  # pragma: no cover – _check refused it
             raise CheckoutIncomplete(missing=Step.DELIVERY.value)
-        cash = cart.payment_method == CASH
+        cash, courier = cart.payment_method == CASH, delivery.kind is DeliveryKind.COURIER
         status = OrderStatus.AWAITING_CONFIRMATION if cash else OrderStatus.AWAITING_PAYMENT
         patience = timedelta(hours=shop.rules.answer_hours) if cash else timedelta(minutes=shop.rules.hold_minutes)
         number = await orders.place(
@@ -145,7 +145,8 @@ class PlaceOrder:
             delivery_kind=delivery.kind,
             delivery_option_id=delivery.id,
             delivery_title=dumps(delivery.title),
-            address=cart.address if delivery.kind is DeliveryKind.COURIER else None,
+            address=cart.address if courier else delivery.details.get(actor.language) or None,
+            saved_address=cart.address if courier else None,
             phone=cart.phone,
             customer_name=actor.name,
             comment=cart.comment,

@@ -45,7 +45,7 @@ _PLACE = text(
         FROM jsonb_to_recordset(CAST(:entry_lines AS jsonb)) AS x(position int, account text, amount bigint)
     ), k AS (
         INSERT INTO customers (shop_id, person_id, phone, address, delivery_option_id, payment_method)
-        VALUES (:shop_id, :person_id, :phone, :address, :delivery_option_id, :payment_method)
+        VALUES (:shop_id, :person_id, :phone, :saved_address, :delivery_option_id, :payment_method)
         ON CONFLICT (shop_id, person_id) DO UPDATE SET phone = coalesce(excluded.phone, customers.phone),
             address = coalesce(excluded.address, customers.address),
             delivery_option_id = excluded.delivery_option_id, payment_method = excluded.payment_method

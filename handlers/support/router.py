@@ -27,7 +27,7 @@ def _text(turn: Turn, topic: str) -> str:
             return words("privacy")
         case _:
             text = words("help")
-            return text + "\n" + words("help-staff") if turn.actor.is_staff else text
+            return f"{text}\n\n{words('help-staff').strip()}" if turn.actor.is_staff else text
 
 
 def _screen(turn: Turn, topic: str) -> Screen:
