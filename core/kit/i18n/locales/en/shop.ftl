@@ -8,7 +8,6 @@ role-operator = operator
 role-stock_keeper = stock keeper
 role-courier = courier
 role-analyst = analyst
-choose-language = Choose your language. I noticed that yours may be English.
 choose-language-plain = <b>Language</b>
 
     Choose the language I speak with you.
@@ -40,10 +39,6 @@ option-chosen = • { $title }
 quantity = × { $quantity }
 added-to-cart = In the cart: { $quantity } pcs
 sold-out-toast = This one is sold out just now
-variant-only = { $left ->
-    [one] Only { $left } piece is left
-   *[other] Only { $left } pieces are left
-}
 
 search-ask = 🔎 What are you looking for? Just write it: a few words or an article number.
 search-found = 🔎 Found for “{ $words }”:
@@ -68,4 +63,3 @@ cart-line-gone = ⚠️ no longer sold: take it out to go on
 cart-total = Total: <b>{ $sum }</b>
 cart-cleared = The cart is empty now
 cart-fix-first = Something in the cart is not available. Please mend the marked lines first.
-cart-clear-ask = Empty the whole cart?

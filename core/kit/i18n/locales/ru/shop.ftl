@@ -8,7 +8,6 @@ role-operator = оператор
 role-stock_keeper = кладовщик
 role-courier = курьер
 role-analyst = аналитик
-choose-language = Выберите язык. Похоже, ваш — русский.
 choose-language-plain = <b>Язык</b>
 
     Выберите язык, на котором мне говорить.
@@ -41,11 +40,6 @@ option-chosen = • { $title }
 quantity = × { $quantity }
 added-to-cart = В корзине: { $quantity } шт.
 sold-out-toast = Этого сейчас нет в наличии
-variant-only = { $left ->
-    [one] Осталась только { $left } штука
-    [few] Осталось только { $left } штуки
-   *[many] Осталось только { $left } штук
-}
 
 search-ask = 🔎 Что ищем? Просто напишите: пару слов или артикул.
 search-found = 🔎 Нашлось по запросу «{ $words }»:
@@ -71,4 +65,3 @@ cart-line-gone = ⚠️ больше не продаётся: уберите, ч
 cart-total = Итого: <b>{ $sum }</b>
 cart-cleared = Корзина теперь пуста
 cart-fix-first = Кое-чего в корзине нет. Сначала поправьте отмеченные строки.
-cart-clear-ask = Убрать из корзины всё?
