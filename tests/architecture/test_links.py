@@ -1,0 +1,97 @@
+"""Every link packs into Telegram's 64 bytes, comes back whole, and has a handler; so does every command."""
+
+from dataclasses import fields
+from typing import Any
+
+import pytest
+
+from bot import links
+from bot.commands import CUSTOMER_MENU, GROUP_MENU, STAFF_MENU, listed, staff_names, unlisted
+from bot.conversation import Conversation, DuplicateRoute, Routes
+from bot.links import LIMIT_BYTES, REGISTRY, BadLink, Link, read
+from bot.screen import Reply, Silence
+from core.kit.i18n.words import LANGUAGES
+from handlers import ROUTERS
+from handlers.staff_orders.screens import GROUPS, REASONS
+
+LARGEST_ID = 2**63 - 1
+LARGEST_SUM = 10**15
+LONGEST_SKU = "W" * 32
+LARGEST: dict[tuple[str, str], Any] = {
+    ("Confirm", "total"): LARGEST_SUM,
+    ("Product", "quantity"): 99,
+    ("AddToCart", "quantity"): 99,
+    ("BuyNow", "quantity"): 99,
+    ("CartLine", "quantity"): 99,
+    ("CancelOrder", "sure"): 1,
+    ("ShowVariant", "shown"): 1,
+    ("StockAdd", "amount"): 50,
+}
+WORDS: dict[str, str] = {
+    "language": max(LANGUAGES, key=len),
+    "topic": "paysupport",
+    "way": "a",
+    "step": "delivery",
+    "method": "m" * 20,
+    "group": max(GROUPS, key=len),
+    "reason": max(REASONS, key=len),
+    "sku": LONGEST_SKU,
+}
+
+
+def every_link() -> list[type[Link]]:
+    return [link for prefix, link in REGISTRY.items() if prefix]
+
+
+def largest(kind: type[Link]) -> Link:
+    """The link with the largest values it can carry."""
+    values = []
+    for item in fields(kind):
+        number = item.type in (int, "int")
+        values.append(LARGEST.get((kind.__name__, item.name), LARGEST_ID if number else WORDS[item.name]))
+    return kind(*values)
+
+
+async def no_resource(_kind: type[Any]) -> None:
+    return None
+
+
+@pytest.mark.parametrize("kind", every_link(), ids=lambda kind: kind.__name__)
+def test_a_link_fits_and_comes_back_whole(kind: type[Link]) -> None:
+    link = largest(kind)
+    assert len(link.pack().encode()) <= LIMIT_BYTES
+    assert read(link.pack()) == link
+
+
+@pytest.mark.parametrize("data", ["", ":", "nope", "p:%%", "p:1:2:3:4", "\u2603", "p:" + "z" * 60])
+def test_what_no_link_made_is_refused(data: str) -> None:
+    with pytest.raises(BadLink):
+        read(data)
+
+
+async def test_every_link_has_exactly_one_handler() -> None:
+    routes = await Routes.of(ROUTERS, no_resource)
+    assert set(routes.taps) == {link.prefix for link in every_link()}
+    assert set(routes.starts) >= {"p", "c", "o", "s"}
+
+
+async def test_every_command_of_the_menus_is_heard_and_has_words() -> None:
+    routes = await Routes.of(ROUTERS, no_resource)
+    assert unlisted(routes.specs) == set()
+    for language in LANGUAGES:
+        for names in (CUSTOMER_MENU, staff_names(), GROUP_MENU, STAFF_MENU):
+            for item in listed(names, language):
+                assert 1 <= len(item["description"]) <= 256
+                assert len(item["command"]) <= 32
+
+
+async def test_two_conversations_cannot_claim_the_same_button() -> None:
+    one, other = Conversation("one"), Conversation("other")
+    for conversation in (one, other):
+
+        @conversation.tap(links.Home)
+        async def home(turn: object, link: object) -> Reply:
+            return Silence()
+
+    with pytest.raises(DuplicateRoute):
+        await Routes.of((one, other), no_resource)
