@@ -92,9 +92,9 @@ _SEARCH = text(
         SELECT f.* FROM products f
         WHERE f.shop_id = :shop_id AND f.status = 'active'
           AND (f.search_text ILIKE '%' || :exact || '%' OR :words <% f.search_text)
-        -- A word of the title counts before one of the description.
-        ORDER BY (:words <% lower(f.title::text)) DESC,
-                 (f.search_text ILIKE '%' || :exact || '%') DESC,
+        -- The very words (a SKU) come first; then a word of the title counts before one of the description.
+        ORDER BY (f.search_text ILIKE '%' || :exact || '%') DESC,
+                 (:words <% lower(f.title::text)) DESC,
                  (to_tsvector('russian', f.search_text) @@ plainto_tsquery('russian', :words)) DESC,
                  word_similarity(:words, f.search_text) DESC, f.sold_out, f.id
         LIMIT :limit
