@@ -165,7 +165,8 @@ def values(k: Owned, b: Stall) -> dict[str, Any]:
         "username": "b", "telegram_language": "en", "role": "analyst", "name": "stock_negative",
         "token_cipher": b"b", "webhook_path": "b", "webhook_secret_cipher": b"b", "job": "b", "slot": now,
         "outcome": "done", "source": "telegram:1", "inbox_ids": [1], "inbox_id": 1, "kinds": ["telegram"],
-        "updates": [{"id": new_id(), "external_id": "1", "lane": "1", "payload": {}}], "consumers": ["b"], "events": [{"shop_id": k["shop_of_a"], "id": new_id(), "name": "b", "payload": {}}],
+        "updates": [{"id": new_id(), "external_id": "1", "lane": "1", "payload": {}}], "consumers": ["b"],
+        "events": [{"shop_id": k["shop_of_a"], "id": new_id(), "name": "b", "payload": {}}],
         "staff_chat_id": k["chat_id"],
     }  # fmt: skip
 
