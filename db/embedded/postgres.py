@@ -31,6 +31,11 @@ class PostgresServer:
         """SQLAlchemy address for `shop_app` (application), `shop_owner` (migrations) or the superuser."""
         return f"postgresql+asyncpg://{user}@/{database}?host={quote(str(self.socket_dir))}&port={PORT}"
 
+    @property
+    def socket(self) -> Path:
+        """The socket it answers on."""
+        return self.socket_dir / f".s.PGSQL.{PORT}"
+
     def psql_env(self, database: str = "shop", user: str = SUPERUSER) -> Mapping[str, str]:
         """Environment variables with which psql, pg_dump and pg_restore find this server."""
         return {"PGHOST": str(self.socket_dir), "PGPORT": str(PORT), "PGUSER": user, "PGDATABASE": database}
