@@ -71,16 +71,16 @@ class Running:
     app: Application
 
     @classmethod
-    async def started(cls, settings: Settings, database: Database, redis_url: str) -> "Running":
-        running = cls(settings, database, redis_url, cls._made(settings, database, redis_url))
+    async def started(cls, settings: Settings, database: Database, redis_url: str, port: int) -> "Running":
+        # Port 0 takes a free one; as a setting it would be refused.
+        free = settings.model_copy(update={"port": port})
+        running = cls(free, database, redis_url, cls._made(free, database, redis_url))
         await running.app.start()
         return running
 
     @staticmethod
     def _made(settings: Settings, database: Database, redis_url: str) -> Application:
-        # Port 0 takes a free one; as a setting it would be refused.
-        free = settings.model_copy(update={"port": 0})
-        return Application(Resources(free, database.url(), database.url("shop_owner"), redis_url))
+        return Application(Resources(settings, database.url(), database.url("shop_owner"), redis_url))
 
     async def stop(self) -> None:
         await self.app.stop()
@@ -91,9 +91,9 @@ class Running:
 
 
 @asynccontextmanager
-async def running(settings: Settings, database: Database, redis_url: str) -> AsyncIterator[Running]:
+async def running(settings: Settings, database: Database, redis_url: str, port: int = 0) -> AsyncIterator[Running]:
     """Run the application, in whatever role the settings name."""
-    found = await Running.started(settings, database, redis_url)
+    found = await Running.started(settings, database, redis_url, port)
     try:
         yield found
     finally:
