@@ -117,5 +117,5 @@ def read_caption(caption: str, currency: str) -> NewProduct | None:
         price=price,
         stock=stock,
         sku=sku,
-        description="\n".join(parts[1:])[:2000],
+        description=("\n" if "\n" in caption.strip() else ", ").join(parts[1:])[:2000],
     )

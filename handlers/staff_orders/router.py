@@ -97,8 +97,11 @@ async def tracking_typed(turn: Turn, text: str, fulfil: FulfilOrder, view: ViewO
         raise BadInput(example="RA123456789RU")
     order_id = OrderId(int(turn.prompt.values["order"]))
     await turn.stop_asking()
-    await fulfil.ship(turn.actor, order_id, number)
-    return _card(turn, await view.for_staff(turn.actor, order_id))
+    done = await fulfil.ship(turn.actor, order_id, number)
+    order = await view.for_staff(turn.actor, order_id)
+    # The card itself is edited by the event; a second one would go stale beside it.
+    key = "ship-noted" if done else "ship-noted-before"
+    return Screen(turn.words(key, number=str(order.number), tracking=order.tracking or number))
 
 
 @conversation.tap(links.StaffCancel)
