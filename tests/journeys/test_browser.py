@@ -52,7 +52,7 @@ async def test_two_people_buy_and_the_merchant_ships(scene: Scene) -> None:
         card = kirill.root.locator("[data-message-id]", has_text="Кружка «Туман»").last
         await card.locator('[data-button^="📦"]').click()
         await card.locator('[data-button^="🚚"]').click()
-        await kirill.sees("трек-номер")
+        await kirill.reads("трек-номер")
         await kirill.types("RA123456789RU")
         await anna.sees("уже в пути")
         await expect(anna.root.locator("[data-message-id]", has_text="В пути к вам").last).to_be_visible()

@@ -20,7 +20,8 @@ async def test_pack_ship_with_tracking_and_deliver_are_followed_by_the_customers
     await anna.sees("собран и ждёт курьера")
     await group.tap(scene.kirill, "🚚 Отправить")
     await group.sees("трек-номер")
-    await group.says(scene.kirill, "RA123456789RU")
+    noted = await group.says(scene.kirill, "RA123456789RU")
+    assert "отправлен: RA123456789RU" in noted.text
     await anna.sees("уже в пути. RA123456789RU")
     await scene.settled()
     now = next(seen for seen in await anna.messages() if seen.id == card.id)
@@ -32,8 +33,10 @@ async def test_pack_ship_with_tracking_and_deliver_are_followed_by_the_customers
     now = next(seen for seen in await anna.messages() if seen.id == card.id)
     assert "Доставлен" in now.text
     assert "Отменить заказ" not in now.button_texts
-    told = [seen for seen in await group.messages() if "Собрал: Кирилл" in seen.text and "Выдал: Кирилл" in seen.text]
-    assert told, "the group does not see who did what"
+    cards = [seen for seen in await group.messages() if "Зелёный чай" in seen.text]
+    assert len(cards) == 1, "one order has one card in the group"
+    assert "Собрал: Кирилл" in cards[0].text
+    assert "Выдал: Кирилл" in cards[0].text
     assert await state(scene) == "delivered"
 
 
