@@ -25,8 +25,6 @@ from handlers import ROUTERS
 
 log = structlog.get_logger(__name__)
 
-# What the conversations and the cashier hear; `Update` kinds nobody handles are not asked for.
-ALLOWED_UPDATES = ["message", "callback_query", "pre_checkout_query", "my_chat_member"]
 _JOIN_EVERY = 15.0
 
 
@@ -46,7 +44,7 @@ class TelegramSide:
         dispatch.use(await Routes.of(ROUTERS, self._container.get))
         inbox.handle(SOURCE, intake.handle)
         if not self._settings.public_url:
-            self._polling = Polling(fleet, intake.receive, ALLOWED_UPDATES)
+            self._polling = Polling(fleet, intake.receive, intake.hears)
         (await self._container.get(Joining)).use(self.join_bots)
         try:
             await self.join_bots()
@@ -74,10 +72,11 @@ class TelegramSide:
             log.info("bot.joined", bot=served.username)
 
     async def _join(self, fleet: Fleet, served: ServedBot) -> None:
+        intake = await self._container.get(Intake)
         if self._polling is not None:
             await self._polling.join(served)
         else:
-            await Webhooks(fleet, self._settings.public_url or "", ALLOWED_UPDATES).join(served)
+            await Webhooks(fleet, self._settings.public_url or "", intake.hears).join(served)
         nursery = await self._container.get(Nursery)
         nursery.work("menus", self._menus(fleet, served))
 

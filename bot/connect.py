@@ -9,6 +9,7 @@ from bot.fleet import Fleet
 from bot.session import RawRefusal
 from core.auth.actor import Actor
 from core.kit.errors import Forbidden, Unavailable
+from core.kit.security.sealing import Seal
 from core.shops.errors import BadToken
 from core.shops.open_shop import Bots, Shops, telegram_id_of
 from db.types.enums import Role
@@ -42,7 +43,8 @@ class Connected:
 class ConnectBot:
     """Takes a token from the owner of a shop."""
 
-    def __init__(self, fleet: Fleet, bots: Bots, shops: Shops, joining: Joining) -> None:
+    def __init__(self, fleet: Fleet, bots: Bots, shops: Shops, joining: Joining, seal: Seal) -> None:
+        self._seal = seal
         self._fleet = fleet
         self._bots = bots
         self._shops = shops
@@ -57,9 +59,9 @@ class ConnectBot:
             Conflict: the bot serves another shop.
             Unavailable: Telegram does not answer.
         """
-        if actor.role is not Role.OWNER and not actor.platform_owner:
+        if actor.role is not Role.OWNER:
             raise Forbidden(permission="change_shop")
-        token = token.strip()
+        token = self._seal.open(token.strip())
         telegram_id = telegram_id_of(token)
         try:
             me = await self._fleet.session.raw(token, "getMe", {}, 10)

@@ -4,12 +4,13 @@ import asyncio
 import contextlib
 import secrets
 import time
-from typing import Any
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any, TypeAlias
 
 import structlog
 from aiogram import Bot
 from aiogram.exceptions import TelegramAPIError, TelegramForbiddenError
-from aiogram.types import CallbackQuery, Message, Update, User
+from aiogram.types import Message, Update, User
 
 from bot import links
 from bot.conversation import Handler, Routes
@@ -39,6 +40,9 @@ _LEAVES_CARD = frozenset(
 )
 
 
+Hearing: TypeAlias = Callable[[ServedBot, Bot, Update], Awaitable[None]]
+
+
 class Dispatch:
     """Answers updates of all bots. Built once; knows every conversation."""
 
@@ -55,6 +59,11 @@ class Dispatch:
         start_payment: StartPayment,
     ) -> None:
         self._table: Routes | None = None
+        self._hears: Mapping[str, Hearing] = {
+            "message": self._message,
+            "callback_query": self._tap,
+            "my_chat_member": self._membership,
+        }
         self._prompts = prompts
         self._throttle = throttle
         self._identify = identify
@@ -64,6 +73,11 @@ class Dispatch:
         self._pictures = pictures
         self._cards = cards
         self._start_payment = start_payment
+
+    @property
+    def hears(self) -> tuple[str, ...]:
+        """Return the kinds of update that are answered here."""
+        return tuple(self._hears)
 
     def use(self, routes: Routes) -> None:
         """Know the conversations: their handlers need the finished object graph, which holds this dispatch."""
@@ -84,14 +98,11 @@ class Dispatch:
         outcome = "done"
         structlog.contextvars.bind_contextvars(update_id=update.update_id, bot=served.username)
         try:
-            if update.message is not None:
-                await self._message(served, bot, update.update_id, update.message)
-            elif update.callback_query is not None:
-                await self._tap(served, bot, update.update_id, update.callback_query)
-            elif update.my_chat_member is not None:
-                await self._membership(served, bot, update)
-            else:
+            heard = self._hears.get(kind)
+            if heard is None:
                 outcome = "ignored"
+            else:
+                await heard(served, bot, update)
         except Unavailable:
             outcome = "unavailable"
             raise
@@ -107,14 +118,15 @@ class Dispatch:
 
     # ── what came ────────────────────────────────────────────────────────────────────────────────────────
 
-    async def _message(self, served: ServedBot, bot: Bot, update_id: int, message: Message) -> None:
-        if message.from_user is None or message.from_user.is_bot:
+    async def _message(self, served: ServedBot, bot: Bot, update: Update) -> None:
+        message = update.message
+        if message is None or message.from_user is None or message.from_user.is_bot:
             return
         private = message.chat.type == "private"
         incoming = _incoming(message)
         if not private and not await self._for_us(served, message, incoming):
             return
-        turn = await self._turn(served, message.from_user, message.chat.id, private=private, update_id=update_id)
+        turn = await self._turn(served, message.from_user, message.chat.id, private=private, update_id=update.update_id)
         if turn is None:
             return
         turn.incoming = incoming
@@ -134,14 +146,19 @@ class Dispatch:
         sender = message.from_user
         return sender is not None and await self._prompts.current(served.id, message.chat.id, sender.id) is not None
 
-    async def _tap(self, served: ServedBot, bot: Bot, update_id: int, callback: CallbackQuery) -> None:
+    async def _tap(self, served: ServedBot, bot: Bot, update: Update) -> None:
+        callback = update.callback_query
+        if callback is None:
+            return
         message = callback.message
         if message is None:
             with contextlib.suppress(TelegramAPIError):
                 await bot.answer_callback_query(callback.id)
             return
         private = message.chat.type == "private"
-        turn = await self._turn(served, callback.from_user, message.chat.id, private=private, update_id=update_id)
+        turn = await self._turn(
+            served, callback.from_user, message.chat.id, private=private, update_id=update.update_id
+        )
         if turn is None:
             with contextlib.suppress(TelegramAPIError):
                 await bot.answer_callback_query(callback.id)

@@ -5,7 +5,7 @@ when the database is frozen (then: no), and is not stored.
 """
 
 import asyncio
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import structlog
@@ -26,8 +26,10 @@ from db.types.ids import BotId
 
 log = structlog.get_logger(__name__)
 SOURCE = "telegram"
+QUESTION = "pre_checkout_query"
 # A fact about money is tried until it is written; a tap whose moment has passed is not.
 _WORTH_REPEATING = 3
+_MOMENT = timedelta(minutes=10)
 
 
 class Intake:
@@ -41,6 +43,11 @@ class Intake:
         self._nursery = nursery
         self._asked: dict[str, None] = {}
         self._last: dict[BotId, datetime] = {}
+
+    @property
+    def hears(self) -> list[str]:
+        """Return the kinds of update that are handled, to ask Telegram for these and no others."""
+        return [*self._dispatch.hears, QUESTION]
 
     def last_update(self, bot_id: BotId) -> datetime | None:
         """Return when the bot's last updates came."""
@@ -59,7 +66,7 @@ class Intake:
 
     def take_question(self, served: ServedBot, update: dict[str, Any]) -> bool:
         """Answer a pre-checkout question at once; False for any other update."""
-        query = update.get("pre_checkout_query")
+        query = update.get(QUESTION)
         if query is None:
             return False
         query_id = str(query.get("id"))
@@ -79,9 +86,9 @@ class Intake:
         if bot is None or served is None:
             msg = "the bot is not served any more"
             raise HandledForever(msg)
-        if "pre_checkout_query" in item.payload:
+        if QUESTION in item.payload:
             # Stored by a process that has no bot; still in time if it was quick.
-            await self._cashier.answer(served, item.payload["pre_checkout_query"])
+            await self._cashier.answer(served, item.payload[QUESTION])
             return
         money = (item.payload.get("message") or {}).keys() & {"successful_payment", "refunded_payment"}
         if money:
@@ -99,7 +106,12 @@ class Intake:
             await self._dispatch(served, bot, update)
         except TelegramForbiddenError:
             return
-        except (Unavailable, asyncio.CancelledError):
+        except asyncio.CancelledError:
+            raise
+        except Unavailable as error:
+            if datetime.now(UTC) - item.received_at > _MOMENT:
+                msg = "the database was away for too long: the moment to answer has passed"
+                raise HandledForever(msg) from error
             raise
         except Exception as error:
             if item.attempts >= _WORTH_REPEATING:

@@ -5,7 +5,7 @@ and the old message removed.
 """
 
 import contextlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import structlog
 from aiogram import Bot
@@ -105,7 +105,14 @@ class Show:
                     return Shown(place.message_id or 0, edited=True)
                 # Too old, deleted, or of a kind that cannot be edited: a new message carries on.
                 log.info("screen.resent", why=error.message[:100])
-        shown = await self._send(shop_id, place, screen)
+        try:
+            shown = await self._send(shop_id, place, screen)
+        except TelegramBadRequest as error:
+            if screen.photo is None or "file" not in error.message.lower():
+                raise
+            # Telegram forgot its copy of the picture: it is sent again from ours.
+            await self._pictures.forgotten(shop_id, screen.photo.media_id, self._bot_id)
+            shown = await self._send(shop_id, place, replace(screen, photo=Photo(screen.photo.media_id)))
         if can_edit and place.message_id is not None:
             with contextlib.suppress(TelegramAPIError):
                 await self._bot.delete_message(place.chat_id, place.message_id)

@@ -14,6 +14,7 @@ from core.kit.events.inbox import Inbox
 from core.kit.invariants import CheckInvariants
 from core.kit.nursery import Nursery
 from core.kit.security.cipher import Cipher
+from core.kit.security.sealing import Seal
 from core.kit.sweep import SweepOld
 from core.kit.uow import UnitOfWork
 from core.notifications.cards import KeepCard, TellOnce
@@ -48,12 +49,17 @@ class CoreProvider(Provider):
     bell = provide(Bell)
     clock = provide(SystemClock, provides=Clock)
     nursery = provide(Nursery)
-    inbox = provide(Inbox)
+    seal = provide(Seal)
 
     @provide
     def uow(self, engine: AsyncEngine, bell: Bell) -> UnitOfWork:
         """Return the unit of work; its commits ring the bell."""
         return UnitOfWork(engine, bell.ring)
+
+    @provide
+    def inbox(self, uow: UnitOfWork, seal: Seal) -> Inbox:
+        """Return the inbox, which seals tokens that people typed."""
+        return Inbox(uow, seal.close)
 
     @provide
     def book(self) -> EventBook:

@@ -1,7 +1,5 @@
 """Timers: orders nobody paid or answered expire, delivered ones complete when the return window is over."""
 
-from datetime import timedelta
-
 import structlog
 
 from core.kit.clock import Clock
@@ -14,7 +12,6 @@ from db.types.enums import HoldState, IntentState, OrderStatus
 from db.types.ids import OrderId, ShopId
 
 log = structlog.get_logger(__name__)
-RETURN_WINDOW = timedelta(days=14)
 
 
 class ExpireOrders:
@@ -67,7 +64,7 @@ class CompleteOrders:
     async def __call__(self) -> int:
         """Complete what is due; return how many."""
         async with self._uow.platform() as connection:
-            due = await orders.past_window(connection, self._clock.now() - RETURN_WINDOW)
+            due = await orders.past_window(connection, self._clock.now())
         completed = 0
         for row in due:
             async with self._uow(ShopId(row["shop_id"])) as tx:

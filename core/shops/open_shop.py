@@ -10,9 +10,10 @@ from core.kit.security.cipher import Cipher
 from core.kit.uow import UnitOfWork
 from core.shops.errors import BadToken
 from core.shops.shop import Shop
-from db.repositories import identity, shops
-from db.types.enums import BotStatus, Role
-from db.types.ids import BotId, PersonId, ShopId, new_id
+from db.repositories import assortment, identity, shops
+from db.repositories.sql import AsyncConnection
+from db.types.enums import BotStatus, DeliveryKind, Role
+from db.types.ids import BotId, CategoryId, PersonId, ShopId, new_id
 
 TOKEN_CONTEXT = "bots.token"  # noqa: S105 – the name of a use, not a secret
 SECRET_CONTEXT = "bots.webhook_secret"  # noqa: S105
@@ -103,6 +104,38 @@ class Bots:
             await shops.set_bot_status(connection, bot_id, status)
 
 
+async def _furnish(connection: AsyncConnection, shop_id: ShopId) -> None:
+    """Give a new shop what it needs to sell its first product: a shelf, and ways to hand goods over."""
+    await assortment.create_category(
+        connection,
+        shop_id,
+        category_id=CategoryId(new_id()),
+        parent_id=None,
+        slug="goods",
+        title={"ru": "Товары", "en": "Goods"},
+        emoji="🛍",
+    )
+    ways = (
+        (
+            DeliveryKind.PICKUP,
+            {"ru": "Самовывоз", "en": "Pickup"},
+            {"ru": "Место и время согласуем", "en": "We will agree on place and time"},
+        ),
+        (DeliveryKind.COURIER, {"ru": "Доставка", "en": "Delivery"}, {"ru": "", "en": ""}),
+    )
+    for position, (kind, title, details) in enumerate(ways):
+        await assortment.create_delivery_option(
+            connection,
+            shop_id,
+            delivery_option_id=new_id(),
+            kind=kind,
+            title=title,
+            details=details,
+            price=0,
+            position=position,
+        )
+
+
 class Shops:
     """Open shops, find them, move them between bots."""
 
@@ -125,6 +158,7 @@ class Shops:
                 tx.connection, shop_id=shop_id, slug=slug, title=title, currency=currency, bot_id=bot_id
             )
             await identity.set_role(tx.connection, shop_id, owner_id, Role.OWNER)
+            await _furnish(tx.connection, shop_id)
             if bot_id is not None:
                 served = await shops.shops_of_bot(tx.connection, bot_id)
                 if len(served) == 1:

@@ -89,3 +89,8 @@ class Pictures:
         """Remember Telegram's id of an uploaded picture."""
         async with self._uow(shop_id) as tx:
             await catalogue.keep_file_id(tx.connection, shop_id, media_id, bot_id, file_id)
+
+    async def forgotten(self, shop_id: ShopId, media_id: int, bot_id: BotId) -> None:
+        """Telegram does not know its copy any more."""
+        async with self._uow(shop_id) as tx:
+            await catalogue.drop_file_id(tx.connection, shop_id, media_id, bot_id)

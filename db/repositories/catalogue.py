@@ -157,6 +157,12 @@ async def keep_file_id(
     await change(connection, statement, shop_id=shop_id, media_id=media_id, bot_id=bot_id, file_id=file_id)
 
 
+async def drop_file_id(connection: AsyncConnection, shop_id: ShopId, media_id: int, bot_id: BotId) -> None:
+    """Forget Telegram's id of a picture."""
+    statement = text("DELETE FROM media_files WHERE shop_id = :shop_id AND media_id = :media_id AND bot_id = :bot_id")
+    await change(connection, statement, shop_id=shop_id, media_id=media_id, bot_id=bot_id)
+
+
 async def delivery_options(connection: AsyncConnection, shop_id: ShopId) -> list[Record]:
     """Return how the shop delivers, in its order."""
     statement = text(

@@ -56,6 +56,8 @@ _PLACE = text(
     """
 )
 
+DEFAULT_RETURN_DAYS = 14
+
 _ORDER = """
     SELECT o.id, o.number, o.person_id, o.bot_id, o.language, o.status, o.shipment, o.payment_method,
            o.currency, o.goods_total, o.delivery_total, o.discount_total, o.total, o.delivery_kind,
@@ -235,10 +237,18 @@ async def overdue(connection: AsyncConnection, now: datetime, limit: int = 100) 
     return list(await rows(connection, statement, now=now, limit=limit))
 
 
-async def past_window(connection: AsyncConnection, before: datetime, limit: int = 100) -> list[Record]:
-    """Return delivered orders of all shops whose return window is over (platform transaction)."""
-    statement = text("SELECT shop_id, id FROM orders WHERE status = 'delivered' AND changed_at < :before LIMIT :limit")
-    return list(await rows(connection, statement, before=before, limit=limit))
+async def past_window(connection: AsyncConnection, now: datetime, limit: int = 100) -> list[Record]:
+    """Return delivered orders of all shops whose own return window is over (platform transaction)."""
+    statement = text(
+        """
+        SELECT o.shop_id, o.id FROM orders o JOIN shops s ON s.id = o.shop_id
+        WHERE o.status = 'delivered'
+          AND o.changed_at < CAST(:now AS timestamptz)
+                - make_interval(days => coalesce(CAST(s.settings ->> 'return_days' AS int), :days))
+        LIMIT :limit
+        """
+    )
+    return list(await rows(connection, statement, now=now, days=DEFAULT_RETURN_DAYS, limit=limit))
 
 
 async def find_orders(connection: AsyncConnection, shop_id: ShopId, words: str, limit: int = 9) -> list[Record]:

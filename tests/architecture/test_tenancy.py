@@ -196,6 +196,7 @@ SPECIAL: dict[str, Callable[[Owned], dict[str, Any]]] = {
         **{name: k[name] for name in ("order_id", "person_id", "cart_id", "delivery_option_id")},
         "bot_id": None, "language": "en", "status": "awaiting_payment", "payment_method": "cash", "currency": "RUB",
         "goods_total": 100, "delivery_total": 0, "discount_total": 0, "total": 100, "delivery_kind": "pickup",
+        "saved_address": None,
         "delivery_title": "{}", "address": None, "phone": None, "customer_name": "b", "comment": None,
         "idempotency_key": k["idempotency_key"], "hold_until": datetime.now(UTC), "lines": "[]", "holds": "[]",
         "journal_id": new_id(), "actor": "buyer", "entry_id": new_id(),

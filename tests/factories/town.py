@@ -128,6 +128,8 @@ class Town:
             bot_id=None,
         )
         async with self.uow(shop_id) as tx:
+            # A new shop comes with ways of its own; this one has exactly the two below.
+            await tx.connection.execute(text("UPDATE delivery_options SET active = false"))
             pickup, courier = new_id(), new_id()
             await assortment.create_delivery_option(
                 tx.connection,

@@ -8,7 +8,7 @@ import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 
 import structlog
@@ -21,7 +21,6 @@ from db.types.ids import new_id
 log = structlog.get_logger(__name__)
 
 CLAIM_SECONDS = 30
-_GIVE_UP_AFTER = timedelta(hours=24)
 _PARALLEL = 48
 
 
@@ -45,22 +44,13 @@ class HandledForever(Exception):
     """Trying again cannot help: the row is closed with the reason."""
 
 
-def _without_nul(value: Any) -> Any:
-    """PostgreSQL holds no NUL, neither in text nor in jsonb; people have no use for one."""
-    if isinstance(value, str):
-        return value.replace("\x00", "")
-    if isinstance(value, list):
-        return [_without_nul(item) for item in value]
-    if isinstance(value, dict):
-        return {key: _without_nul(item) for key, item in value.items()}
-    return value
-
-
 class Inbox:
     """Stores and hands out what comes in. One per process."""
 
-    def __init__(self, uow: UnitOfWork) -> None:
+    def __init__(self, uow: UnitOfWork, tidy: Callable[[str], str] = lambda text: text) -> None:
+        """`tidy` goes over every text before it is stored: what must not rest in plain is sealed there."""
         self._uow = uow
+        self._tidy = tidy
         self._handlers: dict[str, Handler] = {}
         self._lanes: dict[str, deque[Incoming]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
@@ -79,7 +69,7 @@ class Inbox:
         """
         now = datetime.now(UTC)
         incoming = [
-            Incoming(new_id(), source, external, lane, _without_nul(payload), now) for external, lane, payload in things
+            Incoming(new_id(), source, external, lane, self._clean(payload), now) for external, lane, payload in things
         ]
         mine = source.partition(":")[0] in self._handlers
         async with self._uow.platform() as connection:
@@ -98,6 +88,16 @@ class Inbox:
                 if item.id in fresh:
                     self._begin(item)
         return len(fresh)
+
+    def _clean(self, value: Any) -> Any:
+        if isinstance(value, str):
+            # PostgreSQL holds no NUL, neither in text nor in jsonb; people have no use for one.
+            return self._tidy(value.replace("\x00", ""))
+        if isinstance(value, list):
+            return [self._clean(item) for item in value]
+        if isinstance(value, dict):
+            return {key: self._clean(item) for key, item in value.items()}
+        return value
 
     def _begin(self, item: Incoming) -> None:
         if item.id in self._in_hand:
@@ -148,14 +148,11 @@ class Inbox:
             log.exception("inbox.not_closed", inbox_id=item.id)
 
     async def _postpone(self, item: Incoming, error: Exception) -> None:
-        age = datetime.now(UTC) - item.received_at
+        # Never given up here: money is written however long it takes. Whoever knows better says `HandledForever`.
         why = f"{type(error).__name__}: {error}"[:500]
         try:
             async with self._uow.platform() as connection:
-                if age > _GIVE_UP_AFTER:
-                    await messaging.mark_handled(connection, [item.id], f"given up: {why}")
-                else:
-                    await messaging.postpone_incoming(connection, item.id, min(2**item.attempts, 300), why)
+                await messaging.postpone_incoming(connection, item.id, min(2 ** min(item.attempts, 9), 300), why)
         except Exception:
             log.exception("inbox.not_postponed", inbox_id=item.id)
 
