@@ -57,9 +57,7 @@ class Pane:
 
     async def opens_sheet(self) -> None:
         """Press "Pay" on the invoice."""
-        await self.root.locator(
-            "[data-message-id]:has(.invoice) button, [data-message-id] [data-button^='💳']"
-        ).last.click()
+        await self.root.locator("[data-message-id]:has(.invoice-card) [data-button^='💳']").last.click(timeout=10_000)
         await expect(self.sheet).to_be_visible()
 
     @property
