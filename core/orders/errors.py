@@ -38,6 +38,13 @@ class TotalChanged(AppError):
     status = 409
 
 
+class ShopClosed(AppError):
+    """The shop takes no orders now."""
+
+    code = "error-shop-closed"
+    status = 409
+
+
 class TooManyOpenOrders(AppError):
     """The buyer keeps too many unpaid orders. Parameter: `limit`."""
 

@@ -15,6 +15,7 @@ from core.orders.errors import (
     CashNotAllowed,
     CheckoutIncomplete,
     NotOnSale,
+    ShopClosed,
     SoldOut,
     TooManyOpenOrders,
     TotalChanged,
@@ -25,7 +26,7 @@ from core.shops.events import StockChanged
 from core.shops.shop import Shop
 from db.repositories import carts, orders, stock
 from db.repositories.sql import dumps
-from db.types.enums import DeliveryKind, OrderStatus
+from db.types.enums import DeliveryKind, OrderStatus, ShopStatus
 from db.types.ids import BotId, CartId, OrderId, StockItemId, new_id
 
 
@@ -92,6 +93,8 @@ class PlaceOrder:
 
     @staticmethod
     def _check(shop: Shop, cart: Cart, request: PlaceRequest) -> None:
+        if shop.status is not ShopStatus.ACTIVE:
+            raise ShopClosed
         methods = methods_for(shop, cart, request.offered)
         if cart.payment_method == CASH and CASH not in methods:
             raise CashNotAllowed
@@ -124,7 +127,9 @@ class PlaceOrder:
         delivery = cart.delivery
         if delivery is None or cart.payment_method is None:  # pragma: no cover – _check refused it
             raise CheckoutIncomplete(missing=Step.DELIVERY.value)
-        cash, courier = cart.payment_method == CASH, delivery.kind is DeliveryKind.COURIER
+        # A free order has nothing to pay beforehand: staff accept it, like one paid on delivery.
+        method = cart.payment_method if totals.total else CASH
+        cash, courier = method == CASH, delivery.kind is DeliveryKind.COURIER
         status = OrderStatus.AWAITING_CONFIRMATION if cash else OrderStatus.AWAITING_PAYMENT
         patience = timedelta(hours=shop.rules.answer_hours) if cash else timedelta(minutes=shop.rules.hold_minutes)
         number = await orders.place(
@@ -136,7 +141,7 @@ class PlaceOrder:
             bot_id=request.bot_id,
             language=actor.language,
             status=status,
-            payment_method=cart.payment_method,
+            payment_method=method,
             currency=shop.currency,
             goods_total=totals.goods,
             delivery_total=totals.delivery,
@@ -165,7 +170,7 @@ class PlaceOrder:
             cart_id=cart.id,
         )
         tx.tell(OrderPlaced(tx.shop_id, order_id=order_id, status=status))
-        return Placed(order_id, number, status, cart.payment_method, totals.total, repeated=False)
+        return Placed(order_id, number, status, method, totals.total, repeated=False)
 
     @staticmethod
     async def _placed_before(tx: Transaction, actor: Actor, request: PlaceRequest) -> Placed:

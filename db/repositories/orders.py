@@ -229,9 +229,12 @@ async def overdue(connection: AsyncConnection, now: datetime, limit: int = 100) 
     """Return orders of all shops whose time to pay or to be answered is over (platform transaction)."""
     statement = text(
         """
-        SELECT shop_id, id FROM orders
-        WHERE status IN ('awaiting_payment', 'awaiting_confirmation') AND hold_until < :now
-        ORDER BY hold_until LIMIT :limit
+        SELECT o.shop_id, o.id FROM orders o
+        WHERE o.status IN ('awaiting_payment', 'awaiting_confirmation') AND o.hold_until < :now
+          AND NOT EXISTS (
+              SELECT 1 FROM payment_intents i WHERE i.shop_id = o.shop_id AND i.order_id = o.id
+                AND (i.state IN ('processing', 'unknown') OR (i.state = 'approved' AND i.approved_until >= now())))
+        ORDER BY o.hold_until LIMIT :limit
         """
     )
     return list(await rows(connection, statement, now=now, limit=limit))

@@ -66,6 +66,7 @@ error-stock-too-low = { $sku }: { $held } are held by orders, so the stock canno
 error-changed-since = { $target } was changed again since then, so there is nothing to undo.
 error-picture = I cannot use this picture. Send a JPEG or PNG photo up to 10 MB.
 error-bad-token = Telegram does not know this token. Copy it from @BotFather once more.
+error-shop-closed = The shop takes no orders at the moment. You were not charged.
 error-no-delivery = The shop has not set up delivery yet. Please write to support.
 error-sold-out = { $left ->
     [0] “{ $title }” has just sold out. You were not charged.
