@@ -46,7 +46,7 @@ def _goods(words: Words, order: OrderView) -> str:
             words(
                 "order-line",
                 title=words.pick(line.title),
-                options=Raw(f" · {_safe(options)}") if options else Raw(""),
+                options=Raw(f"\u00a0· {_safe(options)}") if options else Raw(""),
                 quantity=line.quantity,
                 sum=Money(line.unit_price * line.quantity, order.currency),
             )

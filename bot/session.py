@@ -33,7 +33,8 @@ class JsonSession(AiohttpSession):
     """aiogram's session with JSON bodies, a time-out that fits a chat, and one place for retries."""
 
     def __init__(self, api: TelegramAPIServer) -> None:
-        super().__init__(api=api, timeout=CALL_SECONDS)
+        # No limit of connections: each polled bot holds one, and the hundredth must not silence them all.
+        super().__init__(api=api, timeout=CALL_SECONDS, limit=0)
 
     async def make_request(
         self, bot: Bot, method: TelegramMethod[TelegramType], timeout: int | None = None

@@ -46,7 +46,7 @@ def cart(turn: Turn, found: Cart | None, *, note: str | None = None, toast: str 
                 "cart-line",
                 number=number,
                 title=words.pick(line.title),
-                options=Raw(f" · {html.escape(options)}") if options else Raw(""),
+                options=Raw(f"\u00a0· {html.escape(options)}") if options else Raw(""),
                 quantity=line.quantity,
                 price=turn.shop.money(line.price),
                 sum=turn.shop.money(line.price * line.quantity),

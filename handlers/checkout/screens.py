@@ -89,7 +89,7 @@ def confirm(turn: Turn, checkout: Checkout, *, changed: bool = False) -> Screen:
             words(
                 "confirm-line",
                 title=words.pick(line.title),
-                options=Raw(f" · {html.escape(options)}") if options else Raw(""),
+                options=Raw(f"\u00a0· {html.escape(options)}") if options else Raw(""),
                 quantity=line.quantity,
                 sum=turn.shop.money(line.price * line.quantity),
             )

@@ -20,7 +20,7 @@ conversation = Conversation("products")
 
 def _options(words: Words, changed: Changed) -> Raw:
     shown = words.pick(changed.options_text)
-    return Raw(f" · {html.escape(shown)}") if shown else Raw("")
+    return Raw(f"\u00a0· {html.escape(shown)}") if shown else Raw("")
 
 
 def _undo(words: Words, changed: Changed) -> Rows:

@@ -14,7 +14,7 @@ from db.types.ids import new_id
 
 def _options(words: Words, texts: dict[str, str]) -> Raw:
     shown = words.pick(texts)
-    return Raw(f" · {html.escape(shown)}") if shown else Raw("")
+    return Raw(f"\u00a0· {html.escape(shown)}") if shown else Raw("")
 
 
 def mark(line: StockLine) -> str:
