@@ -213,7 +213,10 @@ async def test_a_killed_database_is_outlived_in_the_middle_of_a_purchase(
     anna = scene.anna
     await comes_to_confirm(anna, scene.tea)
     await scene.settled()
+    tree = children(server.pid)
     os.kill(server.pid, signal.SIGKILL)
+    while any(Path(f"/proc/{pid}").exists() for pid in tree):
+        await asyncio.sleep(0.05)
     async with embedded_postgres(folder):
         pressed = await anna.tap("✅ Подтвердить", patience=40)
         if pressed.text:
