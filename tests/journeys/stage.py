@@ -52,7 +52,7 @@ _UNFINISHED = text(
 def settings_for(sandbox_url: str, data_dir: Path, **more: Any) -> Settings:
     """The application's settings; nothing is read from the machine it runs on."""
     return Settings(
-        _env_file=None,
+        _env_file=None,  # type: ignore[call-arg]
         telegram_api_url=sandbox_url,
         secret_key=SecretStr(KEY),
         data_dir=data_dir,
@@ -225,8 +225,8 @@ async def put_up(
 ) -> list[Goods]:
     """Put a product on the shelf, a variant for each colour."""
     product_id = ProductId(new_id())
-    options = [{"code": "colour", "title": {"ru": "Цвет", "en": "Colour"},
-                "values": [{"code": code, "title": words} for code, words in colours.items()]}] if colours else []  # fmt: skip
+    values = [{"code": code, "title": words} for code, words in (colours or {}).items()]
+    options = [{"code": "colour", "title": {"ru": "Цвет", "en": "Colour"}, "values": values}] if values else []
     found: list[Goods] = []
     own_skus = [f"{sku}-{code}" for code in colours or ()] or [sku]
     said = " ".join([*title.values(), *(description or {}).values(), *own_skus]).lower()
@@ -279,19 +279,22 @@ async def open_shop(running: Running, sandbox: RunningSandbox) -> Scene:
         stall, "MUG", {"ru": "Кружка «Туман»", "en": "Mug “Fog”"}, 1200_00, stock_of=5, photo=picture(),
         colours={"red": {"ru": "красная", "en": "red"}, "blue": {"ru": "синяя", "en": "blue"}},
     )  # fmt: skip
-    phones = [
+    anna, tom, vera, olga, kirill, oleg, stranger = [
         await new_phone(driver, name, language, username, person)
         for name, language, person in (
             ("Анна", "ru", 0), ("Tom", "en", 0), ("Вера", "ru", 0), ("Ольга", "ru", stall.owner.telegram_id),
             ("Кирилл", "ru", keeper.telegram_id), ("Олег", "ru", operator.telegram_id), ("Чужой", "ru", 0),
         )
     ]  # fmt: skip
-    await driver.add_group(group, "Заказы", [phone.person for phone in phones[3:6]], [username])
+    await driver.add_group(group, "Заказы", [phone.person for phone in (olga, kirill, oleg)], [username])
     await (await app.container.get(Joining)).refresh()
-    staff = Group(driver, group, {phone.person: phone for phone in phones[3:6]})
+    staff = Group(driver, group, {phone.person: phone for phone in (olga, kirill, oleg)})
     # The bot says hello in the group it was added to.
     await staff.sees(patience=10)
-    return Scene(running, sandbox, town, stall, username, bot_id, token, *phones, staff, tea, red, blue)
+    return Scene(
+        running, sandbox, town, stall, username, bot_id, token, anna, tom, vera, olga, kirill, oleg, stranger,
+        staff, tea, red, blue,
+    )  # fmt: skip
 
 
 async def actor_of(scene: Scene, phone: Phone) -> Actor:

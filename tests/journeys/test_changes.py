@@ -63,6 +63,7 @@ async def test_a_repeated_order_of_two_says_which_one_is_gone(scene: Scene) -> N
     await anna.taps_through(CARD, "✅ Подтвердить")
     assert (await anna.pays()).ok
     await anna.sees("Подтверждён")
+    await scene.settled()
     await scene.olga.says("/hide MUG-RED")
     await anna.tap("🔁 Повторить")
     said = await anna.sees("В корзине 1 позиция")

@@ -118,14 +118,15 @@ async def unhang(scene: Scene) -> None:
 async def without_redis(postgres: PostgresServer) -> AsyncIterator[tuple[Scene, ValkeyServer]]:
     """A scene whose Valkey may be killed."""
     with reachable_folder() as folder:
-        async with running_sandbox() as sandbox, copy_of_template(postgres) as database:
-            async with (
-                embedded_valkey(folder) as valkey,
-                running(settings_for(sandbox.url, folder), database, valkey.url) as found,
-            ):
-                scene = await open_shop(found, sandbox)
-                yield scene, valkey
-                await scene.is_in_order()
+        async with (
+            running_sandbox() as sandbox,
+            copy_of_template(postgres) as database,
+            embedded_valkey(folder) as valkey,
+            running(settings_for(sandbox.url, folder), database, valkey.url) as found,
+        ):
+            scene = await open_shop(found, sandbox)
+            yield scene, valkey
+            await scene.is_in_order()
 
 
 async def test_buying_goes_on_without_redis(without_redis: tuple[Scene, ValkeyServer]) -> None:
@@ -164,6 +165,11 @@ def children(pid: int) -> list[int]:
     for task in Path(f"/proc/{pid}/task").iterdir():
         found += [int(child) for child in (task / "children").read_text().split()]
     return found
+
+
+def wait_for_the_end_of(pids: list[int]) -> None:
+    while any(Path(f"/proc/{pid}").exists() for pid in pids):
+        time.sleep(0.05)
 
 
 @pytest.fixture
@@ -215,8 +221,7 @@ async def test_a_killed_database_is_outlived_in_the_middle_of_a_purchase(
     await scene.settled()
     tree = children(server.pid)
     os.kill(server.pid, signal.SIGKILL)
-    while any(Path(f"/proc/{pid}").exists() for pid in tree):
-        await asyncio.sleep(0.05)
+    await asyncio.to_thread(wait_for_the_end_of, tree)
     async with embedded_postgres(folder):
         pressed = await anna.tap("✅ Подтвердить", patience=40)
         if pressed.text:

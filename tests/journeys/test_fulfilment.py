@@ -77,8 +77,8 @@ async def test_a_customer_cannot_take_staffs_steps_in_the_group(scene: Scene) ->
     await buys(scene.anna, scene.tea)
     card = await scene.staff.sees("Зелёный чай", button="📦 Собрать")
     await scene.driver.add_group(
-        scene.staff.chat, "Заказы", [*(p.person for p in (scene.olga, scene.kirill, scene.oleg)), scene.stranger.person],
-        [scene.bot],
+        scene.staff.chat, "Заказы",
+        [phone.person for phone in (scene.olga, scene.kirill, scene.oleg, scene.stranger)], [scene.bot],
     )  # fmt: skip
     pressed = await scene.driver.tap(scene.stranger.person, scene.staff.chat, "📦 Собрать", card.id)
     assert "роль" in pressed.text

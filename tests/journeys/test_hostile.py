@@ -84,8 +84,9 @@ async def test_a_name_of_a_hundred_letters_with_markup(scene: Scene) -> None:
 
 
 @pytest.mark.parametrize(
-    "data", ["garbage", "p:", "p:!!!", "::::", "zz:1:2", "ok:1", "p:1:2:3:4:5:6", "c:-1", "h:1:1", "mx:zzzzzzzzzzzzzzz:1"]
-)  # fmt: skip
+    "data",
+    ["garbage", "p:", "p:!!!", "::::", "zz:1:2", "ok:1", "p:1:2:3:4:5:6", "c:-1", "h:1:1", "mx:zzzzzzzzzzzzzzz:1"],
+)
 async def test_garbage_in_callback_data_gets_a_sentence(scene: Scene, data: str) -> None:
     await scene.driver.clear_calls()
     home = await scene.anna.start()

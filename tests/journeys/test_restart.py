@@ -15,11 +15,14 @@ from tests.journeys.stage import Running, Scene, open_shop, running, settings_fo
 @pytest.fixture
 async def fragile(postgres: PostgresServer, valkey: ValkeyServer, folder: Path) -> AsyncIterator[Scene]:
     """A scene whose application may be stopped."""
-    async with running_sandbox() as sandbox, copy_of_template(postgres) as database:
-        async with running(settings_for(sandbox.url, folder), database, valkey.url) as found:
-            scene = await open_shop(found, sandbox)
-            yield scene
-            await scene.is_in_order()
+    async with (
+        running_sandbox() as sandbox,
+        copy_of_template(postgres) as database,
+        running(settings_for(sandbox.url, folder), database, valkey.url) as found,
+    ):
+        scene = await open_shop(found, sandbox)
+        yield scene
+        await scene.is_in_order()
 
 
 async def test_every_button_works_after_a_restart(fragile: Scene) -> None:
