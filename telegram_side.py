@@ -60,16 +60,18 @@ class TelegramSide:
         """Serve every active bot: one whose webhook could not be set is tried again later."""
         fleet = await self._container.get(Fleet)
         await fleet.refresh()
-        for served in list(fleet.served.values()):
-            if self._joined.get(served.id) == served.token:
-                continue
-            try:
-                await self._join(fleet, served)
-            except (RawRefusal, OSError, TimeoutError) as error:
-                log.warning("bot.not_joined", bot=served.username, why=str(error)[:200])
-                continue
-            self._joined[served.id] = served.token
-            log.info("bot.joined", bot=served.username)
+        fresh = [served for served in fleet.served.values() if self._joined.get(served.id) != served.token]
+        # Side by side: a Telegram that hangs for one bot does not keep the others waiting.
+        await asyncio.gather(*(self._join_one(fleet, served) for served in fresh))
+
+    async def _join_one(self, fleet: Fleet, served: ServedBot) -> None:
+        try:
+            await self._join(fleet, served)
+        except (RawRefusal, OSError, TimeoutError) as error:
+            log.warning("bot.not_joined", bot=served.username, why=str(error)[:200])
+            return
+        self._joined[served.id] = served.token
+        log.info("bot.joined", bot=served.username)
 
     async def _join(self, fleet: Fleet, served: ServedBot) -> None:
         intake = await self._container.get(Intake)

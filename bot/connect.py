@@ -66,7 +66,9 @@ class ConnectBot:
         try:
             me = await self._fleet.session.raw(token, "getMe", {}, 10)
         except RawRefusal as refused:
-            raise BadToken from refused
+            if refused.status in (400, 401, 404):
+                raise BadToken from refused
+            raise Unavailable from refused
         except (ClientError, OSError, TimeoutError) as error:
             raise Unavailable from error
         if me.get("id") != telegram_id:

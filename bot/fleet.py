@@ -9,7 +9,6 @@ import structlog
 from aiogram import Bot
 from aiogram.client.default import DefaultBotProperties
 from aiogram.client.telegram import TelegramAPIServer
-from aiohttp import ClientError
 
 from bot.session import JsonSession, RawRefusal
 from core.kit.errors import AppError
@@ -99,7 +98,7 @@ class Polling:
         if old is not None:
             old.cancel()
             await asyncio.gather(old, return_exceptions=True)
-        with contextlib.suppress(RawRefusal, ClientError, OSError, TimeoutError):
+        with contextlib.suppress(RawRefusal, OSError, TimeoutError):
             await self._fleet.session.raw(served.token, "deleteWebhook", {}, 15)
         self._tasks[served.id] = asyncio.create_task(self._poll(served), name=f"poll {served.username}")
 
@@ -119,14 +118,12 @@ class Polling:
                     offset = updates[-1]["update_id"] + 1
                 pause = 1.0
             except RawRefusal as refusal:
-                if refusal.status in (401, 404):
-                    log.warning("bot.unauthorized", bot=served.username)
-                    await self._fleet.retire(served)
+                if refusal.status in (401, 404) and await self._retired(served):
                     return
                 log.warning("poll.refused", bot=served.username, status=refusal.status, why=str(refusal))
                 await asyncio.sleep(refusal.retry_after or pause)
                 pause = min(pause * 2, 30)
-            except (ClientError, OSError, TimeoutError, ValueError) as error:
+            except (OSError, TimeoutError) as error:
                 log.warning("poll.failed", bot=served.username, why=type(error).__name__, retry_in=pause)
                 await asyncio.sleep(pause)
                 pause = min(pause * 2, 30)
@@ -135,6 +132,20 @@ class Polling:
                 log.warning("poll.not_stored", bot=served.username, why=error.code, retry_in=pause)
                 await asyncio.sleep(pause)
                 pause = min(pause * 2, 10)
+            except Exception:
+                # Whatever it is, a bot must not go deaf over it: the updates stay with Telegram until stored.
+                log.exception("poll.broken", bot=served.username, retry_in=pause)
+                await asyncio.sleep(pause)
+                pause = min(pause * 2, 30)
+
+    async def _retired(self, served: ServedBot) -> bool:
+        """Stop serving a bot whose token Telegram no longer takes; False when that could not be written."""
+        log.warning("bot.unauthorized", bot=served.username)
+        try:
+            await self._fleet.retire(served)
+        except AppError:
+            return False
+        return True
 
     async def _take(self, served: ServedBot, updates: list[dict[str, Any]]) -> None:
         self._storing.add(served.id)

@@ -98,19 +98,31 @@ class JsonSession(AiohttpSession):
         """Call a method and return its bare JSON result, for updates that are stored as they came.
 
         Raises:
-            RawRefusal: Telegram said no. OSError, TimeoutError, ClientError: no answer.
+            RawRefusal: Telegram said no, or something that is not Telegram answered.
+            OSError, TimeoutError: no answer.
         """
         session = await self.create_session()
-        async with session.post(
-            self.api.api_url(token=token, method=method),
-            data=orjson.dumps(params),
-            headers={"Content-Type": "application/json"},
-            timeout=ClientTimeout(total=timeout),
-        ) as answer:
-            said = orjson.loads(await answer.read())
-        if not said.get("ok"):
+        try:
+            async with session.post(
+                self.api.api_url(token=token, method=method),
+                data=orjson.dumps(params),
+                headers={"Content-Type": "application/json"},
+                timeout=ClientTimeout(total=timeout),
+            ) as answer:
+                status, body = answer.status, await answer.read()
+        except TimeoutError:
+            raise
+        except ClientError as error:
+            # The exception's own text may carry the URL, and the URL the token.
+            raise ConnectionError(type(error).__name__) from None
+        try:
+            said = orjson.loads(body)
+            accepted = bool(said["ok"])
+        except (orjson.JSONDecodeError, KeyError, TypeError):
+            raise RawRefusal(502, f"{status}: the answer is not Telegram's", 0) from None
+        if not accepted:
             raise RawRefusal(
-                int(said.get("error_code", answer.status)),
+                int(said.get("error_code", status)),
                 str(said.get("description", "")),
                 int((said.get("parameters") or {}).get("retry_after", 0)),
             )
