@@ -82,6 +82,7 @@ class Application:
         self.container = build_container(self.settings, self.engine, self.redis)
         self._telegram = telegram_side(self.container, self.settings)
         self._scheduler: Scheduler | None = None
+        self._relay: Relay | None = None
         self._runner: web.AppRunner | None = None
         self._health: Health | None = None
         self._take: StoreUpdates | None = None
@@ -97,6 +98,8 @@ class Application:
         inbox = await self.container.get(Inbox)
         if self._telegram is not None and ProcessRole.BOT in roles:
             await self._telegram.start(inbox)
+        elif self._telegram is not None:
+            await self._telegram.follow()
         if self._telegram is not None and ProcessRole.WORKER in roles:
             await self._start_worker(inbox, self._telegram)
         if self._telegram is not None:
@@ -109,7 +112,7 @@ class Application:
 
     async def _start_worker(self, inbox: Inbox, telegram: "TelegramSide") -> None:
         inbox.handle(NOTICES, await self.container.get(SettleNotices))
-        relay = await self._relay(telegram)
+        relay = self._relay = await self._make_relay(telegram)
         bell = await self.container.get(Bell)
         bell.on_ring(relay.wake)
         nursery = await self.container.get(Nursery)
@@ -119,7 +122,7 @@ class Application:
         )
         self._scheduler.start()
 
-    async def _relay(self, telegram: "TelegramSide") -> Relay:
+    async def _make_relay(self, telegram: "TelegramSide") -> Relay:
         """Return the relay with every consumer."""
         refunds = await self.container.get(RefundPayment)
 
@@ -199,9 +202,9 @@ class Application:
         if self._runner is not None:
             await self._runner.cleanup()
         await (await self.container.get(Inbox)).drain(10.0)
-        nursery, bell = await self.container.get(Nursery), await self.container.get(Bell)
-        bell.ring()  # an idle relay looks up and sees that it is time to go
-        await nursery.close(10.0)
+        if self._relay is not None:
+            await self._relay.stop(10.0)
+        await (await self.container.get(Nursery)).close(10.0)
         if self._health is not None:
             await self._health.close()
         if self._telegram is not None:

@@ -52,6 +52,14 @@ class TelegramSide:
             log.warning("bots.not_read")
         (await self._container.get(Nursery)).loop("join", self._join_later, pause=1.0)
 
+    async def follow(self) -> None:
+        """Know the bots' tokens of today, in a process that only sends."""
+        (await self._container.get(Nursery)).loop("fleet", self._refresh_later, pause=1.0)
+
+    async def _refresh_later(self) -> None:
+        await asyncio.sleep(_JOIN_EVERY)
+        await (await self._container.get(Fleet)).refresh()
+
     async def _join_later(self) -> None:
         await asyncio.sleep(_JOIN_EVERY)
         await self.join_bots()

@@ -1,5 +1,6 @@
 """The inbox, the outbox, what people were told, and which job ran when."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -44,6 +45,15 @@ async def claim_incoming(
     """Claim rows of these kinds of source that nobody handles: their process died, failed, or only stores."""
     found = await rows(connection, _CLAIM, kinds=kinds, limit=limit, seconds=claim_seconds)
     return sorted(found, key=lambda item: int(item["id"]))
+
+
+async def renew_claims(connection: AsyncConnection, inbox_ids: list[int], *, claim_seconds: int) -> None:
+    """Keep rows for this process a while longer."""
+    statement = text(
+        "UPDATE inbox SET claimed_until = now() + make_interval(secs => :seconds)"
+        " WHERE id = ANY(:ids) AND handled_at IS NULL"
+    )
+    await change(connection, statement, ids=inbox_ids, seconds=claim_seconds)
 
 
 async def mark_handled(connection: AsyncConnection, inbox_ids: list[int], error: str | None = None) -> None:
@@ -99,14 +109,31 @@ async def spread_events(connection: AsyncConnection, consumers: list[str], limit
     return await change(connection, statement, consumers=consumers, limit=limit)
 
 
-async def claim_deliveries(connection: AsyncConnection, *, limit: int = 50, claim_seconds: int = 60) -> list[Record]:
-    """Claim events for consumers: taken for a while, so that a dead process's share is taken again."""
+async def claim_deliveries(
+    connection: AsyncConnection,
+    *,
+    limit: int = 50,
+    claim_seconds: int = 60,
+    lanes: int = 50,
+    busy: Sequence[tuple[str, int]] = (),
+) -> list[Record]:
+    """Claim events for consumers: taken for a while, so that a dead process's share is taken again.
+
+    A lane is a consumer and a shop: at most `lanes` of them are taken, and none of the `busy` ones.
+    """
     statement = text(
         """
-        WITH due AS (
-            SELECT shop_id, event_id, consumer FROM event_deliveries
-            WHERE state = 'pending' AND next_attempt_at <= now()
-            ORDER BY event_id LIMIT :limit FOR UPDATE SKIP LOCKED
+        WITH free AS (
+            SELECT e.shop_id, e.consumer FROM event_deliveries e
+            WHERE e.state = 'pending' AND e.next_attempt_at <= now() AND NOT EXISTS (
+                SELECT 1 FROM unnest(CAST(:consumers AS text[]), CAST(:shops AS bigint[])) AS b(consumer, shop_id)
+                WHERE b.consumer = e.consumer AND b.shop_id = e.shop_id)
+            GROUP BY e.shop_id, e.consumer ORDER BY min(e.event_id) LIMIT :lanes
+        ), due AS (
+            SELECT e.shop_id, e.event_id, e.consumer
+            FROM event_deliveries e JOIN free f ON f.shop_id = e.shop_id AND f.consumer = e.consumer
+            WHERE e.state = 'pending' AND e.next_attempt_at <= now()
+            ORDER BY e.event_id LIMIT :limit FOR UPDATE OF e SKIP LOCKED
         )
         UPDATE event_deliveries e
         SET attempts = e.attempts + 1, next_attempt_at = now() + make_interval(secs => :seconds)
@@ -115,8 +142,32 @@ async def claim_deliveries(connection: AsyncConnection, *, limit: int = 50, clai
         RETURNING e.shop_id, e.event_id, e.consumer, e.attempts, o.name, o.payload
         """
     )
-    found = await rows(connection, statement, limit=limit, seconds=claim_seconds)
+    found = await rows(
+        connection,
+        statement,
+        limit=limit,
+        seconds=claim_seconds,
+        lanes=lanes,
+        consumers=[consumer for consumer, _ in busy],
+        shops=[shop_id for _, shop_id in busy],
+    )
     return sorted(found, key=lambda item: int(item["event_id"]))
+
+
+async def give_back_deliveries(
+    connection: AsyncConnection, shop_id: ShopId, consumer: str, event_ids: list[int]
+) -> None:
+    """Let claimed deliveries that were not begun be claimed at once, as if they had not been."""
+    await change(
+        connection,
+        text(
+            "UPDATE event_deliveries SET attempts = attempts - 1, next_attempt_at = now() WHERE shop_id = :shop_id"
+            " AND consumer = :consumer AND event_id = ANY(:event_ids) AND state = 'pending'"
+        ),
+        shop_id=shop_id,
+        consumer=consumer,
+        event_ids=event_ids,
+    )
 
 
 async def finish_delivery(
@@ -160,6 +211,53 @@ async def claim_notification(
         """
     )
     return await change(connection, statement, shop_id=shop_id, event_id=event_id, chat_id=chat_id, kind=kind) > 0
+
+
+async def claim_notification_again(
+    connection: AsyncConnection, shop_id: ShopId, event_id: EventId, chat_id: int, kind: str, *, seconds: int
+) -> bool:
+    """Take a right that was taken before this many seconds and of which nothing was heard since."""
+    statement = text(
+        """
+        UPDATE notifications SET at = now() WHERE shop_id = :shop_id AND event_id = :event_id
+          AND chat_id = :chat_id AND kind = :kind AND state = 'claimed' AND at < now() - make_interval(secs => :seconds)
+        """
+    )
+    return (
+        await change(
+            connection, statement, shop_id=shop_id, event_id=event_id, chat_id=chat_id, kind=kind, seconds=seconds
+        )
+        > 0
+    )
+
+
+async def notification_state(
+    connection: AsyncConnection, shop_id: ShopId, event_id: EventId, chat_id: int, kind: str
+) -> str | None:
+    """Return what became of a notification so far."""
+    statement = text(
+        "SELECT state FROM notifications WHERE shop_id = :shop_id AND event_id = :event_id"
+        " AND chat_id = :chat_id AND kind = :kind"
+    )
+    found = await value(connection, statement, shop_id=shop_id, event_id=event_id, chat_id=chat_id, kind=kind)
+    return str(found) if found is not None else None
+
+
+async def release_notification(
+    connection: AsyncConnection, shop_id: ShopId, event_id: EventId, chat_id: int, kind: str
+) -> None:
+    """Give back the right to tell: it is certain that nothing was sent."""
+    await change(
+        connection,
+        text(
+            "DELETE FROM notifications WHERE shop_id = :shop_id AND event_id = :event_id"
+            " AND chat_id = :chat_id AND kind = :kind AND state = 'claimed'"
+        ),
+        shop_id=shop_id,
+        event_id=event_id,
+        chat_id=chat_id,
+        kind=kind,
+    )
 
 
 async def close_notification(
@@ -227,6 +325,22 @@ async def keep_card(
         language=language,
     )
     return int(found) if found is not None else None
+
+
+async def move_staff_cards(connection: AsyncConnection, shop_id: ShopId, old_chat: int, new_chat: int) -> None:
+    """The staff group has a new id; its messages stayed behind, so the cards there are sent anew."""
+    statement = text(
+        """
+        WITH gone AS (
+            DELETE FROM message_cards WHERE shop_id = :shop_id AND chat_id = :old_chat AND audience = 'staff'
+            RETURNING order_id, bot_id, language
+        )
+        INSERT INTO message_cards (shop_id, order_id, chat_id, audience, bot_id, message_id, language)
+        SELECT :shop_id, order_id, :new_chat, 'staff', bot_id, NULL, language FROM gone
+        ON CONFLICT DO NOTHING
+        """
+    )
+    await change(connection, statement, shop_id=shop_id, old_chat=old_chat, new_chat=new_chat)
 
 
 async def forget_message(connection: AsyncConnection, shop_id: ShopId, chat_id: int, message_id: int) -> None:

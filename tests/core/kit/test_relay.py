@@ -1,16 +1,20 @@
 """The outbox and its relay: each consumer gets each event, alone, until it has it."""
 
 import asyncio
+import time
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
 import pytest
 from sqlalchemy import text
 
+from core.kit.errors import Unavailable
 from core.kit.event import Event, EventBook, Recorded
-from core.kit.events.relay import Consumer, Relay, Subscriptions
+from core.kit.events.relay import Consumer, Relay, Subscriptions, TryLater
 from core.orders.events import OrderPaid, OrderPlaced
+from db.repositories import messaging
 from tests.factories.laws import Laws
 from tests.factories.town import Stall, Town
 
@@ -206,3 +210,138 @@ def test_two_events_cannot_share_a_name() -> None:
 
 def _paid() -> dict[str, Any]:
     return {"shop_id": 1, "order_id": 2, "amount": 3, "currency": "RUB", "provider": "bank"}
+
+
+# ── lanes ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class Slow:
+    """A consumer that takes its time over one shop until it is let go."""
+
+    def __init__(self, shop_id: int) -> None:
+        self.shop_id = shop_id
+        self.go = asyncio.Event()
+        self.begun = asyncio.Event()
+        self.heard: list[tuple[int, int]] = []
+
+    async def __call__(self, recorded: Recorded) -> None:
+        assert isinstance(recorded.event, Rang)
+        if recorded.event.shop_id == self.shop_id:
+            self.begun.set()
+            await self.go.wait()
+        self.heard.append((recorded.event.shop_id, recorded.event.times))
+
+    def of(self, shop: Stall) -> list[int]:
+        return [times for shop_id, times in self.heard if shop_id == shop.id]
+
+
+async def until(true: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + 5
+    while not true():
+        assert time.monotonic() < deadline
+        await asyncio.sleep(0.01)
+
+
+async def swept(mover: Relay) -> None:
+    while await mover.sweep():
+        pass
+
+
+async def test_a_slow_shop_holds_up_only_itself_and_its_events_wait_in_order(town: Town) -> None:
+    slow, quick = await town.shop(), await town.shop()
+    ear = Slow(slow.id)
+    mover = relay(town, ear=ear)
+    await ring(slow, *range(60))
+    await swept(mover)
+    await ear.begun.wait()
+
+    for times in range(3):
+        await ring(slow, 60 + times)
+        await ring(quick, times)
+        await swept(mover)
+        await until(lambda times=times: ear.of(quick) == list(range(times + 1)))  # type: ignore[misc]
+    assert ear.of(slow) == []
+
+    ear.go.set()
+    await drained(mover)
+    assert ear.of(slow) == list(range(63))
+
+
+async def test_as_many_lanes_run_as_there_are_places_and_none_is_claimed_without_one(town: Town) -> None:
+    slow, quick = await town.shop(), await town.shop()
+    ear = Slow(slow.id)
+    mover = Relay(town.uow, Subscriptions({"ear": ear}, BOOK), parallel=1)
+    await ring(slow, 1)
+    await swept(mover)
+    await ear.begun.wait()
+    await ring(quick, 1)
+    await swept(mover)
+    assert await quick.ask("SELECT max(attempts) FROM event_deliveries WHERE shop_id = :id", id=quick.id) == 0
+
+    ear.go.set()
+    await drained(mover)
+    assert (ear.of(slow), ear.of(quick)) == ([1], [1])
+
+
+async def test_a_delivery_that_cannot_be_recorded_cuts_off_no_other(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    unlucky, slow = await town.shop(), await town.shop()
+    ear = Slow(slow.id)
+    finish = messaging.finish_delivery
+
+    async def fails(connection: Any, shop_id: Any, *args: Any, **more: Any) -> None:
+        if shop_id == unlucky.id:
+            raise Unavailable
+        await finish(connection, shop_id, *args, **more)
+
+    monkeypatch.setattr(messaging, "finish_delivery", fails)
+    await ring(slow, 1)
+    await ring(unlucky, 1, 2)
+    mover = relay(town, ear=ear)
+    draining = asyncio.create_task(drained(mover))
+    await until(lambda: ear.of(unlucky) == [1, 2])
+    ear.go.set()
+    await draining
+
+    assert ear.of(slow) == [1]
+    done = "SELECT count(*) FROM event_deliveries WHERE state = 'done' AND shop_id = :id"
+    assert await slow.ask(done, id=slow.id) == 1
+    monkeypatch.undo()
+    await unlucky.tell(A_WHILE_LATER)
+    await drained(mover)
+    assert await unlucky.ask(done, id=unlucky.id) == 2
+
+
+async def test_stopping_lets_the_delivery_in_hand_end_and_gives_the_rest_back(town: Town) -> None:
+    shop = await town.shop()
+    ear = Slow(shop.id)
+    mover = relay(town, ear=ear)
+    await ring(shop, 1, 2, 3)
+    await swept(mover)
+    await ear.begun.wait()
+
+    stopping = asyncio.create_task(mover.stop())
+    await asyncio.sleep(0.05)
+    assert not stopping.done()
+    ear.go.set()
+    await stopping
+
+    assert ear.of(shop) == [1]
+    assert await mover.sweep() == 0
+    await drained(relay(town, ear=ear))
+    assert ear.of(shop) == [1, 2, 3]
+    assert await shop.ask("SELECT max(attempts) FROM event_deliveries") == 1
+
+
+async def test_who_asks_to_be_tried_later_is_tried_then(town: Town) -> None:
+    shop = await town.shop()
+    await ring(shop, 1)
+
+    async def busy(_: Recorded) -> None:
+        raise TryLater("busy", 600)
+
+    await drained(relay(town, busy=busy))
+
+    wait = "SELECT extract(epoch FROM next_attempt_at - now()) BETWEEN 590 AND 601 FROM event_deliveries"
+    assert await shop.ask(wait)
