@@ -32,7 +32,7 @@ class Fleet:
 
     def __init__(self, bots: Bots, api_url: str) -> None:
         self._bots = bots
-        self._session = JsonSession(api_server(api_url))
+        self._session = JsonSession(api_server(api_url), self._renewed)
         self._clients: dict[BotId, Bot] = {}
         self.served: dict[BotId, ServedBot] = {}
         self._by_path: dict[str, ServedBot] = {}
@@ -59,6 +59,15 @@ class Fleet:
         self._by_path = {served.webhook_path: served for served in found.values()}
         return fresh
 
+    async def _renewed(self, refused: Bot) -> Bot | None:
+        """Return the client for a bot whose token was changed elsewhere; None when Telegram refused today's."""
+        try:
+            await self.refresh()
+        except AppError:
+            return None
+        found = next((served for served in self.served.values() if served.telegram_id == refused.id), None)
+        return self._clients[found.id] if found is not None and found.token != refused.token else None
+
     async def bot(self, bot_id: BotId) -> Bot | None:
         """Return a bot's client; None for a bot that is not served."""
         if bot_id not in self._clients:
@@ -72,7 +81,11 @@ class Fleet:
         return self._by_path.get(path)
 
     async def retire(self, served: ServedBot) -> None:
-        """Stop serving a bot whose token Telegram no longer takes."""
+        """Stop serving a bot whose token Telegram no longer takes, unless it has a newer one already."""
+        await self.refresh()
+        now = self.served.get(served.id)
+        if now is not None and now.token != served.token:
+            return
         await self._bots.stop(served.id, BotStatus.UNAUTHORIZED)
         self.served.pop(served.id, None)
 

@@ -5,6 +5,7 @@ aiogram's own session sends multipart forms, which cost several times the CPU (d
 """
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from typing import Any, cast
 
 import orjson
@@ -12,7 +13,14 @@ import structlog
 from aiogram import Bot
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
-from aiogram.exceptions import TelegramNetworkError, TelegramRetryAfter, TelegramServerError
+from aiogram.exceptions import (
+    ClientDecodeError,
+    TelegramNetworkError,
+    TelegramNotFound,
+    TelegramRetryAfter,
+    TelegramServerError,
+    TelegramUnauthorizedError,
+)
 from aiogram.methods import TelegramMethod
 from aiogram.methods.base import TelegramType
 from aiogram.types import InputFile
@@ -28,22 +36,35 @@ _LONGEST_WAIT = 30
 CALL_SECONDS = 15
 UPLOAD_SECONDS = 60
 
+# Given a client whose token Telegram refuses: one with the token of today, None when there is no other.
+Renew = Callable[[Bot], Awaitable[Bot | None]]
+
 
 class JsonSession(AiohttpSession):
     """aiogram's session with JSON bodies, a time-out that fits a chat, and one place for retries."""
 
-    def __init__(self, api: TelegramAPIServer) -> None:
+    def __init__(self, api: TelegramAPIServer, renew: Renew | None = None) -> None:
         # No limit of connections: each polled bot holds one, and the hundredth must not silence them all.
         super().__init__(api=api, timeout=CALL_SECONDS, limit=0)
+        self._renew = renew
 
     async def make_request(
         self, bot: Bot, method: TelegramMethod[TelegramType], timeout: int | None = None
     ) -> TelegramType:
-        """Call a method; wait out a 429 of up to 30 s, repeat what can be repeated.
+        """Call a method; wait out a 429 of up to 30 s, repeat what can be repeated, once with a newer token.
 
         Raises:
             TelegramAPIError and its kinds, as aiogram names them.
         """
+        try:
+            return await self._patiently(bot, method, timeout)
+        except (TelegramUnauthorizedError, TelegramNotFound):
+            renewed = await self._renew(bot) if self._renew is not None else None
+            if renewed is None:
+                raise
+            return await self._patiently(renewed, method, timeout)
+
+    async def _patiently(self, bot: Bot, method: TelegramMethod[TelegramType], timeout: int | None) -> TelegramType:
         name = type(method).__name__[0].lower() + type(method).__name__[1:]
         repeatable = name.startswith(_REPEATABLE)
         for attempt in range(4):
@@ -91,7 +112,12 @@ class JsonSession(AiohttpSession):
         except ClientError as error:
             # The exception's own text may carry the URL, and the URL the token.
             raise TelegramNetworkError(method=method, message=type(error).__name__) from None
-        response = self.check_response(bot=bot, method=method, status_code=answer.status, content=raw)
+        try:
+            response = self.check_response(bot=bot, method=method, status_code=answer.status, content=raw)
+        except ClientDecodeError as error:
+            # A proxy's page, or an answer of a shape nobody knows: whether the call was carried out is not known.
+            log.warning("telegram.unreadable", status=answer.status, why=type(error.original).__name__)
+            raise TelegramNetworkError(method=method, message=f"unreadable answer {answer.status}") from error
         return cast("TelegramType", response.result)
 
     async def raw(self, token: str, method: str, params: dict[str, Any], timeout: float) -> Any:
