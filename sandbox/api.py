@@ -81,7 +81,7 @@ async def _trouble(fault: Fault, request: web.Request) -> None:
         "502": "Bad Gateway",
     }
     if fault.kind in texts:
-        raise ApiError(int(fault.kind), fault.description or texts[fault.kind])
+        raise ApiError(int(fault.kind), fault.description or texts[fault.kind], fault.parameters)
 
 
 async def _answer(request: web.Request, tg: Telegram, bot: Bot, call: LoggedCall) -> Any:
@@ -127,7 +127,8 @@ async def bot_api(request: web.Request) -> web.StreamResponse:
         body = {"ok": False, "error_code": error.code, "description": error.description}
         if error.parameters:
             body["parameters"] = error.parameters
-            headers["Retry-After"] = str(error.parameters.get("retry_after", 0))
+            if "retry_after" in error.parameters:
+                headers["Retry-After"] = str(error.parameters["retry_after"])
     except Exception:  # noqa: BLE001 - an edge: the bot gets a 500, the log gets the reason
         _log.exception("the sandbox failed at %s", call.method)
         call.status, call.description = 500, "Internal Server Error: the sandbox has a mistake"

@@ -26,6 +26,7 @@ class Fault:
     probability: float = 1.0
     seconds: float = 5.0
     description: str | None = None
+    parameters: JsonObject | None = None
     hits: int = 0
 
     def matches(self, method: str, chat: str) -> bool:

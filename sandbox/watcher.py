@@ -91,10 +91,12 @@ class Watcher:
     async def inject(
         self, kind: str, method: str | None = None, chat: ChatRef | None = None, times: int | None = 1,
         probability: float = 1.0, seconds: float = 5.0, description: str | None = None,
+        parameters: JsonObject | None = None,
     ) -> None:  # fmt: skip
         """429 403 400 500 502 drop_before drop_after hang slow, for the next ``times`` calls (None: until cleared)."""
         fault = {"kind": kind, "method": method, "chat": None if chat is None else str(chat), "times": times,
-                 "probability": probability, "seconds": seconds, "description": description}  # fmt: skip
+                 "probability": probability, "seconds": seconds, "description": description,
+                 "parameters": parameters}  # fmt: skip
         # None means something here, so it is sent as it is.
         await self._post("faults", fault)
 

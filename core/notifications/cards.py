@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 from core.auth.actor import Actor
 from core.kit.uow import UnitOfWork
@@ -98,6 +99,11 @@ class KeepCard:
             found = await messaging.order_of_card(tx.connection, shop_id, chat_id, message_id)
         return int(found["order_id"]) if found else None
 
+    async def staff_moved(self, shop_id: ShopId, old_chat: int, new_chat: int) -> None:
+        """Telegram gave the staff group another id: orders go there from now on."""
+        async with self._uow(shop_id) as tx:
+            await messaging.move_staff_chat(tx.connection, shop_id, old_chat, new_chat)
+
     async def colleagues(self, shop_id: ShopId) -> Sequence[Colleague]:
         """Return the shop's staff."""
         async with self._uow(shop_id) as tx:
@@ -122,18 +128,41 @@ class KeepCard:
             await money.forget_pay_message(tx.connection, shop_id, gone.chat_id, gone.message_id)
 
 
+class Right(StrEnum):
+    """Whether a chat may be told of an event now."""
+
+    OURS = "ours"
+    SPENT = "spent"  # told, or nobody knows whether it was
+    BARRED = "barred"  # the chat could not be written to
+    OPEN = "open"  # somebody is at it, or was cut off at it
+
+
 class TellOnce:
     """The right to tell a chat of an event, given once: at most one message per event and chat."""
 
     def __init__(self, uow: UnitOfWork) -> None:
         self._uow = uow
 
-    async def claim(self, shop_id: ShopId, event_id: EventId, chat_id: int, kind: str) -> bool:
-        """Take the right; False when it was taken before."""
+    async def claim(
+        self, shop_id: ShopId, event_id: EventId, chat_id: int, kind: str, *, again_after: int | None = None
+    ) -> Right:
+        """Take the right. With `again_after`, one of which nothing was heard for so many seconds is taken over."""
         async with self._uow(shop_id) as tx:
-            return await messaging.claim_notification(tx.connection, shop_id, event_id, chat_id, kind)
+            if await messaging.claim_notification(tx.connection, shop_id, event_id, chat_id, kind):
+                return Right.OURS
+            if again_after is not None and await messaging.claim_notification_again(
+                tx.connection, shop_id, event_id, chat_id, kind, seconds=again_after
+            ):
+                return Right.OURS
+            state = await messaging.notification_state(tx.connection, shop_id, event_id, chat_id, kind)
+        return {"skipped": Right.BARRED, "claimed": Right.OPEN}.get(state or "", Right.SPENT)
 
     async def close(self, shop_id: ShopId, event_id: EventId, chat_id: int, kind: str, state: str) -> None:
         """Record what became of it: `sent`, `failed`, `skipped`."""
         async with self._uow(shop_id) as tx:
             await messaging.close_notification(tx.connection, shop_id, event_id, chat_id, kind, state)
+
+    async def release(self, shop_id: ShopId, event_id: EventId, chat_id: int, kind: str) -> None:
+        """Give the right back: it is certain that nothing was sent."""
+        async with self._uow(shop_id) as tx:
+            await messaging.release_notification(tx.connection, shop_id, event_id, chat_id, kind)

@@ -327,16 +327,23 @@ async def keep_card(
     return int(found) if found is not None else None
 
 
-async def move_staff_cards(connection: AsyncConnection, shop_id: ShopId, old_chat: int, new_chat: int) -> None:
+async def move_staff_chat(connection: AsyncConnection, shop_id: ShopId, old_chat: int, new_chat: int) -> None:
     """The staff group has a new id; its messages stayed behind, so the cards there are sent anew."""
+    await change(
+        connection,
+        text("UPDATE shops SET staff_chat_id = :new_chat WHERE id = :shop_id AND staff_chat_id = :old_chat"),
+        shop_id=shop_id,
+        old_chat=old_chat,
+        new_chat=new_chat,
+    )
     statement = text(
         """
         WITH gone AS (
             DELETE FROM message_cards WHERE shop_id = :shop_id AND chat_id = :old_chat AND audience = 'staff'
-            RETURNING order_id, bot_id, language
+            RETURNING shop_id, order_id, bot_id, language
         )
         INSERT INTO message_cards (shop_id, order_id, chat_id, audience, bot_id, message_id, language)
-        SELECT :shop_id, order_id, :new_chat, 'staff', bot_id, NULL, language FROM gone
+        SELECT shop_id, order_id, CAST(:new_chat AS bigint), 'staff', bot_id, NULL, language FROM gone
         ON CONFLICT DO NOTHING
         """
     )

@@ -11,10 +11,14 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
+from bot.connect import Joining
+from config.settings import ProcessRole
+from core.shops.open_shop import Bots
 from db.embedded import PostgresServer, ValkeyServer, embedded_postgres, embedded_valkey
 from db.migrate import migrate
 from sandbox.server import running_sandbox
 from tests.factories.database import Database, copy_of_template, reachable_folder
+from tests.journeys.phone import Group
 from tests.journeys.shopping import CARD, buys, comes_to_confirm, opens, orders
 from tests.journeys.stage import Scene, open_shop, running, settings_for
 
@@ -109,6 +113,112 @@ async def test_a_chat_that_hangs_does_not_hold_up_another(scene: Scene) -> None:
 async def unhang(scene: Scene) -> None:
     async with scene.town.uow.platform() as connection:
         await connection.execute(text("UPDATE inbox SET handled_at = now() WHERE handled_at IS NULL"))
+
+
+# ── staff and Telegram's refusals ────────────────────────────────────────────────────────────────────────────
+
+
+async def put_off(scene: Scene) -> None:
+    """Wait until something is to be told later, and everything else was told."""
+    deadline = time.monotonic() + 10
+    while True:
+        waiting = await scene.stall.ask("SELECT count(*) FROM event_deliveries WHERE state = 'pending' AND error <> ''")
+        if waiting and waiting == await scene.stall.ask("SELECT count(*) FROM event_deliveries WHERE state <> 'done'"):
+            return
+        assert time.monotonic() < deadline, "nothing is to be told later"
+        await asyncio.sleep(0.03)
+
+
+async def time_passes(scene: Scene, minutes: int = 0) -> None:
+    await scene.stall.tell(f"UPDATE notifications SET at = at - interval '{minutes} minutes'")
+    await scene.stall.tell("UPDATE event_deliveries SET next_attempt_at = now() WHERE state = 'pending'")
+
+
+async def cards_in_the_group(scene: Scene) -> int:
+    return sum(seen.button("📦 Собрать") is not None for seen in await scene.staff.messages())
+
+
+async def test_an_order_reaches_the_group_after_a_long_429_and_nobody_hears_twice(scene: Scene) -> None:
+    await scene.driver.inject("429", "sendMessage", chat=scene.staff.chat, seconds=600, times=None)
+    await buys(scene.anna, scene.tea)
+    await put_off(scene)
+    wait = "SELECT min(next_attempt_at) > now() + interval '9 minutes' FROM event_deliveries WHERE state = 'pending'"
+    assert await scene.stall.ask(wait)
+    told = len(await scene.sends(chat=scene.anna.person))
+    await scene.driver.clear_faults()
+    await time_passes(scene)
+    await scene.settled()
+    assert await cards_in_the_group(scene) == 1
+    assert len(await scene.sends(chat=scene.anna.person)) == told
+
+
+async def test_orders_follow_a_group_that_became_a_supergroup(scene: Scene) -> None:
+    await buys(scene.vera, scene.mug)
+    await scene.settled()
+    upgraded = scene.staff.chat - 500_000_000
+    await scene.driver.add_group(upgraded, "Заказы", [scene.olga.person, scene.kirill.person], [scene.bot])
+    await scene.driver.inject(
+        "400", chat=scene.staff.chat, times=None, parameters={"migrate_to_chat_id": upgraded},
+        description="Bad Request: group chat was upgraded to a supergroup chat",
+    )  # fmt: skip
+    await buys(scene.anna, scene.tea)
+    group = Group(scene.driver, upgraded, {scene.kirill.person: scene.kirill})
+    await group.tap(scene.kirill, "📦 Собрать")
+    await scene.becomes("fulfilling")
+    assert await scene.stall.ask("SELECT staff_chat_id FROM shops WHERE id = :id", id=scene.stall.id) == upgraded
+    old = "SELECT count(*) FROM message_cards WHERE audience = 'staff' AND chat_id = :chat"
+    assert await scene.stall.ask(old, chat=scene.staff.chat) == 0
+
+
+async def test_colleagues_hear_in_private_while_the_bot_is_out_of_the_group(scene: Scene) -> None:
+    for colleague in (scene.olga, scene.kirill, scene.oleg):
+        await colleague.start()
+    await scene.driver.inject(
+        "403", chat=scene.staff.chat, times=None, description="Forbidden: bot was kicked from the supergroup chat"
+    )
+    await buys(scene.anna, scene.tea)
+    await scene.kirill.tap("📦 Собрать")
+    await scene.becomes("fulfilling")
+    await scene.driver.clear_faults()
+    await scene.kirill.tap("🎉 Выдать")
+    await scene.becomes("delivered")
+    await scene.driver.wait_for(scene.kirill.person, scene.staff.chat, text_contains="Итого")
+
+
+async def test_an_order_is_shown_again_when_nobody_knows_whether_the_group_saw_it(scene: Scene) -> None:
+    await scene.driver.inject("drop_before", "sendMessage", chat=scene.staff.chat, times=None)
+    await buys(scene.anna, scene.tea)
+    await put_off(scene)
+    await scene.driver.clear_faults()
+    await time_passes(scene, minutes=1)
+    await put_off(scene)
+    assert await cards_in_the_group(scene) == 0
+    await time_passes(scene, minutes=2)
+    await scene.settled()
+    assert await cards_in_the_group(scene) == 1
+
+
+async def test_a_worker_of_its_own_takes_up_a_bots_new_token(
+    postgres: PostgresServer, valkey: ValkeyServer, folder: Path
+) -> None:
+    async with running_sandbox() as sandbox, copy_of_template(postgres) as database:
+        talks = settings_for(sandbox.url, folder, roles=(ProcessRole.BOT,))
+        works = settings_for(sandbox.url, folder, roles=(ProcessRole.WORKER,))
+        async with running(talks, database, valkey.url) as found, running(works, database, valkey.url):
+            scene = await open_shop(found, sandbox)
+            await buys(scene.anna, scene.tea)
+            await scene.settled()
+            number = int(scene.token.partition(":")[0])
+            token = f"{number}:" + "N" * 35
+            await scene.driver.add_bot(token, scene.bot, "Лавка")
+            await (await scene.app.container.get(Bots)).save(token, number, scene.bot, "Лавка")
+            await (await scene.app.container.get(Joining)).refresh()
+            await scene.staff.tap(scene.kirill, "📦 Собрать")
+            await scene.anna.sees("Ждём вас!")
+            await scene.becomes("fulfilling")
+            assert await pushes(scene, "Ждём вас!") == 1
+            # The old token was refused; nothing else was.
+            assert {call["status"] for call in await scene.driver.violations()} <= {401}
 
 
 # ── servers of their own ─────────────────────────────────────────────────────────────────────────────────────
