@@ -201,7 +201,7 @@ class Application:
             self._scheduler.stop()
         if self._runner is not None:
             await self._runner.cleanup()
-        await (await self.container.get(Inbox)).drain(10.0)
+        await (await self.container.get(Inbox)).close(10.0)
         if self._relay is not None:
             await self._relay.stop(10.0)
         await (await self.container.get(Nursery)).close(10.0)

@@ -62,7 +62,7 @@ async def open_first_shop(app: Application, welcomed: Welcomed) -> None:
         ConfigurationError: nobody is named as its owner.
     """
     shops = await app.container.get(Shops)
-    if await shops.of_bot(welcomed.bot_id):
+    if await shops.any():
         await _keep_provider_token(app, welcomed.bot_id)
         return
     if welcomed.owner_id is None:

@@ -81,6 +81,10 @@ class Intake:
     async def handle(self, item: Incoming) -> None:
         """Handle a stored update. Raises: HandledForever, or what is worth another try."""
         bot_id = BotId(int(item.source.partition(":")[2]))
+        if (item.payload.get("message") or {}).keys() & {"successful_payment", "refunded_payment"}:
+            # Money is written whatever became of the bot meanwhile.
+            await self._cashier.settle(bot_id, item.payload)
+            return
         bot = await self._fleet.bot(bot_id)
         served = self._fleet.served.get(bot_id)
         if bot is None or served is None:
@@ -89,10 +93,6 @@ class Intake:
         if QUESTION in item.payload:
             # Stored by a process that has no bot; still in time if it was quick.
             await self._cashier.answer(served, item.payload[QUESTION])
-            return
-        money = (item.payload.get("message") or {}).keys() & {"successful_payment", "refunded_payment"}
-        if money:
-            await self._cashier.settle(served, bot, item.payload)
             return
         try:
             update = Update.model_validate(item.payload, context={"bot": bot})

@@ -274,7 +274,7 @@ class StaffOrder(Link, prefix="tc"):
 
 @dataclass(frozen=True, slots=True)
 class StaffStep(Link, prefix="ts"):
-    """A step on a staff card: accept, pack, ship, notrack, deliver."""
+    """A step on a staff card: accept, pack, ship, notrack, deliver, back."""
 
     order: int
     step: str

@@ -168,7 +168,12 @@ def staff_card(words: Words, shop: Shop, order: OrderView, role: Role | None = N
     return Screen("\n".join(parts), _staff_buttons(words, order, role))
 
 
-_MISMATCHES = {"amount": "mismatch-amount", "currency": "mismatch-currency", "payer": "mismatch-payer"}
+_MISMATCHES = {
+    "amount": "mismatch-amount",
+    "currency": "mismatch-currency",
+    "payer": "mismatch-payer",
+    "provider_returned": "mismatch-returned",
+}
 
 
 def _reason(words: Words, reason: str) -> str:
@@ -200,6 +205,7 @@ _TOLD = {
     "handed_over": "did-ship",
     "all_delivered": "did-deliver",
     "cancel": "did-cancel",
+    "came_back": "did-come-back",
 }
 
 
@@ -211,7 +217,7 @@ def _doers(words: Words, shop: Shop, order: OrderView) -> list[str]:
         words(_TOLD[step.event], name=step.actor_name or "", time=words.time(step.at, shop.timezone))
         for step in steps[-5:]
     ]
-    return ["", "<i>" + "\n".join(told) + "</i>"]
+    return ["", *(f"<i>{line}</i>" for line in told)]
 
 
 def _staff_buttons(words: Words, order: OrderView, role: Role | None) -> Rows:
@@ -242,4 +248,7 @@ def _shipping_buttons(words: Words, order: OrderView) -> list[Button]:
         return []
     if order.shipment is ShipmentStatus.PACKED and not pickup:
         return [Button(words.plain("button-ship"), links.StaffStep(order.id, "ship"))]
-    return [Button(words.plain("button-deliver"), links.StaffStep(order.id, "deliver"))]
+    buttons = [Button(words.plain("button-deliver"), links.StaffStep(order.id, "deliver"))]
+    if order.shipment is ShipmentStatus.HANDED_OVER:
+        buttons.append(Button(words.plain("button-came-back"), links.StaffStep(order.id, "back")))
+    return buttons

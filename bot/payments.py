@@ -6,7 +6,6 @@ from typing import Any
 
 import orjson
 import structlog
-from aiogram import Bot
 from aiohttp import ClientError
 
 from bot.fleet import Fleet
@@ -16,8 +15,9 @@ from core.kit.events.inbox import HandledForever
 from core.kit.i18n.words import Words, language_for, words_of
 from core.kit.observability.metrics import UPDATES
 from core.shops.open_shop import ServedBot, Shops
-from db.types.ids import IntentId, ShopId
+from db.types.ids import BotId, IntentId
 from payments.confirm_checkout import CheckoutQuestion, ConfirmCheckout
+from payments.errors import InvoiceUnknown
 from payments.find_intent import FindIntent
 from payments.protocol import MoneyArrived, MoneyReturned, Notice, NoticeRefused
 from payments.refund_payment import RefundPayment
@@ -59,7 +59,7 @@ class Cashier:
         started = time.monotonic()
         sender = query.get("from") or {}
         words = words_of(language_for(None, sender.get("language_code")))
-        approval = asyncio.create_task(self._approve(query, int(sender.get("id", 0))))
+        approval = asyncio.create_task(self._approve(served, query, int(sender.get("id", 0))))
         # Not cancelled before the answer is out: a frozen database may be slow to let go of its connection.
         await asyncio.wait({approval}, timeout=ANSWER_WITHIN)
         refusal = self._refusal(words, approval)
@@ -90,9 +90,9 @@ class Cashier:
             log.error("checkout.failed", exc_info=error)
         return words.plain("checkout-later")
 
-    async def _approve(self, query: dict[str, Any], payer: int) -> None:
+    async def _approve(self, served: ServedBot, query: dict[str, Any], payer: int) -> None:
         intent_id = intent_of(str(query.get("invoice_payload", "")))
-        shop_id = await self._shop_of(intent_id)
+        shop_id = await self._find.shop_of(intent_id, served.id)
         await self._confirm(
             CheckoutQuestion(
                 shop_id=shop_id,
@@ -103,12 +103,11 @@ class Cashier:
             )
         )
 
-    async def _shop_of(self, intent_id: IntentId | None) -> ShopId:
-        return await self._find.shop_of(intent_id)
+    async def settle(self, bot_id: BotId, update: dict[str, Any]) -> None:
+        """Write money that arrived or went back, whether or not the bot is still served.
 
-    async def settle(self, served: ServedBot, bot: Bot, update: dict[str, Any]) -> None:
-        """Write money that arrived or went back. Raises: whatever keeps it from being written (tried again)."""
-        del bot
+        Raises: whatever keeps it from being written (tried again).
+        """
         message = update["message"]
         refunded = "refunded_payment" in message
         said = dict(message["refunded_payment"] if refunded else message["successful_payment"])
@@ -116,15 +115,15 @@ class Cashier:
         said["kind"] = "refunded" if refunded else "paid"
         intent_id = intent_of(str(said.get("invoice_payload", "")))
         try:
-            shop_id = await self._shop_of(intent_id)
-        except AppError as error:
-            if isinstance(error, Unavailable):
-                raise
-            # Not one of our invoices: the bot's own shop keeps the money's record and gives it back.
-            if served.default_shop_id is None:
+            shop_id = await self._find.shop_of(intent_id, bot_id)
+        except InvoiceUnknown as error:
+            # Not one of this bot's invoices: its own shop keeps the money's record and gives it back.
+            home = await self._shops.home_of_bot(bot_id)
+            if home is None:
+                log.error("payment.homeless", bot_id=bot_id, charge=said.get("telegram_payment_charge_id"))  # noqa: TRY400
                 msg = "money for a bot without a shop"
                 raise HandledForever(msg) from error
-            shop_id = served.default_shop_id
+            shop_id = home
         provider = self._registry.get(_PROVIDER)
         if provider is None:
             msg = "telegram payments are not part of this release"

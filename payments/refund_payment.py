@@ -9,11 +9,12 @@ from core.kit.errors import NotFound
 from core.kit.observability.metrics import PAYMENTS
 from core.kit.uow import Transaction, UnitOfWork
 from core.orders.events import RefundSettled
-from core.orders.moving import ask_refund
+from core.orders.moving import Cause, ask_refund, lock_order, move
+from core.orders.state import By, OrderEvent
 from core.shops.shop import Shop
 from db.repositories import money, shops
 from db.repositories.sql import Record
-from db.types.enums import RefundState
+from db.types.enums import OrderStatus, RefundState, ShipmentStatus
 from db.types.ids import RefundId, ShopId, new_id
 from payments import ledger
 from payments.protocol import (
@@ -151,13 +152,28 @@ class RefundPayment:
         A provider may give money back on its own (a chargeback, its cabinet): the books hear of it all the same.
         """
         async with self._uow(returned.shop_id) as tx:
+            order_id = await money.order_of_charge(tx.connection, tx.shop_id, returned.provider, returned.external_id)
+            # The order's lock first, like everybody who moves money and orders together.
+            order = await lock_order(tx, order_id) if order_id is not None else None
             refund = await money.refund_of_charge(
                 tx.connection, tx.shop_id, returned.provider, returned.external_id, returned.amount
             )
             if refund is None:
                 refund = await self._made_by_provider(tx, returned)
-            if refund is not None and refund["state"] not in (RefundState.SUCCEEDED, RefundState.FAILED):
-                await self._succeed(tx, refund, returned.external_id)
+            if refund is None or refund["state"] in (RefundState.SUCCEEDED, RefundState.FAILED):
+                return
+            await self._succeed(tx, refund, returned.external_id)
+            if order is not None:
+                await self._stop_goods(tx, order)
+
+    @staticmethod
+    async def _stop_goods(tx: Transaction, order: Record) -> None:
+        """Goods that are not gone yet stay here when their money went back."""
+        moving = order["status"] in (OrderStatus.CONFIRMED, OrderStatus.FULFILLING)
+        gone = order["shipment"] in (ShipmentStatus.HANDED_OVER, ShipmentStatus.DELIVERED)
+        if not moving or gone or await money.paid(tx.connection, tx.shop_id, order["id"]) >= order["total"]:
+            return
+        await move(tx, order, OrderEvent.HOLD, Cause(By.LEDGER, reason="provider_returned"))
 
     @staticmethod
     async def _made_by_provider(tx: Transaction, returned: MoneyReturned) -> Record | None:

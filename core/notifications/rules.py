@@ -40,12 +40,14 @@ _CUSTOMER = {
     ("hold_expired", OrderStatus.EXPIRED): "push-expired",
     ("no_answer", OrderStatus.EXPIRED): "push-no-answer",
     ("cancel", OrderStatus.CANCELLED): "push-cancelled",
+    ("came_back", OrderStatus.CANCELLED): "push-came-back",
     ("funds_mismatch", OrderStatus.ON_HOLD): "push-on-hold",
     ("late_funds_sold_out", OrderStatus.ON_HOLD): "push-sold-out-refund",
 }
 _STAFF = {
     ("cancel", OrderStatus.CANCELLED): "staff-push-cancelled",
     ("funds_mismatch", OrderStatus.ON_HOLD): "staff-push-mismatch",
+    ("hold", OrderStatus.ON_HOLD): "staff-push-returned",
     ("late_funds_sold_out", OrderStatus.ON_HOLD): "staff-push-sold-out",
     ("no_answer", OrderStatus.EXPIRED): "staff-push-no-answer",
 }

@@ -66,6 +66,13 @@ class WrongState(AppError):
     status = 409
 
 
+class NotPaid(AppError):
+    """The money of a prepaid order is not here (any more). Parameter: `number`."""
+
+    code = "error-not-paid"
+    status = 409
+
+
 class PaymentUnderWay(AppError):
     """Money may be on its way: wait for it before cancelling. Parameter: `number`."""
 

@@ -1,15 +1,19 @@
 """What staff do with an order: accept, pack, ship, deliver. A second tap finds the step done."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from core.auth.actor import Actor
 from core.auth.roles import Permission
 from core.kit.uow import Transaction, UnitOfWork
 from core.orders import ledger
 from core.orders.checkout import CASH
-from core.orders.errors import WrongState
-from core.orders.moving import Cause, lock_order, move, write_down
+from core.orders.errors import NotPaid, WrongState
+from core.orders.moving import Cause, lock_order, move, refund_everything, unsell, write_down
 from core.orders.state import UNPAID, By, OrderEvent
+from core.shops.events import StockChanged
 from db.repositories import money, orders, stock
-from db.types.enums import DeliveryKind, OrderStatus, ShipmentStatus
+from db.types.enums import DeliveryKind, MovementKind, OrderStatus, ShipmentStatus
 from db.types.ids import OrderId, new_id
 
 _OVER = (OrderStatus.CANCELLED, OrderStatus.EXPIRED, OrderStatus.ON_HOLD)
@@ -40,6 +44,8 @@ class FulfilOrder:
             order = await lock_order(tx, order_id)
             if order["status"] not in _OVER and order["shipment"] in _PACKED:
                 return False
+            if order["status"] == OrderStatus.CONFIRMED:
+                await _need_money(tx, order)
             await move(
                 tx,
                 order,
@@ -65,6 +71,7 @@ class FulfilOrder:
                 raise WrongState(number=order["number"], status=order["status"])
             if order["shipment"] == ShipmentStatus.HANDED_OVER and tracking in (None, order["tracking"]):
                 return False
+            await _need_money(tx, order)
             await orders.change_status(
                 tx.connection,
                 tx.shop_id,
@@ -107,7 +114,47 @@ class FulfilOrder:
                 await self._collect_cash(tx, order_id, order["total"], order["currency"])
             return True
 
+    async def came_back(self, actor: Actor, order_id: OrderId) -> bool:
+        """A shipped parcel came back, refused or lost and found: goods on the shelf again, money asked back.
+
+        Raises:
+            Forbidden, NotFound, WrongState: not shipped, or delivered already.
+        """
+        actor.need(Permission.SHIP_ORDERS)
+        async with self._uow(actor.shop_id) as tx:
+            order = await lock_order(tx, order_id)
+            if order["shipment"] == ShipmentStatus.RETURNED_TO_STOCK:
+                return False
+            if order["shipment"] != ShipmentStatus.HANDED_OVER:
+                raise WrongState(number=order["number"], status=order["status"])
+            cause = Cause(By.STAFF, actor.person_id)
+            await move(tx, order, OrderEvent.CAME_BACK, cause, shipment=ShipmentStatus.RETURNED_TO_STOCK)
+            items = await stock.take_back(tx.connection, tx.shop_id, order_id)
+            for item in items:
+                await stock.move(
+                    tx.connection,
+                    tx.shop_id,
+                    movement_id=new_id(),
+                    stock_item_id=item["id"],
+                    delta=item["quantity"],
+                    kind=MovementKind.RETURN,
+                    source_key=f"back:{order_id}",
+                    actor_id=actor.person_id,
+                )
+            tx.tell(StockChanged(tx.shop_id, stock_item_ids=[item["id"] for item in items]))
+            await unsell(tx, order)
+            await refund_everything(tx, order, "came_back", actor.person_id)
+            return True
+
     @staticmethod
     async def _collect_cash(tx: Transaction, order_id: OrderId, total: int, currency: str) -> None:
         entry = ledger.cash_collected(order_id, total, currency)
         await money.write_entry(tx.connection, tx.shop_id, entry, entry_id=new_id(), order_id=order_id)
+
+
+async def _need_money(tx: Transaction, order: Mapping[str, Any]) -> None:
+    """Goods of a prepaid order leave only while its money is here: a provider may have taken it back."""
+    if order["payment_method"] == CASH:
+        return
+    if await money.paid(tx.connection, tx.shop_id, order["id"]) < order["total"]:
+        raise NotPaid(number=order["number"])

@@ -23,6 +23,7 @@ class OrderEvent(StrEnum):
     SHIPMENT_CREATED = "shipment_created"
     ALL_DELIVERED = "all_delivered"
     WINDOW_OVER = "window_over"
+    CAME_BACK = "came_back"
     HOLD = "hold"
     RELEASE = "release"
 
@@ -70,6 +71,11 @@ TABLE: dict[tuple[S, OrderEvent], Transition] = {
     (S.CONFIRMED, _E.SHIPMENT_CREATED): Transition(S.FULFILLING, _STAFF),
     (S.CONFIRMED, _E.CANCEL): Transition(S.CANCELLED, _ANYONE),
     (S.FULFILLING, _E.CANCEL): Transition(S.CANCELLED, _STAFF),
+    # Shipped and refused at the door, or lost on the way: the goods are ours again.
+    (S.FULFILLING, _E.CAME_BACK): Transition(S.CANCELLED, _STAFF),
+    # Money that the provider took back before the goods left.
+    (S.CONFIRMED, _E.HOLD): Transition(S.ON_HOLD, _LEDGER),
+    (S.FULFILLING, _E.HOLD): Transition(S.ON_HOLD, _LEDGER),
     (S.FULFILLING, _E.ALL_DELIVERED): Transition(S.DELIVERED, _STAFF),
     (S.DELIVERED, _E.WINDOW_OVER): Transition(S.COMPLETED, _TIMER),
     (S.ON_HOLD, _E.CANCEL): Transition(S.CANCELLED, _STAFF),

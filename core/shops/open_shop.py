@@ -2,18 +2,24 @@
 
 import re
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
+
+import structlog
 
 from core.auth.actor import Actor
 from core.kit.errors import Conflict, Forbidden, NotFound
-from core.kit.security.cipher import Cipher
+from core.kit.security.cipher import Cipher, Undecryptable
 from core.kit.uow import UnitOfWork
 from core.shops.errors import BadToken
 from core.shops.shop import Shop
 from db.repositories import assortment, identity, shops
 from db.repositories.sql import AsyncConnection
 from db.types.enums import BotStatus, DeliveryKind, Role
-from db.types.ids import BotId, CategoryId, PersonId, ShopId, new_id
+from db.types.ids import BotId, CategoryId, OrderId, PersonId, ShopId, new_id
+
+log = structlog.get_logger(__name__)
 
 TOKEN_CONTEXT = "bots.token"  # noqa: S105 – the name of a use, not a secret
 SECRET_CONTEXT = "bots.webhook_secret"  # noqa: S105
@@ -70,8 +76,12 @@ class Bots:
         """Return the bots to serve."""
         async with self._uow.platform() as connection:
             found = await shops.active_bots(connection)
-        return [
-            ServedBot(
+        opened = [self._opened(row) for row in found]
+        return [bot for bot in opened if bot is not None]
+
+    def _opened(self, row: Mapping[str, Any]) -> ServedBot | None:
+        try:
+            return ServedBot(
                 id=row["id"],
                 telegram_id=row["telegram_id"],
                 username=row["username"],
@@ -81,14 +91,18 @@ class Bots:
                 webhook_secret=self._cipher.decrypt(row["webhook_secret_cipher"], SECRET_CONTEXT),
                 default_shop_id=row["default_shop_id"],
             )
-            for row in found
-        ]
+        except Undecryptable:
+            # One bot that cannot be opened stops no other; its owner sends the token again.
+            log.exception("bot.sealed", bot=row["username"], why="SECRET_KEY is not the one it was sealed with")
+            return None
 
     async def save(self, token: str, telegram_id: int, username: str, name: str) -> BotId:
         """Keep a bot whose token Telegram has just confirmed; its address and secret are made once."""
         async with self._uow.platform() as connection:
+            known = await shops.bot_by_telegram_id(connection, telegram_id)
             return await shops.save_bot(
                 connection,
+                renew_secret=known is not None and self._opened(known) is None,
                 bot_id=BotId(new_id()),
                 telegram_id=telegram_id,
                 username=username,
@@ -150,12 +164,19 @@ class Shops:
         currency: str,
         owner_id: PersonId,
         bot_id: BotId | None,
+        opened_by: str | None = None,
     ) -> ShopId:
         """Open a shop with its owner; the bot's first shop becomes its default. Raises: SlugTaken."""
         shop_id = ShopId(new_id())
         async with self._uow(shop_id) as tx:
             await shops.create_shop(
-                tx.connection, shop_id=shop_id, slug=slug, title=title, currency=currency, bot_id=bot_id
+                tx.connection,
+                shop_id=shop_id,
+                slug=slug,
+                title=title,
+                currency=currency,
+                bot_id=bot_id,
+                settings={"opened_by": opened_by} if opened_by else None,
             )
             await identity.set_role(tx.connection, shop_id, owner_id, Role.OWNER)
             await _furnish(tx.connection, shop_id)
@@ -165,12 +186,18 @@ class Shops:
                     await shops.set_default_shop(tx.connection, bot_id, shop_id)
         return shop_id
 
-    async def open_for(self, actor: Actor, title: str, bot_id: BotId, currency: str) -> tuple[ShopId, str]:
-        """A platform owner opens a shop on a bot; return its id and address word. Raises: Forbidden."""
+    async def open_for(self, actor: Actor, title: str, bot_id: BotId, currency: str, key: str) -> tuple[ShopId, str]:
+        """A platform owner opens a shop on a bot; return its id and address word.
+
+        `key` names the command: delivered again, it finds the shop it opened. Raises: Forbidden.
+        """
         if not actor.platform_owner:
             raise Forbidden(permission="platform")
         slug = slug_of(title)
         async with self._uow.platform() as connection:
+            opened = await shops.shop_by_opening(connection, key)
+            if opened is not None:
+                return ShopId(opened["id"]), str(opened["slug"])
             if await shops.shop_by_slug(connection, slug) is not None:
                 slug = f"{slug[:20]}-{secrets.token_hex(2)}"
         shop_id = await self.open(
@@ -179,8 +206,14 @@ class Shops:
             currency=currency,
             owner_id=actor.person_id,
             bot_id=bot_id,
+            opened_by=key,
         )
         return shop_id, slug
+
+    async def any(self) -> bool:
+        """Return whether the platform has a shop at all."""
+        async with self._uow.platform() as connection:
+            return await shops.any_shop(connection)
 
     async def by_id(self, shop_id: ShopId) -> Shop:
         """Return a shop. Raises: NotFound."""
@@ -204,11 +237,16 @@ class Shops:
             found = await identity.role_in(tx.connection, shop_id, telegram_id)
         return Role(found["role"]) if found and found["role"] else None
 
-    async def of_staff_chat(self, bot_id: BotId, chat_id: int) -> Shop | None:
-        """Return the shop whose staff meet in a group."""
+    async def of_staff_chat(self, bot_id: BotId, chat_id: int, order_id: OrderId | None = None) -> Shop | None:
+        """Return the shop whose staff meet in a group; of several, the order's, else the oldest."""
         async with self._uow.platform() as connection:
-            found = await shops.shop_by_staff_chat(connection, bot_id, chat_id)
+            found = await shops.shop_by_staff_chat(connection, bot_id, chat_id, order_id)
         return Shop.from_row(found) if found else None
+
+    async def home_of_bot(self, bot_id: BotId) -> ShopId | None:
+        """Return the shop that answers for a bot, served or not: its default, else its first."""
+        async with self._uow.platform() as connection:
+            return await shops.home_of_bot(connection, bot_id)
 
     async def of_bot(self, bot_id: BotId) -> list[Shop]:
         """Return the open shops of a bot."""
@@ -243,5 +281,6 @@ class Shops:
             if any(row["id"] != actor.shop_id for row in served):
                 raise Conflict
             await shops.move_to_bot(connection, actor.shop_id, bot_id)
+            await shops.clear_default_shop(connection, actor.shop_id, except_bot=bot_id)
             await shops.set_default_shop(connection, bot_id, actor.shop_id)
             await identity.enter_shop(connection, bot_id, actor.person_id, actor.shop_id)

@@ -68,6 +68,7 @@ shops = Table(
     Column("provider_secrets_cipher", LargeBinary, nullable=True),
     moment("created_at", now=True),
     one_of("status", ShopStatus),
+    Index("ix_shops_bot_id", "bot_id"),
     check("slug_shape", "slug ~ '^[a-z0-9][a-z0-9-]{1,30}[a-z0-9]$'"),
     check("currency_shape", "currency ~ '^[A-Z]{3}$'"),
 )

@@ -14,7 +14,10 @@ _WHO = text(
     FROM bots b
     LEFT JOIN people p ON p.telegram_id = :telegram_id
     LEFT JOIN bot_users bu ON bu.bot_id = b.id AND bu.person_id = p.id
-    LEFT JOIN shops s ON s.id = coalesce(bu.shop_id, b.default_shop_id)
+    -- Only a shop that this bot serves: one that moved to a bot of its own is not shown here any more.
+    LEFT JOIN shops s ON s.id = (
+        SELECT c.id FROM shops c WHERE c.bot_id = b.id AND c.status <> 'closed'
+        ORDER BY c.id = bu.shop_id DESC NULLS LAST, c.id = b.default_shop_id DESC NULLS LAST, c.id LIMIT 1)
     LEFT JOIN staff st ON st.shop_id = s.id AND st.person_id = p.id
     LEFT JOIN media_files mf ON mf.shop_id = s.id AND mf.media_id = s.cover_media_id AND mf.bot_id = b.id
     WHERE b.id = :bot_id

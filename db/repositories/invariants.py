@@ -28,9 +28,13 @@ QUESTIONS: dict[str, str] = {
         WHERE h.state IN ('held', 'committed') AND o.status IN ('expired', 'cancelled', 'delivered', 'completed')""",
     "order_paid_without_money": """
         SELECT count(*) FROM orders o
-        WHERE o.payment_method <> 'cash' AND o.status IN ('confirmed', 'fulfilling', 'delivered', 'completed')
-          AND o.total > coalesce((SELECT sum(c.amount) FROM charges c WHERE c.shop_id = o.shop_id
-                                  AND c.order_id = o.id AND c.verdict <> 'mismatch'), 0)""",
+        WHERE o.payment_method <> 'cash' AND o.total > 0 AND (
+            (o.status IN ('fulfilling', 'delivered', 'completed') OR o.status = 'confirmed')
+            AND o.total > coalesce((SELECT sum(c.amount) FROM charges c WHERE c.shop_id = o.shop_id
+                                    AND c.order_id = o.id AND c.verdict <> 'mismatch'), 0)
+            OR o.status IN ('confirmed', 'fulfilling') AND o.shipment IN ('planned', 'packed')
+            AND EXISTS (SELECT 1 FROM refunds r WHERE r.shop_id = o.shop_id AND r.order_id = o.id
+                        AND r.reason = 'provider' AND r.state = 'succeeded'))""",
     "charge_without_order": """
         SELECT count(*) FROM charges c WHERE c.order_id IS NULL AND c.received_at < now() - interval '1 minute'
           AND NOT EXISTS (SELECT 1 FROM refunds r WHERE r.shop_id = c.shop_id AND r.charge_id = c.id)""",

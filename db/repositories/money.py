@@ -414,12 +414,18 @@ async def refund_of_charge(
     return await row(connection, statement, shop_id=shop_id, provider=provider, external_id=external_id, amount=amount)
 
 
-async def shop_of_intent(connection: AsyncConnection, intent_id: IntentId) -> ShopId | None:
-    """Return the shop of an attempt to pay (platform transaction)."""
-    found = await value(
-        connection, text("SELECT shop_id FROM payment_intents WHERE id = :intent_id"), intent_id=intent_id
+async def home_of_intent(connection: AsyncConnection, intent_id: IntentId) -> Record | None:
+    """Return the shop of an attempt to pay, with the bots its money may come through (platform transaction)."""
+    statement = text(
+        """
+        SELECT i.shop_id, o.bot_id AS order_bot_id, s.bot_id AS shop_bot_id
+        FROM payment_intents i
+        JOIN orders o ON o.shop_id = i.shop_id AND o.id = i.order_id
+        JOIN shops s ON s.id = i.shop_id
+        WHERE i.id = :intent_id
+        """
     )
-    return ShopId(found) if found is not None else None
+    return await row(connection, statement, intent_id=intent_id)
 
 
 async def charge_by_external(
@@ -436,3 +442,14 @@ async def charge_by_external(
         """
     )
     return await row(connection, statement, shop_id=shop_id, provider=provider, external_id=external_id)
+
+
+async def order_of_charge(
+    connection: AsyncConnection, shop_id: ShopId, provider: str, external_id: str
+) -> OrderId | None:
+    """Return the order that a charge belongs to."""
+    statement = text(
+        "SELECT order_id FROM charges WHERE shop_id = :shop_id AND provider = :provider AND external_id = :external_id"
+    )
+    found = await value(connection, statement, shop_id=shop_id, provider=provider, external_id=external_id)
+    return OrderId(found) if found is not None else None

@@ -3,7 +3,7 @@
 from typing import Any
 
 from db.repositories.sql import AsyncConnection, Record, change, dumps, row, rows, text, value
-from db.types.ids import BotId, PersonId, ShopId
+from db.types.ids import BotId, OrderId, PersonId, ShopId
 
 _SHOP = """
     SELECT s.id, s.slug, s.title, s.greeting, s.about, s.terms, s.support, s.currency, s.timezone, s.status,
@@ -23,14 +23,19 @@ async def shop_by_slug(connection: AsyncConnection, slug: str) -> Record | None:
     return await row(connection, text(_SHOP + "WHERE s.slug = :slug"), slug=slug)
 
 
-async def shop_by_staff_chat(connection: AsyncConnection, bot_id: BotId, chat_id: int) -> Record | None:
-    """Return the shop whose staff meet in a group."""
-    return await row(
-        connection,
-        text(_SHOP + "WHERE s.bot_id = :bot_id AND s.staff_chat_id = :chat_id ORDER BY s.id LIMIT 1"),
-        bot_id=bot_id,
-        chat_id=chat_id,
+async def shop_by_staff_chat(
+    connection: AsyncConnection, bot_id: BotId, chat_id: int, order_id: OrderId | None = None
+) -> Record | None:
+    """Return the shop whose staff meet in a group: of several, the one that has the order, else the oldest."""
+    statement = text(
+        _SHOP
+        + """
+        WHERE s.bot_id = :bot_id AND s.staff_chat_id = :chat_id
+        ORDER BY EXISTS (SELECT FROM orders o WHERE o.shop_id = s.id AND o.id = CAST(:order_id AS bigint)) DESC, s.id
+        LIMIT 1
+        """
     )
+    return await row(connection, statement, bot_id=bot_id, chat_id=chat_id, order_id=order_id)
 
 
 async def shops_of_bot(connection: AsyncConnection, bot_id: BotId) -> list[Record]:
@@ -154,6 +159,7 @@ async def save_bot(
     token_cipher: bytes,
     webhook_path: str,
     webhook_secret_cipher: bytes,
+    renew_secret: bool = False,
 ) -> BotId:
     """Write a bot, or its new token; the webhook path and secret of a known bot stay."""
     statement = text(
@@ -161,7 +167,8 @@ async def save_bot(
         INSERT INTO bots (id, telegram_id, username, name, token_cipher, webhook_path, webhook_secret_cipher)
         VALUES (:id, :telegram_id, :username, :name, :token_cipher, :webhook_path, :webhook_secret_cipher)
         ON CONFLICT (telegram_id) DO UPDATE SET username = excluded.username, name = excluded.name,
-            token_cipher = excluded.token_cipher, status = 'active'
+            token_cipher = excluded.token_cipher, status = 'active', webhook_secret_cipher =
+                CASE WHEN :renew_secret THEN excluded.webhook_secret_cipher ELSE bots.webhook_secret_cipher END
         RETURNING id
         """
     )
@@ -175,6 +182,7 @@ async def save_bot(
         token_cipher=token_cipher,
         webhook_path=webhook_path,
         webhook_secret_cipher=webhook_secret_cipher,
+        renew_secret=renew_secret,
     )
     return BotId(found)
 
@@ -207,3 +215,39 @@ async def owners_of(connection: AsyncConnection, shop_id: ShopId) -> list[Person
         shop_id=shop_id,
     )
     return [PersonId(owner["person_id"]) for owner in found]
+
+
+async def home_of_bot(connection: AsyncConnection, bot_id: BotId) -> ShopId | None:
+    """Return the shop that answers for a bot: its default one, else the first it serves, else the last it did."""
+    statement = text(
+        """
+        SELECT s.id FROM shops s JOIN bots b ON b.id = :bot_id
+        WHERE s.id = b.default_shop_id OR s.bot_id = b.id
+           OR s.id IN (SELECT u.shop_id FROM bot_users u WHERE u.bot_id = b.id)
+        ORDER BY s.id = b.default_shop_id DESC NULLS LAST, s.bot_id = b.id DESC NULLS LAST, s.id LIMIT 1
+        """
+    )
+    found = await value(connection, statement, bot_id=bot_id)
+    return ShopId(found) if found is not None else None
+
+
+async def clear_default_shop(connection: AsyncConnection, shop_id: ShopId, *, except_bot: BotId) -> None:
+    """A shop moved to another bot: bots that had it as their default take another of theirs, or none."""
+    statement = text(
+        """
+        UPDATE bots b SET default_shop_id = (
+            SELECT min(s.id) FROM shops s WHERE s.bot_id = b.id AND s.id <> :shop_id AND s.status = 'active')
+        WHERE b.default_shop_id = :shop_id AND b.id <> :except_bot
+        """
+    )
+    await change(connection, statement, shop_id=shop_id, except_bot=except_bot)
+
+
+async def any_shop(connection: AsyncConnection) -> bool:
+    """Return whether the platform has a shop at all."""
+    return await value(connection, text("SELECT 1 FROM shops LIMIT 1")) is not None
+
+
+async def shop_by_opening(connection: AsyncConnection, key: str) -> Record | None:
+    """Return the shop that a command opened before."""
+    return await row(connection, text(_SHOP + "WHERE s.settings ->> 'opened_by' = :key"), key=key)

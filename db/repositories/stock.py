@@ -170,6 +170,22 @@ async def consume(connection: AsyncConnection, shop_id: ShopId, order_id: OrderI
     )
 
 
+async def take_back(connection: AsyncConnection, shop_id: ShopId, order_id: OrderId) -> list[Record]:
+    """Mark a shipped order's goods as come back, once; return how many of each stock item."""
+    await rows(connection, _LOCK_HELD, shop_id=shop_id, order_id=order_id)
+    statement = text(
+        """
+        WITH back AS (
+            UPDATE holds SET state = 'released'
+            WHERE shop_id = :shop_id AND order_id = :order_id AND state = 'consumed'
+            RETURNING stock_item_id, quantity
+        )
+        SELECT stock_item_id AS id, sum(quantity)::int AS quantity FROM back GROUP BY 1 ORDER BY 1
+        """
+    )
+    return list(await rows(connection, statement, shop_id=shop_id, order_id=order_id))
+
+
 async def create_item(
     connection: AsyncConnection, shop_id: ShopId, stock_item_id: StockItemId, low_at: int = 3
 ) -> None:

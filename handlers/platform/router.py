@@ -25,7 +25,7 @@ async def newshop(turn: Turn, args: str, shops: Shops) -> Reply:
         title, currency = match["title"].strip(" ,;"), match["currency"]
     if not 2 <= len(title) <= _TITLE_LIMIT:
         return Screen(turn.words("usage-newshop"))
-    shop_id, slug = await shops.open_for(turn.actor, title, turn.bot_id, currency)
+    shop_id, slug = await shops.open_for(turn.actor, title, turn.bot_id, currency, turn.update_key)
     link = f"https://t.me/{turn.bot_username}?start=s_{slug}"
     button = Button(title[:60], links.ChooseShop(shop_id))
     return Screen(turn.words("newshop-done", title=title, link=Raw(link)), ((button,),))

@@ -60,7 +60,6 @@ def _card(turn: Turn, order: OrderView) -> Screen:
 @conversation.tap(links.StaffOrder)
 async def order(turn: Turn, link: links.StaffOrder, view: ViewOrders) -> Reply:
     """Show an order's card."""
-    await turn.stop_asking()
     return _card(turn, await view.for_staff(turn.actor, OrderId(link.order)))
 
 
@@ -74,13 +73,17 @@ async def step(turn: Turn, link: links.StaffStep, fulfil: FulfilOrder, view: Vie
         case "pack":
             done = await fulfil.pack(turn.actor, order_id)
         case "ship":
+            found = await view.for_staff(turn.actor, order_id)
             await turn.ask(TRACKING, order=int(order_id))
-            return screens.ask_tracking(turn.words, await view.for_staff(turn.actor, order_id))
+            asking = screens.ask_tracking(turn.words, found)
+            # In a group the card stays readable for all; the question goes below it, to the one who pressed.
+            return asking if turn.private else replace(asking, text=_card(turn, found).text)
         case "notrack":
-            await turn.stop_asking()
             done = await fulfil.ship(turn.actor, order_id)
         case "deliver":
             done = await fulfil.deliver(turn.actor, order_id)
+        case "back":
+            done = await fulfil.came_back(turn.actor, order_id)
         case _:
             raise BadInput(example="/orders")
     name = "ship" if link.step == "notrack" else link.step

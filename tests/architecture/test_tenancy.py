@@ -167,7 +167,7 @@ def values(k: Owned, b: Stall) -> dict[str, Any]:
         "outcome": "done", "source": "telegram:1", "inbox_ids": [1], "inbox_id": 1, "kinds": ["telegram"],
         "updates": [{"id": new_id(), "external_id": "1", "lane": "1", "payload": {}}], "consumers": ["b"],
         "events": [{"shop_id": k["shop_of_a"], "id": new_id(), "name": "b", "payload": {}}],
-        "staff_chat_id": k["chat_id"],
+        "staff_chat_id": k["chat_id"], "except_bot": k["bot_id"], "renew_secret": False, "opened_by": None,
     }  # fmt: skip
 
 
@@ -186,7 +186,7 @@ SPECIAL: dict[str, Callable[[Owned], dict[str, Any]]] = {
     "messaging.finish_delivery": lambda _: {"state": "done"},
     "orders.change_status": lambda _: {"status": "cancelled"},
     "orders.find_orders": lambda _: {"words": MARK},
-    "orders.past_window": lambda _: {"before": datetime.now(UTC) + timedelta(days=99)},
+    "orders.past_window": lambda _: {"now": datetime.now(UTC) + timedelta(days=99)},
     "orders.overdue": lambda _: {"now": datetime.now(UTC) + timedelta(days=99)},
     "shops.create_shop": lambda _: {"shop_id": new_id(), "bot_id": None, "slug": "shop-of-b"},
     "stock.release": lambda _: {"state": "released"},

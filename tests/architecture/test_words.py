@@ -19,7 +19,7 @@ ROOT = Path(__file__).parents[2]
 LOCALES = ROOT / "core/kit/i18n/locales"
 ROOMS = ("bot", "handlers", "miniapp", "payments", "core")
 TOPICS = ("help", "terms", "support", "paysupport")
-STEPS = ("accept", "pack", "ship", "deliver")
+STEPS = ("accept", "pack", "ship", "deliver", "back")
 # Every family of keys that the code puts together, and what it puts in.
 FAMILIES: dict[str, tuple[str, ...]] = {
     "role-": tuple(role.value for role in Role),

@@ -10,7 +10,7 @@ from db.types.ids import ShopId
 # What buyers owe by the books of each order, against what its state says they owe.
 _OWED = text(
     """
-    SELECT o.number, o.status, o.payment_method, o.total,
+    SELECT o.number, o.status, o.payment_method, o.total, o.reason,
            coalesce(sum(l.amount) FILTER (WHERE l.account = 'customer' AND e.currency = o.currency), 0)::bigint AS owed,
            EXISTS (SELECT 1 FROM charges c WHERE c.shop_id = o.shop_id AND c.order_id = o.id
                    AND c.verdict = 'mismatch') AS mismatch
@@ -71,8 +71,8 @@ class Laws:
         wrong = []
         for order in (await connection.execute(_OWED)).mappings():
             status, owed = order["status"], order["owed"]
-            if status == "on_hold" and order["mismatch"]:
-                continue  # somebody else's money, or another sum: staff decide
+            if status == "on_hold" and (order["mismatch"] or order["reason"] == "provider_returned"):
+                continue  # somebody else's money, another sum, or money taken back: staff decide
             cash_to_come = order["payment_method"] == "cash" and status in ("confirmed", "fulfilling")
             expected = order["total"] if status in _UNDER_WAY or cash_to_come else 0
             if owed != expected:

@@ -59,10 +59,11 @@ async def test_a_bot_that_serves_another_shop_is_not_taken(scene: Scene) -> None
     async with scene.town.uow.platform() as connection:
         await connection.execute(text("UPDATE shops SET bot_id = :b WHERE id = :s"),
                                  {"b": scene.bot_id, "s": other.id})  # fmt: skip
-    token, _, _ = await add_bot(scene.running, scene.driver)
-    olga = scene.olga
-    await olga.says(f"/connect {token}")
+    token, username, _ = await add_bot(scene.running, scene.driver)
+    await scene.olga.says(f"/connect {token}")
     await scene.settled()
+    olga = Phone(scene.driver, scene.olga.person, username)
+    await olga.start()
     answer = await olga.says(f"/connect {scene.token}")
     assert "другой магазин" in answer.text
 

@@ -5,6 +5,7 @@ process died. Handling again must be harmless: use cases carry the update's key.
 """
 
 import asyncio
+import time
 from collections import deque
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -57,6 +58,8 @@ class Inbox:
         self._in_hand: set[int] = set()
         self._slots = asyncio.Semaphore(_PARALLEL)
         self._awake = asyncio.Event()
+        self._closing = False
+        self._renewed_at = 0.0
 
     def handle(self, kind: str, handler: Handler) -> None:
         """Let `handler` take sources that begin with `kind:`."""
@@ -71,7 +74,7 @@ class Inbox:
         incoming = [
             Incoming(new_id(), source, external, lane, self._clean(payload), now) for external, lane, payload in things
         ]
-        mine = source.partition(":")[0] in self._handlers
+        mine = source.partition(":")[0] in self._handlers and not self._closing
         async with self._uow.platform() as connection:
             fresh = await messaging.store_incoming(
                 connection,
@@ -158,6 +161,8 @@ class Inbox:
 
     async def sweep(self) -> int:
         """Take up rows that nobody handles: another process stored them, or the one that had them died."""
+        if self._closing:
+            return 0
         async with self._uow.platform() as connection:
             claimed = await messaging.claim_incoming(
                 connection, list(self._handlers), limit=100, claim_seconds=CLAIM_SECONDS
@@ -176,12 +181,21 @@ class Inbox:
             )
         return len(claimed)
 
+    async def _renew(self) -> None:
+        """What waits in a lane or takes long stays ours: nobody else begins it meanwhile."""
+        if not self._in_hand or time.monotonic() - self._renewed_at < CLAIM_SECONDS / 3:
+            return
+        self._renewed_at = time.monotonic()
+        async with self._uow.platform() as connection:
+            await messaging.renew_claims(connection, list(self._in_hand), claim_seconds=CLAIM_SECONDS)
+
     def wake(self) -> None:
         """Another process stored something."""
         self._awake.set()
 
     async def run(self) -> None:
-        """Sweep, then wait a moment (or until woken)."""
+        """Keep what is in hand claimed, sweep, then wait a moment (or until woken)."""
+        await self._renew()
         await self.sweep()
         try:
             async with asyncio.timeout(0.5):
@@ -190,8 +204,13 @@ class Inbox:
             pass
         self._awake.clear()
 
+    async def close(self, grace: float = 10.0) -> None:
+        """Begin nothing more, and finish what is in hand."""
+        self._closing = True
+        await self.drain(grace)
+
     async def drain(self, grace: float = 10.0) -> None:
-        """Finish what is in hand; what does not end in time is swept up by the next process."""
+        """Finish what is in hand; what does not end in time the next process sweeps up."""
         if self._tasks:
             _, late = await asyncio.wait(tuple(self._tasks), timeout=grace)
             for task in late:

@@ -795,6 +795,7 @@ def upgrade() -> None:
         postgresql_where=sa.text("state IN ('requested', 'approved', 'submitted', 'unknown')"),
     )
     op.create_index("ix_refunds_shop_id_charge_id", "refunds", ["shop_id", "charge_id"], unique=False)
+    op.create_index("ix_shops_bot_id", "shops", ["bot_id"], unique=False)
     op.create_foreign_key("fk_bots_default_shop_id", "bots", "shops", ["default_shop_id"], ["id"])
     op.create_foreign_key("fk_shops_bot_id", "shops", "bots", ["bot_id"], ["id"])
 
@@ -875,6 +876,7 @@ def downgrade() -> None:
     op.drop_table("categories")
     op.drop_table("bot_users")
     op.drop_table("audit_log")
+    op.drop_index("ix_shops_bot_id", table_name="shops")
     op.drop_table("shops")
     op.drop_table("people")
     op.drop_table("job_runs")

@@ -19,14 +19,14 @@ async def test_a_platform_owner_opens_shops_under_different_addresses(town: Town
     shops, bot_id = Shops(town.uow), await town.bot()
     owner = replace(shop.owner, platform_owner=True)
 
-    opened = [await shops.open_for(owner, "Лавка «Маяк»", bot_id, "RUB") for _ in range(2)]
+    opened = [await shops.open_for(owner, "Лавка «Маяк»", bot_id, "RUB", f"update {n}") for n in range(2)]
 
     assert opened[0][1] == "lavka-mayak"
     assert opened[1][1].startswith("lavka-mayak-")
     assert [one.id for one in await shops.of_bot(bot_id)] == [shop_id for shop_id, _ in opened]
     assert (await shops.by_slug("lavka-mayak")).id == opened[0][0]
     with pytest.raises(Forbidden):
-        await shops.open_for(shop.owner, "Other", bot_id, "RUB")
+        await shops.open_for(shop.owner, "Other", bot_id, "RUB", "update 1")
     with pytest.raises(Forbidden):
         await shops.all_for(shop.owner)
 

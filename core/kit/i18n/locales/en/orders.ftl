@@ -104,6 +104,10 @@ push-cancelled = { $refund ->
     [yes] ✖️ The shop cancelled order <b>{ $number }</b>. Reason: { $reason }. Your money goes back to you.
    *[no] ✖️ The shop cancelled order <b>{ $number }</b>. Reason: { $reason }. You were not charged.
 }
+push-came-back = { $refund ->
+    [yes] ↩️ Order <b>{ $number }</b> came back to the shop. Your money goes back to you.
+   *[no] ↩️ Order <b>{ $number }</b> came back to the shop. You were not charged.
+}
 push-on-hold = ⏸ Your payment for order <b>{ $number }</b> arrived, but differs from the invoice. We are looking at it; your money is safe.
 push-sold-out-refund = 😔 Your payment for order <b>{ $number }</b> arrived late and the goods are sold out. { $sum } goes back to you.
 push-refunded = ↩️ { $sum } for order <b>{ $number }</b> was sent back to you.
