@@ -15,7 +15,7 @@ from aiogram.types import Message, Update, User
 from bot import links
 from bot.conversation import Handler, Routes
 from bot.links import BadLink, read
-from bot.prompts import Prompts
+from bot.prompts import Prompt, Prompts
 from bot.screen import Alert, InvoiceScreen, Reply, Screen, Silence
 from bot.show import Place, Show
 from bot.throttle import Throttle
@@ -29,6 +29,7 @@ from core.notifications.cards import KeepCard
 from core.shops.open_shop import ServedBot, Shops
 from core.shops.pictures import Pictures
 from core.shops.shop import Shop
+from db.types.ids import OrderId, ShopId
 from payments.start_payment import StartPayment
 
 log = structlog.get_logger(__name__)
@@ -124,12 +125,24 @@ class Dispatch:
             return
         private = message.chat.type == "private"
         incoming = _incoming(message)
-        if not private and not await self._for_us(served, message, incoming):
-            return
-        turn = await self._turn(served, message.from_user, message.chat.id, private=private, update_id=update.update_id)
+        prompt: Prompt | None = None
+        if not private and not _is_command(incoming.text, served.username):
+            # In a group people talk to each other: commands, and replies to our questions, are for the bot.
+            prompt = await self._replied_to(served, message)
+            if prompt is None:
+                return
+        turn = await self._turn(
+            served,
+            message.from_user,
+            message.chat.id,
+            private=private,
+            update_id=update.update_id,
+            shop_id=prompt.shop_id if prompt else None,
+        )
         if turn is None:
             return
         turn.incoming = incoming
+        turn.prompt = prompt
         turn.source_message_id = message.message_id
         turn.thread_id = message.message_thread_id if message.is_topic_message else None
         turn.reply_to_message_id = message.reply_to_message.message_id if message.reply_to_message else None
@@ -139,12 +152,12 @@ class Dispatch:
             return
         await self._guarded(turn, bot, self._hear(turn))
 
-    async def _for_us(self, served: ServedBot, message: Message, incoming: Incoming) -> bool:
-        """In a group people talk to each other: commands, and answers to our questions, are for the bot."""
-        if _is_command(incoming.text, served.username):
-            return True
-        sender = message.from_user
-        return sender is not None and await self._prompts.current(served.id, message.chat.id, sender.id) is not None
+    async def _replied_to(self, served: ServedBot, message: Message) -> Prompt | None:
+        """Return the question in a group that a message is the reply to."""
+        sender, question = message.from_user, message.reply_to_message
+        if sender is None or question is None:
+            return None
+        return await self._prompts.current(served.id, message.chat.id, sender.id, question.message_id)
 
     async def _tap(self, served: ServedBot, bot: Bot, update: Update) -> None:
         callback = update.callback_query
@@ -157,7 +170,12 @@ class Dispatch:
             return
         private = message.chat.type == "private"
         turn = await self._turn(
-            served, callback.from_user, message.chat.id, private=private, update_id=update.update_id
+            served,
+            callback.from_user,
+            message.chat.id,
+            private=private,
+            update_id=update.update_id,
+            order_id=None if private else _order_of(callback.data or ""),
         )
         if turn is None:
             with contextlib.suppress(TelegramAPIError):
@@ -191,7 +209,17 @@ class Dispatch:
 
     # ── who, where, in which language ────────────────────────────────────────────────────────────────────
 
-    async def _turn(self, served: ServedBot, user: User, chat_id: int, *, private: bool, update_id: int) -> Turn | None:
+    async def _turn(
+        self,
+        served: ServedBot,
+        user: User,
+        chat_id: int,
+        *,
+        private: bool,
+        update_id: int,
+        shop_id: ShopId | None = None,
+        order_id: OrderId | None = None,
+    ) -> Turn | None:
         person = TelegramPerson(user.id, user.first_name, user.last_name, user.username, user.language_code)
         identity = await self._identify(served.id, person)
         if identity.actor is None or identity.shop_row is None:
@@ -199,8 +227,12 @@ class Dispatch:
             return None
         shop, actor = Shop.from_row(identity.shop_row), identity.actor
         if not private:
-            # A staff group belongs to one shop, whichever shop the sender is visiting.
-            own = await self._shops.of_staff_chat(served.id, chat_id)
+            # A staff group has its own shop, whichever shop the sender is visiting. Several shops may share one:
+            # a reply belongs to the shop that asked, a tap to the shop whose order it is about.
+            if shop_id is not None:
+                own: Shop | None = await self._shops.by_id(shop_id)
+            else:
+                own = await self._shops.of_staff_chat(served.id, chat_id, order_id)
             if own is not None and own.id != shop.id:
                 shop = own
                 actor = await self._actor_in(own.id, user.id, identity.language)
@@ -237,6 +269,10 @@ class Dispatch:
     # ── which conversation ───────────────────────────────────────────────────────────────────────────────
 
     async def _press(self, turn: Turn) -> Reply:
+        if turn.private:
+            # Whoever presses a button is done with typing, unless the handler asks again. One DEL without looking:
+            # the question may have been asked by another process, so only Redis knows of it.
+            await turn.stop_asking()
         try:
             link = read(turn.incoming.tap or "")
         except BadLink:
@@ -250,7 +286,8 @@ class Dispatch:
         incoming = turn.incoming
         if incoming.text.startswith("/"):
             return await self._command(turn, incoming.text)
-        turn.prompt = await self._prompts.current(turn.bot_id, turn.chat_id, turn.actor.telegram_id)
+        if turn.private:
+            turn.prompt = await self._prompts.current(turn.bot_id, turn.chat_id, turn.actor.telegram_id)
         if turn.prompt is not None:
             handler = self.routes.answers.get(turn.prompt.state)
             if handler is not None:
@@ -330,6 +367,20 @@ class Dispatch:
                     await asyncio.gather(self._answer(bot, turn, toast), self._show(turn, bot, reply))
                 else:
                     await self._show(turn, bot, reply)
+                if turn.asked is not None:
+                    await self._ask_in_group(turn, bot, reply, turn.asked)
+
+    async def _ask_in_group(self, turn: Turn, bot: Bot, screen: Screen, prompt: Prompt) -> None:
+        """Send the question that the person replies to: a reply reaches the bot in Telegram's privacy mode too."""
+        person = turn.actor
+        question = screen.question or turn.words("reply-here")
+        message_id = await Show(bot, turn.bot_id, self._pictures).question(
+            Place(turn.chat_id, thread_id=turn.thread_id),
+            f'<a href="tg://user?id={person.telegram_id}">{_escaped(person.name)}</a>, {question}',
+            screen.placeholder,
+            turn.source_message_id,
+        )
+        await self._prompts.ask(turn.bot_id, turn.chat_id, person.telegram_id, prompt, message_id)
 
     async def _answer(self, bot: Bot, turn: Turn, alert: Alert | None) -> None:
         try:
@@ -374,6 +425,15 @@ class Dispatch:
 
 def _escaped(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def _order_of(data: str) -> OrderId | None:
+    """Return the order that a button is about."""
+    try:
+        order = getattr(read(data), "order", None)
+    except BadLink:
+        return None
+    return OrderId(order) if order else None
 
 
 def _split_command(text: str) -> tuple[str, str]:

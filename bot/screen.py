@@ -34,7 +34,8 @@ class Screen:
     """A message of the bot's: HTML text, an optional picture, buttons.
 
     `card_of` marks it as the live card of an order. `fresh` sends it anew instead of editing. `ask_contact`
-    puts a "share my number" button under the typing field instead of inline buttons.
+    puts a "share my number" button under the typing field instead of inline buttons. `question` is what a group
+    reads in the message to reply to, when the screen asks for typed text; `placeholder` stands in the typing field.
     """
 
     text: str
@@ -47,6 +48,8 @@ class Screen:
     drop_keyboard: bool = False
     # A short message before this one, which takes the "share my number" button away.
     thanks: str | None = None
+    question: str | None = None
+    placeholder: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,13 +5,16 @@ and the old message removed.
 """
 
 import contextlib
+import re
 from dataclasses import dataclass, replace
+from html import unescape
 
 import structlog
 from aiogram import Bot
 from aiogram.exceptions import TelegramAPIError, TelegramBadRequest
 from aiogram.types import (
     BufferedInputFile,
+    ForceReply,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
     InputMediaPhoto,
@@ -21,6 +24,7 @@ from aiogram.types import (
     Message,
     ReplyKeyboardMarkup,
     ReplyKeyboardRemove,
+    ReplyParameters,
 )
 
 from bot.screen import Button, InvoiceScreen, Photo, Rows, Screen
@@ -68,18 +72,56 @@ def keyboard(rows: Rows) -> InlineKeyboardMarkup | None:
     return InlineKeyboardMarkup(inline_keyboard=[[_button(button) for button in row] for row in rows])
 
 
+# What is cut whole or not at all: a tag, an entity (or what may look like one), else one character.
+_PIECE = re.compile(
+    r"""<(?P<end>/?)(?P<tag>[a-zA-Z][a-zA-Z0-9-]*)(?:[^<>"']|"[^"]*"|'[^']*')*>|&\#?[a-zA-Z0-9]{0,8};?|.""", re.DOTALL
+)
+
+
+def _units(text: str) -> int:
+    """Return the length in UTF-16 units, the strictest of the ways Telegram counts in."""
+    return len(text.encode("utf-16-le")) // 2
+
+
 def shortened(text: str, limit: int) -> str:
-    """Cut HTML to a limit at a line's end, so that no tag stays open across the cut."""
-    if len(text) <= limit:
+    """Cut HTML to a visible length, where tags count nothing and an entity is one character.
+
+    The cut is at a line's end, else between words, else inside one; never inside a tag or an entity. Tags that are
+    open there are closed.
+    """
+    if _units(text) <= limit:
         return text
-    kept: list[str] = []
-    length = 0
-    for line in text.split("\n"):
-        if length + len(line) + 2 > limit:
+    shown = 0  # what is visible so far
+    fits = after_word = after_line = 0  # where the text may be cut with room left for the mark
+    for piece in _PIECE.finditer(text):
+        if piece["tag"]:
+            continue
+        raw = piece[0]
+        if shown <= limit - 2:
+            fits = piece.start()
+            if raw == "\n":
+                after_line = fits
+            if raw.isspace():
+                after_word = fits
+        shown += _units(unescape(raw)) if raw[0] == "&" else _units(raw)
+        if shown > limit:
             break
-        kept.append(line)
-        length += len(line) + 1
-    return "\n".join([*kept, "…"])
+    else:
+        return text
+    if after_line >= fits * 3 // 4:
+        return _closed(text[:after_line]) + "\n…"
+    return _closed(text[: after_word if after_word >= fits * 3 // 4 else fits]) + "…"
+
+
+def _closed(html: str) -> str:
+    """Return HTML with its open tags closed."""
+    opened: list[str] = []
+    for piece in _PIECE.finditer(html):
+        if piece["end"] and opened:
+            opened.pop()
+        elif piece["tag"]:
+            opened.append(piece["tag"])
+    return html + "".join(f"</{tag}>" for tag in reversed(opened))
 
 
 def _same(error: TelegramBadRequest) -> bool:
@@ -168,6 +210,20 @@ class Show:
             )
             await self._keep(shop_id, screen.photo, message)
         return Shown(message.message_id, edited=False)
+
+    async def question(self, place: Place, text: str, placeholder: str | None, reply_to: int | None) -> int:
+        """Ask the person who is named in the text to reply to a message; return its id. Raises: TelegramAPIError."""
+        message = await self._bot.send_message(
+            place.chat_id,
+            shortened(text, TEXT_LIMIT),
+            reply_markup=ForceReply(selective=True, input_field_placeholder=placeholder),
+            reply_parameters=(
+                ReplyParameters(message_id=reply_to, allow_sending_without_reply=True) if reply_to else None
+            ),
+            message_thread_id=place.thread_id,
+            link_preview_options=_NO_PREVIEW,
+        )
+        return message.message_id
 
     async def edit_text(self, chat_id: int, message_id: int, screen: Screen) -> None:
         """Edit a message without a picture; unchanged is fine. Raises: TelegramAPIError."""

@@ -46,11 +46,20 @@ class Turn:
     reply_to_message_id: int | None = None
     source_message_id: int | None = None
     prompt: Prompt | None = field(default=None)
+    # What was asked in a group: it is kept under the message of the question, once that has been sent.
+    asked: Prompt | None = field(default=None)
 
     async def ask(self, state: str, **values: str | int) -> None:
-        """Expect typed text next, for `state`."""
-        await self.prompts.ask(self.bot_id, self.chat_id, self.actor.telegram_id, Prompt(state, dict(values)))
+        """Expect typed text for `state`: the next one, in a group a reply to the question."""
+        prompt = Prompt(state, dict(values), self.shop.id)
+        if self.private:
+            await self.prompts.ask(self.bot_id, self.chat_id, self.actor.telegram_id, prompt)
+        else:
+            self.asked = prompt
 
     async def stop_asking(self) -> None:
-        """Expect nothing typed any more."""
-        await self.prompts.clear(self.bot_id, self.chat_id, self.actor.telegram_id)
+        """Expect nothing typed any more; in a group, no more replies to the question that was answered."""
+        if self.private:
+            await self.prompts.clear(self.bot_id, self.chat_id, self.actor.telegram_id)
+        elif self.reply_to_message_id is not None:
+            await self.prompts.clear(self.bot_id, self.chat_id, self.actor.telegram_id, self.reply_to_message_id)

@@ -20,7 +20,6 @@ async def cart_command(turn: Turn, _args: str, carts: Carts) -> Reply:
 @conversation.tap(links.Cart)
 async def show(turn: Turn, _link: links.Cart, carts: Carts) -> Reply:
     """Show the cart."""
-    await turn.stop_asking()
     return screens.cart(turn, await carts.view(turn.actor))
 
 

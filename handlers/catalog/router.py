@@ -23,7 +23,6 @@ async def catalogue(turn: Turn, _args: str, browse: BrowseCatalogue) -> Reply:
 @conversation.tap(links.Category)
 async def shelf(turn: Turn, link: links.Category, browse: BrowseCatalogue) -> Reply:
     """Show a shelf, or the top when the shelf is gone."""
-    await turn.stop_asking()
     return await _shelf(turn, link.category, link.cursor, link.way == "b", browse)
 
 

@@ -179,7 +179,6 @@ async def confirm(
     view: ViewOrders,
 ) -> Reply:
     """Place the order and show how to pay. A second tap finds the order placed."""
-    await turn.stop_asking()
     offered = settings.offered(turn.shop)
     request = PlaceRequest(CartId(link.cart), link.total, offered, turn.bot_id)
     try:

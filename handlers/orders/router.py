@@ -30,7 +30,6 @@ async def orders(turn: Turn, link: links.Link, view: ViewOrders) -> Reply:
 
 
 async def _list(turn: Turn, before: int, view: ViewOrders) -> Reply:
-    await turn.stop_asking()
     found, more = await view.mine(turn.actor, before=before)
     return screens.orders(turn.words, found, more=more, first=not before)
 

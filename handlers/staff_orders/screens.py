@@ -64,7 +64,13 @@ def ask_tracking(words: Words, order: OrderView) -> Screen:
         (Button(words.plain("button-ship-without"), links.StaffStep(order.id, "notrack")),),
         (Button(words.plain("button-back"), links.StaffOrder(order.id)),),
     )
-    return Screen(words("ship-ask-tracking", number=str(order.number)), rows)
+    number = str(order.number)
+    return Screen(
+        words("ship-ask-tracking", number=number),
+        rows,
+        question=words("ship-reply-tracking", number=number),
+        placeholder=words.plain("ship-placeholder"),
+    )
 
 
 def ask_reason(words: Words, order: OrderView) -> Screen:

@@ -28,8 +28,7 @@ async def start(turn: Turn, _args: str, carts: Carts) -> Reply:
 
 @conversation.tap(links.Home, links.HomeFromCard, links.Cancel)
 async def home(turn: Turn, _link: links.Link, carts: Carts) -> Reply:
-    """Show the menu; whatever was being typed is dropped."""
-    await turn.stop_asking()
+    """Show the menu."""
     return screens.home(turn, await carts.summary(turn.actor))
 
 
@@ -51,7 +50,6 @@ async def choose_shop(turn: Turn, link: links.ChooseShop, shops: Shops, enter: E
 
 
 async def _enter(turn: Turn, shop_id: ShopId, shops: Shops, enter: EnterShop, carts: Carts) -> Reply:
-    await turn.stop_asking()
     await enter(turn.bot_id, turn.actor.person_id, shop_id)
     shop = await shops.by_id(shop_id)
     turn.shop, turn.cover_file_id = shop, None

@@ -133,9 +133,9 @@ class Group:
         assert pressed.answered, f"nobody answered {button!r}"
         return pressed
 
-    async def says(self, who: Phone, text: str) -> Seen:
+    async def says(self, who: Phone, text: str, reply_to: int | None = None) -> Seen:
         """Somebody types in the group; return the answer."""
-        sent = await self.driver.say(who.person, self.chat, text)
+        sent = await self.driver.say(who.person, self.chat, text, reply_to=reply_to)
         deadline = time.monotonic() + PATIENCE
         while True:
             for seen in await self.messages():
