@@ -8,6 +8,7 @@ from bot.turn import Turn
 from core.kit.i18n.words import Raw, Words
 from core.orders.cart import Cart, CartLine
 
+# Three buttons a line: with the foot of the screen far from Telegram's hundred, and the text in one message.
 _SHOWN = 20
 
 
@@ -24,6 +25,14 @@ def _notes(words: Words, turn: Turn, line: CartLine) -> list[str]:
     return notes
 
 
+def _shown(found: Cart) -> list[tuple[int, CartLine]]:
+    """Return the lines to show with their places; when not all fit, those that hold up the checkout come first."""
+    lines = list(enumerate(found.lines, start=1))
+    if len(lines) > _SHOWN:
+        lines.sort(key=lambda placed: not placed[1].short)
+    return lines[:_SHOWN]
+
+
 def cart(turn: Turn, found: Cart | None, *, note: str | None = None, toast: str | None = None) -> Screen:
     """Return the cart with amounts to change in place, and what changed since it was filled."""
     words = turn.words
@@ -38,7 +47,7 @@ def cart(turn: Turn, found: Cart | None, *, note: str | None = None, toast: str 
     if note:
         parts.append(html.escape(note))
     buttons: list[tuple[Button, ...]] = []
-    for number, line in enumerate(found.lines[:_SHOWN], start=1):
+    for number, line in _shown(found):
         options = words.pick(line.options_text)
         parts += [
             "",
@@ -54,6 +63,8 @@ def cart(turn: Turn, found: Cart | None, *, note: str | None = None, toast: str 
             *_notes(words, turn, line),
         ]
         buttons.append(_line_buttons(words, number, line))
+    if len(found.lines) > _SHOWN:
+        parts += ["", words("order-more-lines", count=len(found.lines) - _SHOWN)]
     totals = found.totals()
     parts += ["", words("cart-total", sum=turn.shop.money(totals.goods))]
     rows_: list[tuple[Button, ...]] = [*buttons]

@@ -2,9 +2,10 @@
 
 from sqlalchemy import text
 
+from core.orders.cart import Carts
 from tests.journeys.phone import plain
 from tests.journeys.shopping import CARD, PICKUP, buys, comes_to_confirm, opens
-from tests.journeys.stage import Scene
+from tests.journeys.stage import Scene, actor_of, put_up, shop_of
 
 
 async def test_sold_out_between_the_confirmation_and_the_tap(scene: Scene) -> None:
@@ -49,6 +50,29 @@ async def test_a_cart_says_line_by_line_what_changed(scene: Scene) -> None:
     assert mend[0] == "✕"
     await scene.driver.call("act/tap", person=anna.person, chat=anna.bot, text="✕", message_id=cart.id)
     await scene.settled()
+
+
+async def test_in_a_long_cart_what_holds_up_the_checkout_stands_first(scene: Scene) -> None:
+    anna, many = scene.anna, []
+    for number in range(1, 24):
+        many += await put_up(scene.stall, f"N{number}", {"ru": f"Товар №{number}", "en": f"Thing {number}"}, 100_00)
+    await opens(anna, many[0])
+    buyer = await actor_of(scene, anna)
+    carts = await scene.app.container.get(Carts)
+    for goods in many:
+        await carts.put(buyer, shop_of(scene), goods.variant_id, 1)
+    await scene.stall.sets_stock(many[21], 0)
+    cart = await anna.says("/cart")
+    assert "закончился" in cart.text
+    assert cart.text.index("22. Товар №22") < cart.text.index("1. Товар №1")
+    assert "и ещё 3 строки" in plain(cart.text)
+    assert cart.buttons[0][:2] == ("✕", "22 · 1 шт.")
+    assert len(cart.button_texts) <= 100
+    await anna.tap("✕", cart.id)
+    mended = await anna.screen("Корзина", button="Оформить")
+    assert "закончился" not in mended.text
+    assert mended.text.index("1. Товар №1") < mended.text.index("20. Товар №20")
+    assert "и ещё 2 строки" in plain(mended.text)
 
 
 async def test_a_repeated_order_of_two_says_which_one_is_gone(scene: Scene) -> None:
