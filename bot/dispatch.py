@@ -41,6 +41,10 @@ _LEAVES_CARD = frozenset(
 )
 
 
+class NoShop(Exception):
+    """The bot serves no shop (any more); the message says so in the person's language."""
+
+
 Hearing: TypeAlias = Callable[[ServedBot, Bot, Update], Awaitable[None]]
 
 
@@ -107,6 +111,9 @@ class Dispatch:
         except Unavailable:
             outcome = "unavailable"
             raise
+        except NoShop as closed:
+            outcome = "no_shop"
+            await self._say_closed(bot, update, str(closed))
         except TelegramForbiddenError:
             outcome = "blocked"
         except Exception:
@@ -116,6 +123,15 @@ class Dispatch:
             UPDATES.labels(kind, outcome).inc()
             UPDATE_SECONDS.observe(time.perf_counter() - started)
             structlog.contextvars.clear_contextvars()
+
+    @staticmethod
+    async def _say_closed(bot: Bot, update: Update, text: str) -> None:
+        query = update.callback_query
+        if query is not None:
+            with contextlib.suppress(TelegramAPIError):
+                await bot.answer_callback_query(query.id, text=text, show_alert=True)
+        elif update.message is not None:
+            await bot.send_message(update.message.chat.id, text)
 
     # ── what came ────────────────────────────────────────────────────────────────────────────────────────
 
@@ -224,6 +240,8 @@ class Dispatch:
         identity = await self._identify(served.id, person)
         if identity.actor is None or identity.shop_row is None:
             log.warning("bot.has_no_shop", bot=served.username)
+            if private:
+                raise NoShop(words_of(identity.language)("bot-without-shop"))
             return None
         shop, actor = Shop.from_row(identity.shop_row), identity.actor
         if not private:

@@ -86,3 +86,11 @@ async def test_a_bot_added_to_a_group_offers_to_bring_the_orders_there(scene: Sc
     await scene.driver.tap(scene.olga.person, group, "Заказы")
     await scene.driver.wait_for(scene.olga.person, group, "приходят сюда")
     assert await scene.stall.ask("SELECT staff_chat_id FROM shops WHERE id = :id", id=scene.stall.id) == group
+
+
+async def test_a_bot_whose_only_shop_moved_away_says_so(scene: Scene) -> None:
+    token, _, _ = await add_bot(scene.running, scene.driver)
+    await scene.olga.says(f"/connect {token}")
+    await scene.settled()
+    answer = await scene.anna.says("hello")
+    assert "нет магазина" in answer.text

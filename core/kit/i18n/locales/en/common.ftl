@@ -101,6 +101,7 @@ checkout-refused = { $why }
 
 slow-down = Easy! Give me a few seconds to catch up.
 slow-down-plain = Easy! Give me a few seconds to catch up.
+bot-without-shop = There is no shop here at the moment. Please come back later.
 button-unknown = This button is from an older version. Open /start to go on.
 command-unknown = I do not know { $command }. Here is what I can do: /help
 reply-here = please answer by replying to this message ✍️
