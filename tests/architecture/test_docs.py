@@ -23,7 +23,7 @@ DECISIONS = sorted(path.name for path in (ROOT / "docs" / "adr").glob("*.md"))
 # Made when the program runs, so not part of a checkout.
 MADE_LATER = (".venv/", ".tools/", "var/")
 # Pictures are taken of the running page; until the first one is, the place is kept.
-PICTURES_TO_COME = {"docs/images/three-panes.png"}
+PICTURES_TO_COME: set[str] = set()
 
 _FENCE = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
 _LINK = re.compile(r"\]\(([^)\s]+)\)")
