@@ -167,6 +167,7 @@ def values(k: Owned, b: Stall) -> dict[str, Any]:
         "outcome": "done", "source": "telegram:1", "inbox_ids": [1], "inbox_id": 1, "kinds": ["telegram"],
         "updates": [{"id": new_id(), "external_id": "1", "lane": "1", "payload": {}}], "consumers": ["b"],
         "events": [{"shop_id": k["shop_of_a"], "id": new_id(), "name": "b", "payload": {}}],
+        "old_chat": k["chat_id"], "new_chat": -43, "event_ids": [k["event_id"]], "lanes": 8, "busy": (),
         "staff_chat_id": k["chat_id"], "except_bot": k["bot_id"], "renew_secret": False, "opened_by": None,
     }  # fmt: skip
 
