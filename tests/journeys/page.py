@@ -63,11 +63,12 @@ class Pane:
     @property
     def sheet(self) -> Locator:
         """The payment sheet."""
-        return self.page.locator(".sheet")
+        # The newest: another person's may still be saying goodbye.
+        return self.page.locator(".sheet").last
 
     async def pays(self) -> None:
         """Press "Pay" on the sheet."""
-        await self.page.locator('.sheet [data-button="pay"]').click()
+        await self.sheet.locator('[data-button="pay"]').click()
 
     async def goes_to(self, chat: int | str) -> None:
         """Leave the open chat for another."""
