@@ -52,12 +52,30 @@ export class Composer {
     clear(this.big, closed ? h("button", { class: "big-button", "data-button": chat.blocked ? "unblock" : "start", onclick: run }, word) : null);
     const found = closed ? null : currentReplyKeyboard(this.sorted);
     this.current = found;
-    const forced = this.sorted.at(-1)?.markup;
+    const newest = this.sorted.at(-1);
+    const forced = newest?.markup;
+    if (forced?.force_reply && this.forcedBy !== newest.id && this.isAsked(newest)) {
+      // As Telegram does: the typing field answers the question until it is sent or dismissed.
+      this.forcedBy = newest.id;
+      this.setContext({ reply: newest });
+    }
     this.input.placeholder = (found?.markup.input_field_placeholder ?? (forced?.force_reply ? forced.input_field_placeholder : "")) || w.message;
     this.input.setAttribute("aria-label", w.message);
     this.drawButtons();
     const hidden = !found || this.keyboardHidden || (found.markup.one_time_keyboard && this.usedKeyboard === found.message.id);
     clear(this.keyboard, hidden ? null : replyKeyboard(found, (button) => this.pressReply(button)));
+  }
+
+  // A selective question is for those it mentions, or whose message it replies to.
+  isAsked(message) {
+    if (!message.markup.selective) return true;
+    const me = this.pane.person;
+    const answers = message.reply_to ? this.screen.messages.get(message.reply_to)?.sender === this.pane.id : false;
+    const entities = message.content?.entities ?? [];
+    const named = entities.some((entity) => (entity.user?.id ?? entity.user_id) === this.pane.id
+      || entity.url === `tg://user?id=${this.pane.id}`
+      || (entity.type === "mention" && me.username && message.content.text.slice(entity.offset, entity.offset + entity.length) === `@${me.username}`));
+    return answers || named;
   }
 
   drawButtons() {
