@@ -11,6 +11,7 @@ from core.kit.uow import UnitOfWork
 from core.shops.audit import record
 from core.shops.errors import UnknownSku
 from core.shops.events import StockChanged
+from core.shops.latin import latin
 from core.shops.options import options_text
 from core.shops.pictures import Picture, keep
 from db.repositories import assortment, shops, stock
@@ -135,8 +136,8 @@ _NOT_SKU = re.compile(r"[^A-Z0-9]+")
 
 
 def make_sku(title: str) -> str:
-    """Propose a SKU: the title's Latin letters, or `P`, and four random characters."""
-    head = _NOT_SKU.sub("-", title.upper()).strip("-")[:12].strip("-") or "P"
+    """Propose a SKU: the title's letters in Latin, or `P`, and four random characters."""
+    head = _NOT_SKU.sub("-", latin(title).upper()).strip("-")[:12].strip("-") or "P"
     tail = "".join(secrets.choice("23456789ABCDEFGHJKMNPQRSTUVWXYZ") for _ in range(4))
     return f"{head}-{tail}"
 

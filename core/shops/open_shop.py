@@ -13,6 +13,7 @@ from core.kit.errors import Conflict, Forbidden, NotFound
 from core.kit.security.cipher import Cipher, Undecryptable
 from core.kit.uow import UnitOfWork
 from core.shops.errors import BadToken
+from core.shops.latin import latin
 from core.shops.shop import Shop
 from db.repositories import assortment, identity, shops
 from db.repositories.sql import AsyncConnection
@@ -24,19 +25,11 @@ log = structlog.get_logger(__name__)
 TOKEN_CONTEXT = "bots.token"  # noqa: S105 – the name of a use, not a secret
 SECRET_CONTEXT = "bots.webhook_secret"  # noqa: S105
 _TOKEN_SHAPE = re.compile(r"^(\d{5,12}):([A-Za-z0-9_-]{30,64})$")
-_TRANSLITERATION = dict(
-    zip(
-        "абвгдеёжзийклмнопрстуфхцчшщъыьэюя",
-        "a b v g d e e zh z i y k l m n o p r s t u f h ts ch sh sch _ y _ e yu ya".split(),
-        strict=True,
-    )
-)
 
 
 def slug_of(title: str) -> str:
     """Propose a shop's address word: `Лавка «Маяк»` → `lavka-mayak`."""
-    latin = "".join(_TRANSLITERATION.get(ch, ch) for ch in title.lower()).replace("_", "")
-    slug = re.sub(r"[^a-z0-9]+", "-", latin).strip("-")[:24].strip("-")
+    slug = re.sub(r"[^a-z0-9]+", "-", latin(title)).strip("-")[:24].strip("-")
     return slug if len(slug) >= 3 else f"shop-{secrets.token_hex(3)}"
 
 

@@ -21,7 +21,7 @@ def home(turn: Turn, cart: CartSummary) -> Screen:
     text = words(
         "home",
         shop=words.pick(turn.shop.title),
-        greeting=words.pick(turn.shop.greeting),
+        greeting=words.pick(turn.shop.greeting) or words.plain("home-greeting"),
     )
     if turn.actor.role is not None:
         text += "\n\n" + words("home-staff", role=Raw(words(f"role-{turn.actor.role.value}")))

@@ -1,6 +1,7 @@
 home = <b>{ $shop }</b>
 
     { $greeting }
+home-greeting = Welcome! Have a look at the catalogue, or write what you are looking for.
 home-staff = <i>You work here: { $role }. Staff commands: /help</i>
 role-owner = owner
 role-manager = manager

@@ -1,6 +1,7 @@
 home = <b>{ $shop }</b>
 
     { $greeting }
+home-greeting = Добро пожаловать! Загляните в каталог или напишите, что ищете.
 home-staff = <i>Вы здесь работаете: { $role }. Команды сотрудников: /help</i>
 role-owner = владелец
 role-manager = управляющий
