@@ -123,7 +123,12 @@ async def put_off(scene: Scene) -> None:
     deadline = time.monotonic() + 10
     while True:
         waiting = await scene.stall.ask("SELECT count(*) FROM event_deliveries WHERE state = 'pending' AND error <> ''")
-        if waiting and waiting == await scene.stall.ask("SELECT count(*) FROM event_deliveries WHERE state <> 'done'"):
+        # Events that were not spread yet count too: they are still to be told.
+        untold = await scene.stall.ask(
+            "SELECT (SELECT count(*) FROM event_deliveries WHERE state <> 'done')"
+            " + (SELECT count(*) FROM outbox WHERE sent_at IS NULL)"
+        )
+        if waiting and waiting == untold:
             return
         assert time.monotonic() < deadline, "nothing is to be told later"
         await asyncio.sleep(0.03)
