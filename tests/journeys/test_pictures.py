@@ -1,4 +1,4 @@
-"""The pictures of the README, made from the real demo: `SCREENSHOTS=1 pytest tests/journeys/test_pictures.py`."""
+"""The pictures of the README, made from the real demo: `pytest -m pictures`."""
 
 import asyncio
 import contextlib
@@ -24,7 +24,7 @@ ROOT = Path(__file__).parents[2]
 IMAGES = ROOT / "docs/images"
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.skipif(not os.environ.get("SCREENSHOTS"), reason="pictures are made on demand: SCREENSHOTS=1"),
+    pytest.mark.pictures,
     pytest.mark.skipif(not CHROMIUM.exists(), reason="no /usr/bin/chromium here"),
 ]
 
