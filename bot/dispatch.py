@@ -14,6 +14,7 @@ from aiogram.types import Message, Update, User
 
 from bot import links
 from bot.conversation import Handler, Routes
+from bot.incoming import escaped, is_command, order_of, read_message, split_command
 from bot.links import BadLink, read
 from bot.prompts import Prompt, Prompts
 from bot.screen import Alert, InvoiceScreen, Reply, Screen, Silence
@@ -140,9 +141,9 @@ class Dispatch:
         if message is None or message.from_user is None or message.from_user.is_bot:
             return
         private = message.chat.type == "private"
-        incoming = _incoming(message)
+        incoming = read_message(message)
         prompt: Prompt | None = None
-        if not private and not _is_command(incoming.text, served.username):
+        if not private and not is_command(incoming.text, served.username):
             # In a group people talk to each other: commands, and replies to our questions, are for the bot.
             prompt = await self._replied_to(served, message)
             if prompt is None:
@@ -191,7 +192,7 @@ class Dispatch:
             message.chat.id,
             private=private,
             update_id=update.update_id,
-            order_id=None if private else _order_of(callback.data or ""),
+            order_id=None if private else order_of(callback.data or ""),
         )
         if turn is None:
             with contextlib.suppress(TelegramAPIError):
@@ -317,7 +318,7 @@ class Dispatch:
         return await self.routes.fallback(turn, incoming.text)
 
     async def _command(self, turn: Turn, text: str) -> Reply:
-        head, args = _split_command(text)
+        head, args = split_command(text)
         name, _, addressee = head[1:].partition("@")
         if addressee and addressee.lower() != turn.bot_username.lower():
             return Silence()
@@ -374,7 +375,7 @@ class Dispatch:
                 if turn.callback_id is not None and not answered:
                     await self._answer(bot, turn, reply)
                 else:
-                    await self._show(turn, bot, Screen(_escaped(reply.text), fresh=True))
+                    await self._show(turn, bot, Screen(escaped(reply.text), fresh=True))
             case InvoiceScreen():
                 if turn.callback_id is not None and not answered:
                     await self._answer(bot, turn, None)
@@ -394,7 +395,7 @@ class Dispatch:
         question = screen.question or turn.words("reply-here")
         message_id = await Show(bot, turn.bot_id, self._pictures).question(
             Place(turn.chat_id, thread_id=turn.thread_id),
-            f'<a href="tg://user?id={person.telegram_id}">{_escaped(person.name)}</a>, {question}',
+            f'<a href="tg://user?id={person.telegram_id}">{escaped(person.name)}</a>, {question}',
             screen.placeholder,
             turn.source_message_id,
         )
@@ -439,42 +440,3 @@ class Dispatch:
             await self._show(turn, bot, Screen(turn.words("payment-no-page"), fresh=True))
             return
         await self._start_payment.presented(turn.actor, invoice.intent_id, turn.chat_id, message_id)
-
-
-def _escaped(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-
-
-def _order_of(data: str) -> OrderId | None:
-    """Return the order that a button is about."""
-    try:
-        order = getattr(read(data), "order", None)
-    except BadLink:
-        return None
-    return OrderId(order) if order else None
-
-
-def _split_command(text: str) -> tuple[str, str]:
-    for position, letter in enumerate(text):
-        if letter.isspace():
-            return text[:position], text[position:].strip()
-    return text, ""
-
-
-def _is_command(text: str, username: str) -> bool:
-    """Return whether a text is a command, bare or addressed to this bot."""
-    head = text.split(maxsplit=1)[0] if text else ""
-    return head.startswith("/") and ("@" not in head or head.lower().endswith(f"@{username.lower()}"))
-
-
-def _incoming(message: Message) -> Incoming:
-    contact = message.contact
-    text = message.text or message.caption or ""
-    return Incoming(
-        text=text,
-        contact_phone=contact.phone_number if contact else None,
-        contact_own=bool(contact and message.from_user and contact.user_id == message.from_user.id),
-        photo_file_id=message.photo[-1].file_id if message.photo else None,
-        location=(message.location.latitude, message.location.longitude) if message.location else None,
-        other=not text and not message.photo and not contact,
-    )

@@ -35,7 +35,6 @@ class Fleet:
         self._session = JsonSession(api_server(api_url), self._renewed)
         self._clients: dict[BotId, Bot] = {}
         self.served: dict[BotId, ServedBot] = {}
-        self._by_path: dict[str, ServedBot] = {}
 
     @property
     def session(self) -> JsonSession:
@@ -56,7 +55,6 @@ class Fleet:
                 self._clients[bot_id] = self.client(served.token)
                 fresh.append(served)
         self.served = found
-        self._by_path = {served.webhook_path: served for served in found.values()}
         return fresh
 
     async def _renewed(self, refused: Bot) -> Bot | None:
@@ -73,12 +71,6 @@ class Fleet:
         if bot_id not in self._clients:
             await self.refresh()
         return self._clients.get(bot_id) if bot_id in self.served else None
-
-    async def by_path(self, path: str) -> ServedBot | None:
-        """Return the bot behind an opaque webhook path."""
-        if path not in self._by_path:
-            await self.refresh()
-        return self._by_path.get(path)
 
     async def retire(self, served: ServedBot) -> None:
         """Stop serving a bot whose token Telegram no longer takes, unless it has a newer one already."""

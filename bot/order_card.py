@@ -38,6 +38,20 @@ def status_words(words: Words, order: OrderView | OrderSummary, delivery: Delive
     return words(f"status-{order.status.value.replace('_', '-')}")
 
 
+_STAFF_STATUS = {
+    _S.AWAITING_CONFIRMATION: "staff-status-new",
+    _S.CONFIRMED: "staff-status-to-pack",
+}
+
+
+def _staff_status(words: Words, order: OrderView) -> str:
+    """Return an order's status as it concerns staff: what waits for them."""
+    if order.status is _S.FULFILLING and order.shipment is ShipmentStatus.HANDED_OVER:
+        return words("staff-status-on-its-way")
+    key = _STAFF_STATUS.get(order.status)
+    return words(key) if key else status_words(words, order, order.delivery_kind)
+
+
 def _goods(words: Words, order: OrderView) -> str:
     lines = []
     for line in order.lines[:20]:
@@ -146,7 +160,7 @@ def staff_card(words: Words, shop: Shop, order: OrderView, role: Role | None = N
         customer += f" (@{_safe(order.customer_username)})"
     parts = [
         words("staff-order-title", number=str(order.number), icon=ICONS[order.status]),
-        words("order-status", status=Raw(status_words(words, order, order.delivery_kind))),
+        words("order-status", status=Raw(_staff_status(words, order))),
         words("staff-order-placed", when=words.when(order.placed_at, shop.timezone)),
         "",
         _goods(words, order),

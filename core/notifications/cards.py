@@ -93,12 +93,6 @@ class KeepCard:
             Card(row["chat_id"], row["audience"], row["bot_id"], row["message_id"], row["language"]) for row in found
         ]
 
-    async def order_in(self, shop_id: ShopId, chat_id: int, message_id: int) -> int | None:
-        """Return the order that a message is the card of."""
-        async with self._uow(shop_id) as tx:
-            found = await messaging.order_of_card(tx.connection, shop_id, chat_id, message_id)
-        return int(found["order_id"]) if found else None
-
     async def staff_moved(self, shop_id: ShopId, old_chat: int, new_chat: int) -> None:
         """Telegram gave the staff group another id: orders go there from now on."""
         async with self._uow(shop_id) as tx:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from db.repositories.sql import AsyncConnection, Record, change, dumps, row, rows, text, value
+from db.repositories.sql import AsyncConnection, Record, change, dumps, rows, text, value
 from db.types.ids import BotId, EventId, OrderId, ShopId
 
 _STORE = text(
@@ -362,15 +362,6 @@ async def forget_message(connection: AsyncConnection, shop_id: ShopId, chat_id: 
         chat_id=chat_id,
         message_id=message_id,
     )
-
-
-async def order_of_card(connection: AsyncConnection, shop_id: ShopId, chat_id: int, message_id: int) -> Record | None:
-    """Return the order that a message is the live card of."""
-    statement = text(
-        "SELECT order_id, audience FROM message_cards"
-        " WHERE shop_id = :shop_id AND chat_id = :chat_id AND message_id = :message_id"
-    )
-    return await row(connection, statement, shop_id=shop_id, chat_id=chat_id, message_id=message_id)
 
 
 async def claim_job(connection: AsyncConnection, job: str, slot: datetime) -> bool:

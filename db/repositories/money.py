@@ -389,19 +389,6 @@ async def paid(connection: AsyncConnection, shop_id: ShopId, order_id: OrderId) 
     return int(await value(connection, statement, shop_id=shop_id, order_id=order_id) or 0)
 
 
-async def balances(connection: AsyncConnection, shop_id: ShopId) -> dict[tuple[str, str], int]:
-    """Return every account's balance by (account, currency)."""
-    statement = text(
-        """
-        SELECT l.account, e.currency, sum(l.amount)::bigint AS balance
-        FROM ledger_lines l JOIN ledger_entries e ON e.shop_id = l.shop_id AND e.id = l.entry_id
-        WHERE l.shop_id = :shop_id GROUP BY 1, 2
-        """
-    )
-    found = await rows(connection, statement, shop_id=shop_id)
-    return {(line["account"], line["currency"]): int(line["balance"]) for line in found}
-
-
 async def refund_of_charge(
     connection: AsyncConnection, shop_id: ShopId, provider: str, external_id: str, amount: int
 ) -> Record | None:

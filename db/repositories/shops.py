@@ -3,7 +3,7 @@
 from typing import Any
 
 from db.repositories.sql import AsyncConnection, Record, change, dumps, row, rows, text, value
-from db.types.ids import BotId, OrderId, PersonId, ShopId
+from db.types.ids import BotId, OrderId, ShopId
 
 _SHOP = """
     SELECT s.id, s.slug, s.title, s.greeting, s.about, s.terms, s.support, s.currency, s.timezone, s.status,
@@ -205,16 +205,6 @@ async def set_bot_status(connection: AsyncConnection, bot_id: BotId, status: str
         bot_id=bot_id,
         status=status,
     )
-
-
-async def owners_of(connection: AsyncConnection, shop_id: ShopId) -> list[PersonId]:
-    """Return the shop's owners."""
-    found = await rows(
-        connection,
-        text("SELECT person_id FROM staff WHERE shop_id = :shop_id AND role = 'owner'"),
-        shop_id=shop_id,
-    )
-    return [PersonId(owner["person_id"]) for owner in found]
 
 
 async def home_of_bot(connection: AsyncConnection, bot_id: BotId) -> ShopId | None:

@@ -13,6 +13,7 @@ from core.orders.checkout import CASH, Checkout, CheckoutDraft, Step
 from core.orders.errors import SoldOut, TotalChanged
 from core.orders.place_order import PlaceOrder, PlaceRequest
 from core.orders.view_orders import ViewOrders
+from core.shops.errors import NoDeliveryYet
 from db.types.ids import CartId, OrderId, VariantId
 from handlers.checkout import screens
 from payments.errors import MethodUnavailable
@@ -141,7 +142,7 @@ async def _next(
         await turn.stop_asking()
         return _gone(turn)
     if not opened.deliveries:
-        return Alert(turn.words.plain("error-no-delivery"), window=True)
+        raise NoDeliveryYet
     return await _step(turn, opened, step or opened.step.value)
 
 

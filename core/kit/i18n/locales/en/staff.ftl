@@ -1,4 +1,7 @@
 staff-order-title = <b>{ $icon } Order { $number }</b>
+staff-status-new = New: waits for your answer
+staff-status-to-pack = Confirmed: to be packed
+staff-status-on-its-way = On its way to the customer
 staff-order-placed = 🕓 { $when }
 staff-order-cash = 💵 Collect on delivery
 staff-order-prepaid = 💳 Prepaid

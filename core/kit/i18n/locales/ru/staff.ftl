@@ -1,4 +1,7 @@
 staff-order-title = <b>{ $icon } Заказ { $number }</b>
+staff-status-new = Новый: ждёт вашего ответа
+staff-status-to-pack = Подтверждён: пора собирать
+staff-status-on-its-way = В пути к покупателю
 staff-order-placed = 🕓 { $when }
 staff-order-cash = 💵 Взять деньги при выдаче
 staff-order-prepaid = 💳 Предоплата

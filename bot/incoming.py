@@ -1,0 +1,49 @@
+"""Read what came: messages, commands, taps (pure)."""
+
+from aiogram.types import Message
+
+from bot.links import BadLink, read
+from bot.turn import Incoming
+from db.types.ids import OrderId
+
+
+def escaped(text: str) -> str:
+    """Return plain text as Telegram HTML."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def order_of(data: str) -> OrderId | None:
+    """Return the order that a button is about."""
+    try:
+        order = getattr(read(data), "order", None)
+    except BadLink:
+        return None
+    return OrderId(order) if order else None
+
+
+def split_command(text: str) -> tuple[str, str]:
+    """Return a command with its slash, and what was typed after it."""
+    for position, letter in enumerate(text):
+        if letter.isspace():
+            return text[:position], text[position:].strip()
+    return text, ""
+
+
+def is_command(text: str, username: str) -> bool:
+    """Return whether a text is a command, bare or addressed to this bot."""
+    head = text.split(maxsplit=1)[0] if text else ""
+    return head.startswith("/") and ("@" not in head or head.lower().endswith(f"@{username.lower()}"))
+
+
+def read_message(message: Message) -> Incoming:
+    """Return what came, in our words."""
+    contact = message.contact
+    text = message.text or message.caption or ""
+    return Incoming(
+        text=text,
+        contact_phone=contact.phone_number if contact else None,
+        contact_own=bool(contact and message.from_user and contact.user_id == message.from_user.id),
+        photo_file_id=message.photo[-1].file_id if message.photo else None,
+        location=(message.location.latitude, message.location.longitude) if message.location else None,
+        other=not text and not message.photo and not contact,
+    )
