@@ -1,4 +1,4 @@
-"""One aiohttp application on one port: the Bot API, the control API and the chat page."""
+"""One aiohttp application on one port: the Bot API, the control API, the chat page and the payment gateways."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -10,6 +10,7 @@ from aiohttp import web
 from sandbox.api import TELEGRAM, bot_api, bot_file, not_found
 from sandbox.control.routes import add_routes
 from sandbox.driver import Driver
+from sandbox.gateways.server import GATEWAYS, Gateways, add_gateways
 from sandbox.payments.checkout import resume
 from sandbox.telegram import Telegram
 from sandbox.webhooks import Webhooks
@@ -28,6 +29,7 @@ class RunningSandbox:
     url: str
     driver: Driver
     telegram: Telegram
+    gateways: Gateways
 
 
 async def _page(request: web.Request) -> web.StreamResponse:  # noqa: ARG001 - the query is read by the page itself
@@ -38,21 +40,25 @@ async def _page(request: web.Request) -> web.StreamResponse:  # noqa: ARG001 - t
 async def _start(app: web.Application) -> None:
     tg = app[TELEGRAM]
     resume(tg)
+    app[GATEWAYS].start()
     webhooks = Webhooks(tg)
     for bot in tg.world.bots.all():
         webhooks.kick(bot.id)
 
 
 async def _stop(app: web.Application) -> None:
+    await app[GATEWAYS].close()
     await app[TELEGRAM].close()
 
 
 def build_app(folder: Path | None) -> web.Application:
     app = web.Application(client_max_size=_LARGEST_BODY)
     app[TELEGRAM] = Telegram(folder)
+    app[GATEWAYS] = Gateways(app[TELEGRAM].storage)
     app.router.add_get("/", _page)
     app.router.add_static("/page/", PAGE)
     add_routes(app)
+    add_gateways(app, app[GATEWAYS])
     for prefix in ("/bot{token:[^/]+}/test", "/bot{token:[^/]+}"):
         app.router.add_route("*", f"{prefix}/{{method}}", bot_api)
     app.router.add_get("/file/bot{token:[^/]+}/{path:.+}", bot_file)
@@ -73,7 +79,8 @@ async def running_sandbox(
     try:
         await web.TCPSite(runner, host, port).start()
         url = f"http://{host}:{runner.addresses[0][1]}"
+        app[GATEWAYS].url = url
         async with Driver(url) as driver:
-            yield RunningSandbox(url, driver, app[TELEGRAM])
+            yield RunningSandbox(url, driver, app[TELEGRAM], app[GATEWAYS])
     finally:
         await runner.cleanup()

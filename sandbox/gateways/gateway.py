@@ -1,0 +1,387 @@
+"""A gateway: accounts, payments, faults, webhooks and a pay page; also the handle that tests drive it with.
+
+An answer or a notice is a pure function of rows, so every lie is told by showing a changed copy of a row.
+"""
+
+import hmac
+import logging
+import secrets
+import time
+from abc import ABC, abstractmethod
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from typing import Any, ClassVar, NoReturn
+
+from aiohttp import web
+
+from sandbox.errors import PersonError
+from sandbox.gateways.calls import (
+    Call,
+    Control,
+    Cut,
+    Entry,
+    Handle,
+    Journal,
+    Refusal,
+    Reply,
+    Route,
+    cut,
+    gone,
+    plain,
+    respond,
+)
+from sandbox.gateways.desk import Desk
+from sandbox.gateways.faults import BEFORE, REFUND, WEBHOOK, Fault, Faults
+from sandbox.gateways.outbox import Outbox
+from sandbox.gateways.rows import Account, Payment, Refund, Remembered, Webhook
+from sandbox.gateways.views import Page, PaymentView, RefundView, payment_view, refund_view
+from sandbox.jsontypes import JsonObject, dumps, loads
+from sandbox.world import Table
+
+_log = logging.getLogger("sandbox")
+_LAST = ("drop_after", "slow", "malformed")
+
+
+class Gateway(ABC):
+    name: ClassVar[str]
+    pending: ClassVar[str]  # the native word for "not paid yet"
+    paid: ClassVar[str]
+    signs: ClassVar[bool] = True
+    idempotency_header: ClassVar[str] = "Idempotency-Key"
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        self.accounts = Table(desk.storage, f"{self.name}_account", Account)
+        self.rows = Table(desk.storage, f"{self.name}_payment", Payment)
+        self.refund_rows = Table(desk.storage, f"{self.name}_refund", Refund)
+        self.remembered = Table(desk.storage, f"{self.name}_idempotency", Remembered)
+        self.faults = Faults()
+        self.journal = Journal()
+        self.outbox = Outbox(desk, self.name, self.accounts, self.sign)
+        if self.accounts.get("default") is None:
+            self.accounts.put("default", self.default_account())
+
+    # What each gateway says by itself
+
+    @abstractmethod
+    def default_account(self) -> Account: ...
+
+    @abstractmethod
+    def routes(self) -> tuple[Route, ...]: ...
+
+    @abstractmethod
+    async def read(self, request: web.Request, route: Route) -> Call:
+        """Authenticate and read a call. Raises: Refusal."""
+
+    @abstractmethod
+    def trouble(self, status: int, seconds: float) -> Refusal:
+        """A 429 or 500 in this gateway's form."""
+
+    @abstractmethod
+    def sign(self, account: Account, body: bytes, forged: bool) -> Mapping[str, str]:
+        """Headers of a webhook, for now."""
+
+    @abstractmethod
+    def native(self, payment: Payment) -> JsonObject:
+        """A payment as this gateway's API shows it."""
+
+    @abstractmethod
+    def notice(self, webhook_id: str, event: str, payment: Payment, refund: Refund | None) -> JsonObject:
+        """The body of a webhook."""
+
+    @abstractmethod
+    def pay(self, payment_id: str, outcome: str = "success") -> PaymentView:
+        """The buyer pays; outcome: success, declined, insufficient_funds, 3ds_failed."""
+
+    @abstractmethod
+    def expire(self, payment_id: str) -> PaymentView:
+        """The time to pay is over."""
+
+    @abstractmethod
+    def lie(self, payment_id: str) -> None:
+        """Send a notice that says paid, whatever is true."""
+
+    @abstractmethod
+    def page(self, payment: Payment) -> Page:
+        """What the pay page shows."""
+
+    def missing(self) -> Refusal:
+        """A path this gateway does not have."""
+        return self.trouble(404, 0)
+
+    def controls(self) -> dict[str, Control]:
+        """Verbs of control that only this gateway has."""
+        return {}
+
+    async def nowhere(self, request: web.Request) -> web.StreamResponse:
+        self.journal.open("nowhere", request.method, request.path_qs).status = 404
+        refusal = self.missing()
+        return respond(Reply(refusal.body, refusal.status, refusal.headers))
+
+    # Setting up
+
+    def account(self, name: str = "default", **fields: Any) -> Account:
+        """Change an account or add one; unknown fields are options of this gateway."""
+        found = self.accounts.get(name) or replace(self.default_account(), name=name)
+        for field, value in fields.items():
+            if field in {"key", "login", "secret", "former_secret", "webhook_url"}:
+                setattr(found, field, str(value))
+            elif field in found.options:
+                found.options[field] = value
+            else:
+                raise PersonError(f"{self.name} has no setting {field}")
+        same = [one for one in self.accounts.all() if (one.login, one.key) == (found.login, found.key)]
+        if any(one.name != name for one in same):
+            raise PersonError(f"another account of {self.name} has this key")
+        return self.accounts.put(name, found)
+
+    def fault(
+        self, kind: str, call: str | None = None, *, times: int | None = 1, rate: float = 1.0, seconds: float = 5.0,
+        delta: int = -1,
+    ) -> Fault:  # fmt: skip
+        """Make trouble the next ``times``, or (None) with a ``rate`` until cleared."""
+        if kind == "webhook_wrong_signature" and not self.signs:
+            raise PersonError(f"{self.name} does not sign its webhooks")
+        return self.faults.inject(Fault(kind, call, times, rate, seconds, delta))
+
+    def seed(self, seed: int) -> None:
+        self.faults.seed(seed)
+
+    def clear_faults(self) -> None:
+        self.faults.clear()
+
+    # People and time
+
+    def decline(self, payment_id: str, reason: str = "declined") -> PaymentView:
+        return self.pay(payment_id, reason)
+
+    def row(self, payment_id: str) -> Payment:
+        found = self.rows.get(payment_id)
+        if found is None:
+            raise PersonError(f"{self.name} has no payment {payment_id}")
+        return found
+
+    def save(self, payment: Payment) -> PaymentView:
+        self.rows.put(payment.id, payment)
+        return payment_view(self.name, payment, self.native(payment))
+
+    def now(self) -> float:
+        return self.desk.clock.now()
+
+    def tick(self) -> None:
+        """Whatever is due by now happens."""
+        for payment in self.rows.all():
+            if payment.expires and payment.status == self.pending and self.now() >= payment.expires:
+                self.expire(payment.id)
+
+    # The webhooks of the handle
+
+    def hold(self) -> None:
+        """Keep webhooks back until ``release``."""
+        self.outbox.holding = True
+
+    def release(self, order: str = "made", seed: int = 7) -> int:
+        """Deliver what was held: ``made``, ``reversed`` or ``shuffled``."""
+        return self.outbox.release(order, seed)
+
+    def replay(self, order: str = "shuffled", seed: int = 7) -> int:
+        """Deliver every webhook once more."""
+        return self.outbox.replay(order, seed)
+
+    async def settled(self, timeout: float = 5.0) -> None:  # noqa: ASYNC109
+        """Wait until no webhook is on its way. Raises: TimeoutError."""
+        await self.outbox.settled(timeout)
+
+    def send(self, body: JsonObject, account: str = "default", *, forged: bool = False) -> Webhook:
+        """Send any body as a webhook, signed as the gateway's own (or with another key)."""
+        return self._post(account, "forged" if forged else "sent", "", body, forged=forged)
+
+    # Looking on
+
+    def payment(self, payment_id: str) -> PaymentView:
+        row = self.row(payment_id)
+        return payment_view(self.name, row, self.native(row))
+
+    def payments(self, reference: str | None = None) -> list[PaymentView]:
+        return [self.payment(row.id) for row in self.rows.all() if reference is None or row.reference == reference]
+
+    def refunds(self, payment_id: str | None = None) -> list[RefundView]:
+        rows = self.refund_rows.all()
+        return [refund_view(self.name, row) for row in rows if payment_id is None or row.payment == payment_id]
+
+    def held(self, account: str | None = None) -> dict[str, int]:
+        """What the gateway holds by currency, in minor units: received less refunded."""
+        sums: Counter[str] = Counter()
+        for row in self.rows.all():
+            if account is None or row.account == account:
+                sums[row.currency] += row.received - row.refunded
+        return {currency: total for currency, total in sums.items() if total}
+
+    def webhooks(self, state: str | None = None) -> list[Webhook]:
+        return self.outbox.listed(state)
+
+    def calls(self, route: str | None = None) -> list[Entry]:
+        return self.journal.all(route)
+
+    # Lies about rows
+
+    def shown(self, payment: Payment, route: str = "get") -> JsonObject:
+        """The payment as a call sees it: the truth unless a fault makes it old or wrong."""
+        fault = self.faults.take(("wrong_amount", "stale"), route)
+        if fault is None:
+            return self.native(payment)
+        if fault.kind == "stale":
+            return self.native(self.as_unpaid(payment))
+        return self.native(self.as_worth(payment, fault.delta))
+
+    def as_unpaid(self, payment: Payment) -> Payment:
+        return replace(payment, status=self.pending, received=0, refunded=0, paid_at=0.0)
+
+    def as_paid(self, payment: Payment) -> Payment:
+        return replace(payment, status=self.paid, received=payment.amount, paid_at=self.now())
+
+    def as_worth(self, payment: Payment, delta: int) -> Payment:
+        received = max(0, payment.received + delta) if payment.received else 0
+        return replace(payment, amount=max(0, payment.amount + delta), received=received)
+
+    def unknown_id(self, payment_id: str) -> str:
+        return payment_id[:-6] + secrets.token_hex(3)
+
+    # Webhooks going out
+
+    def emit(self, event: str, payment: Payment, refund: Refund | None = None) -> None:
+        """Tell the merchant, with the flaws that faults add."""
+        flaws = {kind: fault for kind in WEBHOOK if (fault := self.faults.take((kind,), event)) is not None}
+        if (wrong := flaws.get("webhook_wrong_amount")) is not None:
+            payment = self.as_worth(payment, wrong.delta)
+            refund = replace(refund, amount=refund.amount + wrong.delta) if refund else None
+        shown = payment
+        if "webhook_unknown" in flaws:
+            shown = replace(payment, id=self.unknown_id(payment.id))
+            refund = replace(refund, id=self.unknown_id(refund.id), payment=shown.id) if refund else None
+        webhook_id = secrets.token_hex(8)
+        body = self.notice(webhook_id, event, shown, refund)
+        late = flaws["webhook_delayed"].seconds if "webhook_delayed" in flaws else 0.0
+        hook = self._post(
+            payment.account, event, payment.id, body, webhook_id=webhook_id, late=late,
+            forged="webhook_wrong_signature" in flaws, lost="webhook_lost" in flaws, flaws=[*flaws],
+        )  # fmt: skip
+        if "webhook_duplicated" in flaws:
+            self.outbox.add(self.outbox.copy(hook))
+
+    def _post(
+        self, account: str, event: str, reference: str, body: JsonObject, *, webhook_id: str = "", late: float = 0.0,
+        forged: bool = False, lost: bool = False, flaws: list[str] | None = None,
+    ) -> Webhook:  # fmt: skip
+        now = time.time()
+        state = "lost" if lost else "waiting"
+        hook = Webhook(
+            webhook_id or secrets.token_hex(8), 0, account, event, reference, dumps(body).decode(), now, now + late,
+            state, forged=forged, flaws=flaws or [],
+        )  # fmt: skip
+        return self.outbox.add(hook)
+
+    def created(self, payment: Payment) -> None:
+        """Keep a new payment; a lying gateway says at once that it is paid."""
+        self.rows.put(payment.id, payment)
+        if self.faults.take(("webhook_lying",), "create") is not None:
+            self.lie(payment.id)
+
+    def refund_trouble(self) -> str:
+        """``pending`` or ``failed`` when a fault wants the next refund so."""
+        fault = self.faults.take(REFUND, "refund")
+        return fault.kind.removeprefix("refund_") if fault else ""
+
+    # Calls coming in
+
+    def once(self, call: Call, key: str, mismatch: Callable[[], Refusal], work: Callable[[], Reply]) -> Reply:
+        """The work, or the answer its key was given before."""
+        if not key:
+            return work()
+        place = f"{call.account.name}/{key}"
+        print_of_call = f"{call.path} {call.raw.decode(errors='replace')}"
+        known = self.remembered.get(place)
+        if known is not None:
+            if known.fingerprint != print_of_call:
+                raise mismatch()
+            return Reply(loads(known.body), known.status, {"Idempotent-Replayed": "true"})
+        reply = work()
+        self.remembered.put(place, Remembered(print_of_call, reply.status, dumps(reply.body).decode()))
+        return reply
+
+    def account_by(self, matches: Callable[[Account], bool]) -> Account | None:
+        return next((account for account in self.accounts.all() if matches(account)), None)
+
+    def own(self, call: Call) -> Payment | None:
+        """The payment of this call's path, if it is the caller's."""
+        found = self.rows.get(call.id)
+        return found if found is not None and found.account == call.account.name else None
+
+    def of_account(self, account: Account) -> Iterator[Payment]:
+        """Newest first."""
+        rows = sorted(self.rows.all(), key=lambda row: row.created, reverse=True)
+        return (row for row in rows if row.account == account.name)
+
+    def handle(self, route: Route) -> Handle:
+        async def serve(request: web.Request) -> web.StreamResponse:
+            entry = self.journal.open(route.name, request.method, request.path_qs)
+            entry.idempotency_key = request.headers.get(self.idempotency_header, "")
+            try:
+                response = await self._served(request, route, entry)
+            except Refusal as refusal:
+                response = respond(Reply(refusal.body, refusal.status, refusal.headers))
+            except Cut:
+                return cut(request)
+            except Exception:  # noqa: BLE001 - an edge: the shop gets a 500, the log gets the reason
+                _log.exception("the gateway %s failed at %s", self.name, route.name)
+                broken = self.trouble(500, 0)
+                response = respond(Reply(broken.body, broken.status, broken.headers))
+            finally:
+                self.desk.storage.flush()
+            entry.status = response.status
+            return response
+
+        return serve
+
+    async def _served(self, request: web.Request, route: Route, entry: Entry) -> web.StreamResponse:
+        self.tick()
+        call = await self.read(request, route)
+        entry.account, entry.values = call.account.name, plain(call.values)
+        before = self.faults.take(BEFORE, route.name)
+        if before is not None:
+            entry.fault = before.kind
+            await self._before(before, request)
+        reply = route.handler(call)
+        after = self.faults.take(_LAST, route.name)
+        if after is None:
+            return respond(reply)
+        entry.fault = after.kind
+        self.desk.storage.flush()
+        if after.kind == "drop_after":
+            raise Cut
+        if after.kind == "slow":
+            await self.desk.pause(after.seconds)
+        return respond(reply, malformed=after.kind == "malformed")
+
+    async def _before(self, fault: Fault, request: web.Request) -> None:
+        if fault.kind == "drop_before":
+            raise Cut
+        if fault.kind == "hang":
+            await self.desk.pause(fault.seconds)
+            if gone(request):
+                raise Cut
+            return
+        raise self.trouble(int(fault.kind), fault.seconds)
+
+
+def same(one: str, other: str) -> bool:
+    return hmac.compare_digest(one.encode(), other.encode())
+
+
+def not_payable(payment: Payment) -> NoReturn:
+    raise PersonError(f"payment {payment.id} is {payment.status}: it cannot be paid")
+
+
+def origin(request: web.Request) -> str:
+    return f"{request.scheme}://{request.host}"
