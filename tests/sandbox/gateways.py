@@ -43,7 +43,7 @@ async def receiving_shop() -> AsyncIterator[Shop]:
     shop = Shop()
     app = web.Application()
     app.router.add_post("/hook", shop.handle)
-    runner = web.AppRunner(app, access_log=None)
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=1)
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0).start()
     shop.url = f"http://127.0.0.1:{runner.addresses[0][1]}/hook"
@@ -78,7 +78,7 @@ class Counter:
 
 @asynccontextmanager
 async def counter(base: str, headers: dict[str, str]) -> AsyncIterator[Counter]:
-    async with gateways_server() as gateways, ClientSession() as http, receiving_shop() as shop:
+    async with receiving_shop() as shop, gateways_server() as gateways, ClientSession() as http:
         for gateway in gateways.all:
             gateway.outbox.first_pause = 0.01
         yield Counter(gateways, http, shop, f"{gateways.url}{base}", headers)
