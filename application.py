@@ -31,6 +31,9 @@ from db.session import make_engine
 from db.types.ids import RefundId
 from miniapp.app import Parts, build_app
 from miniapp.webhooks.telegram import StoreUpdates
+from payments.close_pages import ClosePages
+from payments.http import ProviderHttp
+from payments.look_up_payment import LookUpPayments
 from payments.notices import SOURCE as NOTICES
 from payments.notices import SettleNotices, TakeNotice
 from payments.refund_payment import RefundPayment
@@ -134,6 +137,7 @@ class Application:
             "cards": await telegram.cards(),
             "shelves": await self.container.get(FollowStock),
             "refunds": carry_out,
+            "pages": await self.container.get(ClosePages),
         }
         uow, book = await self.container.get(UnitOfWork), await self.container.get(EventBook)
         return Relay(uow, Subscriptions(consumers, book))
@@ -144,6 +148,7 @@ class Application:
         return [
             Job("expire_orders", 10, await get(ExpireOrders)),
             Job("complete_orders", 3600, await get(CompleteOrders)),
+            Job("look_up_payments", 15, (await get(LookUpPayments)).due),
             Job("refunds", 60, (await get(RefundPayment)).due),
             Job("invariants", 60, await get(CheckInvariants)),
             Job("sweep_old", 24 * 3600, await get(SweepOld)),
@@ -209,6 +214,7 @@ class Application:
             await self._health.close()
         if self._telegram is not None:
             await self._telegram.close()
+        await (await self.container.get(ProviderHttp)).close()
         await self.container.close()
         await self.redis.aclose()
         await self.engine.dispose()

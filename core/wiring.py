@@ -21,7 +21,7 @@ from core.notifications.cards import KeepCard, TellOnce
 from core.orders.cancel_order import CancelOrder
 from core.orders.cart import Carts
 from core.orders.checkout import CheckoutDraft
-from core.orders.events import OrderChanged, OrderPaid, OrderPlaced, RefundRequested, RefundSettled
+from core.orders.events import DisputeNoted, OrderChanged, OrderPaid, OrderPlaced, RefundRequested, RefundSettled
 from core.orders.expire_orders import CompleteOrders, ExpireOrders
 from core.orders.fulfil_order import FulfilOrder
 from core.orders.place_order import PlaceOrder
@@ -38,7 +38,7 @@ from core.shops.put_on_shelf import PutOnShelf
 from core.shops.shelves import FollowStock
 from core.shops.view_stock import ViewStock
 
-EVENTS = (OrderPlaced, OrderChanged, OrderPaid, RefundRequested, RefundSettled, StockChanged)
+EVENTS = (DisputeNoted, OrderPlaced, OrderChanged, OrderPaid, RefundRequested, RefundSettled, StockChanged)
 
 
 class CoreProvider(Provider):

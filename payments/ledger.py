@@ -16,6 +16,40 @@ def charge(charge_id: ChargeId, provider: str, amount: int, currency: str) -> Le
     )
 
 
+def tip(charge_id: ChargeId, amount: int, currency: str) -> LedgerEntry:
+    """A part of the charge is no payment of the order: the buyer's thanks."""
+    return entry("charge", charge_id, "tip", currency, {Account.CUSTOMER: amount, Account.TIP: -amount})
+
+
+def tip_returned(charge_id: ChargeId, amount: int, currency: str) -> LedgerEntry:
+    """The order came to nothing, and its tip goes back with the money."""
+    return entry("charge", charge_id, "tip_back", currency, {Account.TIP: amount, Account.CUSTOMER: -amount})
+
+
+def fee(charge_id: ChargeId, provider: str, amount: int, currency: str) -> LedgerEntry:
+    """The provider keeps a part of the charge for itself."""
+    return entry("charge", charge_id, "fee", currency, {Account.FEES: amount, provider_account(provider): -amount})
+
+
+def disputed(dispute_id: int, provider: str, amount: int, currency: str) -> LedgerEntry:
+    """The buyer's bank took the money back for now."""
+    return entry(
+        "dispute", dispute_id, "opened", currency, {Account.CHARGEBACK: amount, provider_account(provider): -amount}
+    )
+
+
+def dispute_won(dispute_id: int, provider: str, amount: int, currency: str) -> LedgerEntry:
+    """The bank gave it back to us."""
+    return entry(
+        "dispute", dispute_id, "won", currency, {Account.CHARGEBACK: -amount, provider_account(provider): amount}
+    )
+
+
+def refund_dropped(refund_id: RefundId, amount: int, currency: str) -> LedgerEntry:
+    """A refund that was asked for will not be paid: the exact reverse of `refund_due`."""
+    return entry("refund", refund_id, "dropped", currency, {Account.CUSTOMER: -amount, Account.REFUND_PAYABLE: amount})
+
+
 def refund_paid(refund_id: RefundId, provider: str, amount: int, currency: str) -> LedgerEntry:
     """The provider gave the money back: our debt is gone."""
     return entry(

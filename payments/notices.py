@@ -10,39 +10,39 @@ from dataclasses import asdict
 from typing import Any, assert_never
 
 import structlog
+from pydantic import TypeAdapter, ValidationError
 
 from core.kit.errors import NotFound
 from core.kit.events.inbox import HandledForever, Inbox, Incoming
 from core.shops.open_shop import Shops
+from payments.look_up_payment import LookUpPayments
 from payments.protocol import (
+    Ask,
+    DisputeChanged,
     MoneyArrived,
     MoneyReturned,
     Notice,
+    PageFound,
     PaymentFailed,
-    PaymentProvider,
+    PaymentProcessing,
     ProviderEvent,
 )
-from payments.refund_payment import RefundPayment
 from payments.registry import Registry
 from payments.settings import ProviderSettings
-from payments.settle_payment import FailPayment, SettlePayment
 
 log = structlog.get_logger(__name__)
 SOURCE = "payments"
 _KINDS: dict[str, type[ProviderEvent]] = {
     "arrived": MoneyArrived,
     "failed": PaymentFailed,
+    "processing": PaymentProcessing,
+    "page": PageFound,
     "returned": MoneyReturned,
+    "disputed": DisputeChanged,
+    "ask": Ask,
 }
 _NAMES = {kind: name for name, kind in _KINDS.items()}
-
-
-def takes_webhooks(provider: PaymentProvider) -> bool:
-    """Return whether a provider verifies notices that strangers can send; it has to say so itself.
-
-    Telegram's money comes inside the bot's updates: its notices carry no signature of their own.
-    """
-    return bool(getattr(provider, "takes_webhooks", False))
+_ADAPTERS: dict[str, TypeAdapter[Any]] = {name: TypeAdapter(kind) for name, kind in _KINDS.items()}
 
 
 class TakeNotice:
@@ -63,12 +63,12 @@ class TakeNotice:
             Unavailable: not stored, so do not acknowledge.
         """
         provider = self._registry.get(code)
-        if provider is None or not takes_webhooks(provider):
+        if provider is None or not provider.takes_webhooks:
             raise NotFound
         shop = await self._shops.by_slug(slug)
         settings = self._settings.of(shop, provider)
         # Without its settings a provider has no key to verify with.
-        if not provider.available(settings, shop.currency):
+        if code not in self._settings.set_up(shop):
             raise NotFound
         events = provider.read_notice(settings, shop.id, notice)
         if not events:
@@ -84,32 +84,23 @@ class TakeNotice:
 class SettleNotices:
     """The inbox's handler of `payments:…`: each event finds its use case; copies are harmless there."""
 
-    def __init__(self, settle: SettlePayment, fail: FailPayment, refunds: RefundPayment) -> None:
-        self._settle = settle
-        self._fail = fail
-        self._refunds = refunds
+    def __init__(self, look_up: LookUpPayments) -> None:
+        self._look_up = look_up
 
     async def __call__(self, item: Incoming) -> None:
         """Handle a stored notice. Raises: HandledForever: another release's, nothing can be made of it."""
-        for event in [_unpacked(stored) for stored in item.payload.get("events", ())]:
-            match event:
-                case MoneyArrived():
-                    await self._settle(event)
-                case PaymentFailed():
-                    await self._fail(event)
-                case MoneyReturned():
-                    await self._refunds.returned(event)
-                case _:
-                    assert_never(event)
+        await self._look_up.take_all([_unpacked(stored) for stored in item.payload.get("events", ())])
 
 
 def _payment_of(event: ProviderEvent) -> str:
     """Return what a provider's events must be handled in order with."""
     match event:
-        case MoneyArrived(intent_id=None, external_id=external_id) | MoneyReturned(external_id=external_id):
-            return external_id
-        case MoneyArrived(intent_id=intent_id) | PaymentFailed(intent_id=intent_id):
+        case MoneyArrived(intent_id=int() as intent_id) | Ask(intent_id=int() as intent_id):
             return str(intent_id)
+        case PaymentFailed() | PaymentProcessing() | PageFound():
+            return str(event.intent_id)
+        case MoneyArrived() | MoneyReturned() | DisputeChanged() | Ask():
+            return event.external_id
         case _:
             assert_never(event)
 
@@ -119,12 +110,14 @@ def _packed(event: ProviderEvent) -> dict[str, Any]:
 
 
 def _unpacked(stored: dict[str, Any]) -> ProviderEvent:
-    fields = dict(stored)
     try:
-        return _KINDS[fields.pop("kind")](**fields)
-    except (KeyError, TypeError) as error:
+        read: ProviderEvent = _ADAPTERS[stored["kind"]].validate_python(
+            {name: value for name, value in stored.items() if name != "kind"}
+        )
+    except (KeyError, ValidationError) as error:
         msg = f"not an event this release understands: {type(error).__name__}"
         raise HandledForever(msg) from error
+    return read
 
 
 def _evidence(notice: Notice) -> dict[str, Any]:

@@ -9,22 +9,24 @@ from core.kit.errors import NotFound
 from core.kit.observability.metrics import PAYMENTS
 from core.kit.uow import Transaction, UnitOfWork
 from core.orders.events import RefundSettled
-from core.orders.moving import Cause, ask_refund, lock_order, move
-from core.orders.state import By, OrderEvent
+from core.orders.moving import ask_refund, lock_order, stop_goods
 from core.shops.shop import Shop
 from db.repositories import money, shops
 from db.repositories.sql import Record
-from db.types.enums import OrderStatus, RefundState, ShipmentStatus
+from db.types.enums import RefundState
 from db.types.ids import RefundId, ShopId, new_id
 from payments import ledger
 from payments.protocol import (
     MoneyReturned,
     ProviderDown,
+    ProviderRefused,
     RefundAnswer,
     RefundByHand,
     RefundDone,
     RefundOrder,
+    RefundPending,
     RefundRefused,
+    RefundUnheard,
 )
 from payments.registry import Registry
 from payments.settings import ProviderSettings
@@ -56,6 +58,8 @@ class RefundPayment:
             refund = await money.refund(tx.connection, shop_id, refund_id, lock=True)
             if refund is None or refund["state"] in _ENDED or not refund["due"]:
                 return
+            if refund["needs_approval"] and refund["state"] == RefundState.REQUESTED:
+                return
             row = await shops.shop(tx.connection, shop_id)
             if row is None:
                 return
@@ -84,19 +88,39 @@ class RefundPayment:
             charge_amount=refund["charge_amount"],
             currency=refund["currency"],
             payer_telegram_id=refund["payer_telegram_id"],
+            shop_id=shop.id,
+            bot_id=refund["bot_id"],
+            refund_external_id=refund["refund_external_id"],
+            phone=refund["phone"],
         )
+        settings = self._settings.of(shop, provider)
         try:
-            return await provider.refund(self._settings.of(shop, provider), order)
+            if refund["state"] in (RefundState.SUBMITTED, RefundState.UNKNOWN):
+                # Asked before, and nobody knows what became of it: look first, pay never twice (law 7).
+                found = await provider.look_up_refund(settings, order)
+                if not isinstance(found, RefundUnheard):
+                    return found
+            return await provider.refund(settings, order)
+        except ProviderRefused as refused:
+            return RefundRefused(str(refused))
         except ProviderDown as down:
             log.warning("refund.unknown", refund_id=refund["id"], provider=refund["provider"], why=str(down)[:200])
             return None
 
     async def _write(self, tx: Transaction, refund: Record, answer: RefundAnswer | None) -> None:
         match answer:
-            case None:
-                pause = min(60 * 2 ** min(refund["attempts"], 6), _RETRY_LIMIT)
+            case None | RefundUnheard():
                 await money.set_refund_state(
-                    tx.connection, tx.shop_id, refund["id"], RefundState.UNKNOWN, retry_seconds=pause
+                    tx.connection, tx.shop_id, refund["id"], RefundState.UNKNOWN, retry_seconds=_pause(refund)
+                )
+            case RefundPending(external_id=external_id):
+                await money.set_refund_state(
+                    tx.connection,
+                    tx.shop_id,
+                    refund["id"],
+                    RefundState.SUBMITTED,
+                    external_id=external_id or None,
+                    retry_seconds=_pause(refund),
                 )
             case RefundDone(external_id=external_id):
                 await self._succeed(tx, refund, external_id)
@@ -156,24 +180,27 @@ class RefundPayment:
             # The order's lock first, like everybody who moves money and orders together.
             order = await lock_order(tx, order_id) if order_id is not None else None
             refund = await money.refund_of_charge(
-                tx.connection, tx.shop_id, returned.provider, returned.external_id, returned.amount
+                tx.connection,
+                tx.shop_id,
+                returned.provider,
+                returned.external_id,
+                returned.amount,
+                refund_id=returned.refund_id,
+                refund_external_id=returned.refund_external_id,
             )
             if refund is None:
                 refund = await self._made_by_provider(tx, returned)
             if refund is None or refund["state"] in (RefundState.SUCCEEDED, RefundState.FAILED):
                 return
-            await self._succeed(tx, refund, returned.external_id)
+            await self._succeed(tx, refund, returned.refund_external_id or returned.external_id)
             if order is not None:
-                await self._stop_goods(tx, order)
+                await self._keep_goods(tx, order)
 
     @staticmethod
-    async def _stop_goods(tx: Transaction, order: Record) -> None:
+    async def _keep_goods(tx: Transaction, order: Record) -> None:
         """Goods that are not gone yet stay here when their money went back."""
-        moving = order["status"] in (OrderStatus.CONFIRMED, OrderStatus.FULFILLING)
-        gone = order["shipment"] in (ShipmentStatus.HANDED_OVER, ShipmentStatus.DELIVERED)
-        if not moving or gone or await money.paid(tx.connection, tx.shop_id, order["id"]) >= order["total"]:
-            return
-        await move(tx, order, OrderEvent.HOLD, Cause(By.LEDGER, reason="provider_returned"))
+        if await money.balance(tx.connection, tx.shop_id, order["id"]) > 0:
+            await stop_goods(tx, order, "provider_returned")
 
     @staticmethod
     async def _made_by_provider(tx: Transaction, returned: MoneyReturned) -> Record | None:
@@ -187,7 +214,12 @@ class RefundPayment:
             order_id=charge["order_id"],
             amount=returned.amount,
             currency=returned.currency,
-            key=f"provider:{returned.provider}:{returned.external_id}",
+            key=f"provider:{returned.provider}:{returned.refund_external_id or returned.external_id}",
             reason="provider",
         )
         return await money.refund(tx.connection, tx.shop_id, refund_id, lock=True) if refund_id else None
+
+
+def _pause(refund: Record) -> int:
+    """Return after how many seconds to look again: longer each time."""
+    return int(min(60 * 2 ** min(refund["attempts"], 6), _RETRY_LIMIT))

@@ -10,19 +10,22 @@ from core.kit.security.cipher import Cipher, Undecryptable
 from core.kit.uow import UnitOfWork
 from core.shops.shop import Shop
 from db.repositories import shops
+from payments.breaker import Breakers
 from payments.protocol import PaymentProvider
 from payments.registry import Registry
 
 CONTEXT = "shops.provider_secrets"
+STARS = "XTR"
 
 
 class ProviderSettings:
     """Reads and writes what a shop set for its providers."""
 
-    def __init__(self, uow: UnitOfWork, cipher: Cipher, registry: Registry) -> None:
+    def __init__(self, uow: UnitOfWork, cipher: Cipher, registry: Registry, breakers: Breakers | None = None) -> None:
         self._uow = uow
         self._cipher = cipher
         self._registry = registry
+        self._breakers = breakers or Breakers()
 
     def of(self, shop: Shop, provider: PaymentProvider) -> BaseModel:
         """Return the settings of one provider; empty ones where the shop has none that can be read."""
@@ -33,12 +36,24 @@ class ProviderSettings:
             return provider.settings_model.model_validate({})
 
     def offered(self, shop: Shop) -> tuple[str, ...]:
-        """Return the codes of the ways to pay that this shop can take now."""
+        """Return the codes of the ways to pay that this shop can take now, without those that are down."""
+        return tuple(code for code in self.set_up(shop) if self._breakers.closed(shop.id, code))
+
+    def set_up(self, shop: Shop) -> tuple[str, ...]:
+        """Return the codes of the ways to pay whose settings are complete, also those that are down now.
+
+        A rail with a currency of its own (Stars) counts beside those of the shop's currency.
+        """
         return tuple(
             code
             for code, provider in self._registry.all().items()
-            if provider.available(self.of(shop, provider), shop.currency)
+            if any(provider.available(self.of(shop, provider), currency) for currency in (shop.currency, STARS))
         )
+
+    def takes(self, shop: Shop, code: str, currency: str) -> bool:
+        """Return whether a way to pay takes this currency in this shop."""
+        provider = self._registry.get(code)
+        return provider is not None and provider.available(self.of(shop, provider), currency)
 
     def _read(self, shop: Shop) -> Mapping[str, Any]:
         if not shop.provider_secrets_cipher:

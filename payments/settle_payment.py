@@ -23,6 +23,7 @@ from core.orders.moving import (
     refund_everything,
     sell_again,
     unsell,
+    write_down,
 )
 from core.orders.state import By, OrderEvent
 from core.shops.events import StockChanged
@@ -30,9 +31,11 @@ from db.repositories import money, orders, stock
 from db.types.enums import ChargeVerdict, IntentState, OrderStatus, ShipmentStatus
 from db.types.ids import ChargeId, IntentId, OrderId, StockItemId, new_id
 from payments import ledger
-from payments.protocol import MoneyArrived, PaymentFailed
+from payments.protocol import MoneyArrived, PageFound, PaymentFailed, PaymentProcessing
 
 log = structlog.get_logger(__name__)
+# Who paid a part is given this long for the rest.
+PART_SECONDS = 30 * 60
 _LATE = (OrderStatus.EXPIRED, OrderStatus.CANCELLED)
 
 
@@ -90,12 +93,12 @@ class SettlePayment:
         known = await money.charge_verdict(tx.connection, tx.shop_id, arrived.provider, arrived.external_id)
         if known is not None:
             return Settled(order_id, ChargeVerdict(known), status, repeated=True)
+        due = order["total"] - await money.paid(tx.connection, tx.shop_id, order_id)
         reason = _mismatch(arrived, intent)
-        paid_before = await money.paid(tx.connection, tx.shop_id, order_id)
         wanted = status is OrderStatus.AWAITING_PAYMENT or status in _LATE
         if reason is not None:
             verdict = ChargeVerdict.MISMATCH
-        elif not wanted or paid_before >= order["total"]:
+        elif not wanted or due <= 0:
             verdict, reason = ChargeVerdict.SURPLUS, "already_paid"
         else:
             verdict = ChargeVerdict.APPLIED
@@ -103,7 +106,7 @@ class SettlePayment:
         if charge_id is None:
             return Settled(order_id, verdict, status, repeated=True)
         if verdict is ChargeVerdict.APPLIED:
-            status = await self._apply(tx, arrived, order, status)
+            status = await self._apply(tx, arrived, order, charge_id, due)
         elif verdict is ChargeVerdict.MISMATCH:
             status = await self._hold_for_staff(tx, arrived, order, status, charge_id, reason or "")
         else:
@@ -112,10 +115,16 @@ class SettlePayment:
         return Settled(order_id, verdict, status)
 
     async def _apply(
-        self, tx: Transaction, arrived: MoneyArrived, order: Mapping[str, Any], status: OrderStatus
+        self, tx: Transaction, arrived: MoneyArrived, order: Mapping[str, Any], charge_id: ChargeId, due: int
     ) -> OrderStatus:
-        order_id = OrderId(order["id"])
+        order_id, status = OrderId(order["id"]), OrderStatus(order["status"])
+        left = due - (arrived.amount - arrived.tip)
+        if left > 0:
+            return await self._part(tx, arrived, order, charge_id, left)
         await money.set_intent_state(tx.connection, tx.shop_id, order["intent"]["id"], IntentState.CAPTURED)
+        if left < 0:
+            # More than was asked, on a rail that takes any sum: the rest goes back.
+            await self._give_back(tx, arrived, order_id, charge_id, "overpaid", amount=-left)
         if status in _LATE or await stock.live_holds(tx.connection, tx.shop_id, order_id) == 0:
             taken = await self._take_again(tx, order_id)
             late = status in _LATE
@@ -144,6 +153,20 @@ class SettlePayment:
                 )
             )
         return to
+
+    async def _part(
+        self, tx: Transaction, arrived: MoneyArrived, order: Mapping[str, Any], charge_id: ChargeId, left: int
+    ) -> OrderStatus:
+        """A part of the sum: the order waits for the rest; an order that waits no more gives it back."""
+        status = OrderStatus(order["status"])
+        cause = Cause(By.LEDGER, reason=f"{left} left")
+        if status in _LATE:
+            await self._give_back(tx, arrived, order["id"], charge_id, "late_part")
+            await ignore(tx, order, OrderEvent.LATE_FUNDS, cause, "a part only, too late")
+            return status
+        await stock.extend_holds(tx.connection, tx.shop_id, order["id"], PART_SECONDS)
+        await write_down(tx, order, "part_paid", cause, status)
+        return status
 
     async def _hold_for_staff(
         self,
@@ -210,23 +233,37 @@ class SettlePayment:
             verdict=verdict,
             reason=reason,
             evidence=arrived.evidence,
+            tip=arrived.tip,
+            fee=arrived.fee,
+            card_hash=arrived.card_hash,
         )
         if not news:  # a twin under another order's lock, or under none, was faster
             return None
-        entry = ledger.charge(charge_id, arrived.provider, arrived.amount, arrived.currency)
-        await money.write_entry(tx.connection, tx.shop_id, entry, entry_id=new_id(), order_id=order_id)
+        entries = [ledger.charge(charge_id, arrived.provider, arrived.amount, arrived.currency)]
+        if arrived.tip and verdict is ChargeVerdict.APPLIED:
+            entries.append(ledger.tip(charge_id, arrived.tip, arrived.currency))
+        if arrived.fee:
+            entries.append(ledger.fee(charge_id, arrived.provider, arrived.fee, arrived.currency))
+        for entry in entries:
+            await money.write_entry(tx.connection, tx.shop_id, entry, entry_id=new_id(), order_id=order_id)
         checkpoint("charge_recorded")
         return charge_id
 
     @staticmethod
     async def _give_back(
-        tx: Transaction, arrived: MoneyArrived, order_id: OrderId | None, charge_id: ChargeId, reason: str
+        tx: Transaction,
+        arrived: MoneyArrived,
+        order_id: OrderId | None,
+        charge_id: ChargeId,
+        reason: str,
+        *,
+        amount: int | None = None,
     ) -> None:
         await ask_refund(
             tx,
             charge_id=charge_id,
             order_id=order_id,
-            amount=arrived.amount,
+            amount=amount or arrived.amount,
             currency=arrived.currency,
             key=f"charge:{charge_id}:{reason}",
             reason=reason,
@@ -245,23 +282,80 @@ class FailPayment:
         self._uow = uow
 
     async def __call__(self, failed: PaymentFailed) -> None:
-        """Move an attempt to `failed` unless money has come of it."""
+        """Move an attempt to `failed` unless money has come of it; a page that can be tried again stays open."""
         async with self._uow(failed.shop_id) as tx:
             intent = await money.intent(tx.connection, tx.shop_id, failed.intent_id, lock=True)
             if intent is None or intent["state"] in (IntentState.CAPTURED, IntentState.FAILED):
                 return
+            ended = intent["state"] in (IntentState.EXPIRED, IntentState.CANCELLED)
+            if ended or (not failed.over and failed.reason[:200] == intent["failure"]):
+                return
+            state = IntentState.FAILED if failed.over else IntentState.PRESENTED
             await money.set_intent_state(
-                tx.connection, tx.shop_id, failed.intent_id, IntentState.FAILED, failure=failed.reason[:200]
+                tx.connection, tx.shop_id, failed.intent_id, state, failure=failed.reason[:200]
             )
         PAYMENTS.labels(failed.provider, "failed").inc()
+
+
+class NoteProgress:
+    """Note that money is on its way: the order waits for it, and nobody cancels or expires it meanwhile."""
+
+    def __init__(self, uow: UnitOfWork) -> None:
+        self._uow = uow
+
+    async def __call__(self, progress: PaymentProcessing) -> None:
+        """Move an attempt to `processing` or `authorized`, unless it ended or another one is under way."""
+        async with self._uow(progress.shop_id) as tx:
+            found = await money.intent(tx.connection, tx.shop_id, progress.intent_id)
+            if found is None:
+                return
+            order = await lock_order(tx, found["order_id"])
+            intent = await money.intent(tx.connection, tx.shop_id, progress.intent_id, lock=True)
+            if intent is None or order["status"] != OrderStatus.AWAITING_PAYMENT or intent["state"] not in _OPEN:
+                return
+            to = IntentState.AUTHORIZED if progress.authorized else IntentState.PROCESSING
+            if intent["state"] == to or intent["state"] == IntentState.AUTHORIZED:
+                return
+            await money.lapse_approvals(tx.connection, tx.shop_id, order["id"])
+            if await money.other_live_intent(tx.connection, tx.shop_id, order["id"], progress.intent_id):
+                return
+            await money.set_intent_state(tx.connection, tx.shop_id, progress.intent_id, to)
+
+    async def page_found(self, found: PageFound) -> None:
+        """Keep a page whose opening had got no answer."""
+        page = found.page
+        async with self._uow(found.shop_id) as tx:
+            await money.set_page(
+                tx.connection,
+                tx.shop_id,
+                found.intent_id,
+                external_id=page.external_id,
+                url=page.url,
+                until=page.until,
+                pay_amount=page.pay_amount,
+                pay_currency=page.pay_currency,
+                details=page.details,
+                check_seconds=None,
+            )
+
+
+_OPEN = (
+    IntentState.CREATED,
+    IntentState.PRESENTED,
+    IntentState.APPROVED,
+    IntentState.PROCESSING,
+    IntentState.UNKNOWN,
+)
 
 
 def _mismatch(arrived: MoneyArrived, intent: Mapping[str, Any]) -> str | None:
     """Return why the money is not what was asked for, or None (pure)."""
     if arrived.currency != intent["currency"]:
         return "currency"
-    if arrived.amount != intent["amount"]:
+    if not arrived.in_parts and arrived.amount - arrived.tip != intent["amount"]:
         return "amount"
+    if not 0 <= arrived.tip <= max(intent["tip_max"], 0):
+        return "tip"
     payer = arrived.payer_telegram_id
     if payer is not None and payer != intent["payer_telegram_id"]:
         return "payer"

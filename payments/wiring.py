@@ -2,15 +2,21 @@
 
 from dishka import Provider, Scope, provide, provide_all
 
+from payments.breaker import Breakers
+from payments.close_pages import ClosePages
 from payments.confirm_checkout import ConfirmCheckout
+from payments.disputes import NoteDispute
 from payments.find_intent import FindIntent
+from payments.http import ProviderHttp
 from payments.keep_provider_token import KeepProviderToken
+from payments.look_up_payment import LookUpPayments
 from payments.notices import SettleNotices, TakeNotice
 from payments.refund_payment import RefundPayment
 from payments.registry import Registry, default_registry
 from payments.settings import ProviderSettings
-from payments.settle_payment import FailPayment, SettlePayment
+from payments.settle_payment import FailPayment, NoteProgress, SettlePayment
 from payments.start_payment import StartPayment
+from payments.take_events import TakeEvents
 
 
 class PaymentsProvider(Provider):
@@ -23,15 +29,27 @@ class PaymentsProvider(Provider):
         """Return the ways to pay of this release."""
         return default_registry()
 
+    http = provide(ProviderHttp)
+
+    @provide
+    def breakers(self) -> Breakers:
+        """Return the circuit breakers of this process."""
+        return Breakers()
+
     use_cases = provide_all(
+        ClosePages,
         ConfirmCheckout,
         FailPayment,
         FindIntent,
         KeepProviderToken,
+        LookUpPayments,
+        NoteDispute,
+        NoteProgress,
         ProviderSettings,
         RefundPayment,
         SettleNotices,
         SettlePayment,
         StartPayment,
+        TakeEvents,
         TakeNotice,
     )

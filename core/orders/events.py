@@ -59,3 +59,15 @@ class RefundSettled(Event):
     state: str
     amount: int
     currency: str
+
+
+@dataclass(frozen=True, slots=True)
+class DisputeNoted(Event):
+    """The buyer's bank disputes a charge, or decided about it."""
+
+    name: ClassVar[str] = "dispute.noted"
+    dispute_id: int
+    order_id: OrderId | None
+    state: str
+    amount: int
+    currency: str

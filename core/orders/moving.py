@@ -105,6 +105,16 @@ def totals_of(order: Mapping[str, Any]) -> Totals:
     return Totals(goods=order["goods_total"], delivery=order["delivery_total"], discount=order["discount_total"])
 
 
+async def stop_goods(tx: Transaction, order: Mapping[str, Any], reason: str) -> bool:
+    """Put a paid order on hold while its goods are still here; return whether it was."""
+    moving = order["status"] in (OrderStatus.CONFIRMED, OrderStatus.FULFILLING)
+    gone = order["shipment"] in (ShipmentStatus.HANDED_OVER, ShipmentStatus.DELIVERED)
+    if not moving or gone:
+        return False
+    await move(tx, order, OrderEvent.HOLD, Cause(By.LEDGER, reason=reason))
+    return True
+
+
 async def give_goods_back(tx: Transaction, order: Mapping[str, Any], state: HoldState) -> None:
     """Free the order's holds; the shelves hear of it."""
     freed = await stock.release(tx.connection, tx.shop_id, order["id"], state)
@@ -138,8 +148,13 @@ async def ask_refund(
     key: str,
     reason: str,
     requested_by: PersonId | None = None,
+    credit_note_id: int | None = None,
+    needs_approval: bool = False,
 ) -> RefundId | None:
-    """Ask for money to go back, once per key: refund, books and event together. None: asked before."""
+    """Ask for money to go back, once per key: refund, books and event together. None: asked before.
+
+    With `needs_approval` it only counts against what can be given back, until a second person agrees.
+    """
     refund_id = RefundId(new_id())
     asked = await money.request_refund(
         tx.connection,
@@ -152,9 +167,13 @@ async def ask_refund(
         currency=currency,
         reason=reason,
         requested_by=requested_by,
+        credit_note_id=credit_note_id,
+        needs_approval=needs_approval,
     )
     if not asked:
         return None
+    if needs_approval:
+        return refund_id
     entry = ledger.refund_due(refund_id, amount, currency)
     await money.write_entry(tx.connection, tx.shop_id, entry, entry_id=new_id(), order_id=order_id)
     tx.tell(RefundRequested(tx.shop_id, refund_id=refund_id, order_id=order_id))

@@ -209,4 +209,5 @@ def _line(position: int, line: CartLine) -> dict[str, object]:
         "options_text": line.options_text,
         "unit_price": line.price,
         "quantity": line.quantity,
+        "line_total": line.price * line.quantity,
     }

@@ -1,16 +1,30 @@
 """Tables, by part of the shop. Importing this package fills `metadata`."""
 
-from db.models import identity, messaging, money, operations, orders, shops, stock
+from db.models import (
+    fulfilment,
+    identity,
+    messaging,
+    money,
+    operations,
+    orders,
+    promotions,
+    returns,
+    shops,
+    stock,
+)
 from db.models.base import PLATFORM_TABLES, metadata, tenant_tables
 
 __all__ = [
     "PLATFORM_TABLES",
+    "fulfilment",
     "identity",
     "messaging",
     "metadata",
     "money",
     "operations",
     "orders",
+    "promotions",
+    "returns",
     "shops",
     "stock",
     "tenant_tables",

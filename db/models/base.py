@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     CheckConstraint,
     Column,
     DateTime,
@@ -58,6 +59,11 @@ def number(name: str, *, nullable: bool = False, **kw: Any) -> Column[int]:
 def words(name: str, *, nullable: bool = False, **kw: Any) -> Column[str]:
     """Return a text column."""
     return Column(name, Text, nullable=nullable, **kw)
+
+
+def yes_no(name: str, *, default: bool = False) -> Column[bool]:
+    """Return a boolean column."""
+    return Column(name, Boolean, nullable=False, server_default=text("true" if default else "false"))
 
 
 def document(name: str, *, nullable: bool = False, default: str | None = None) -> Column[Any]:

@@ -14,6 +14,7 @@ from db.models.base import (
     shop_column,
     shop_key,
     words,
+    yes_no,
 )
 from db.types.enums import CartKind, DeliveryKind, OrderStatus, ShipmentStatus
 
@@ -29,10 +30,15 @@ carts = Table(
     words("phone", nullable=True),
     words("comment", nullable=True),
     words("payment_method", nullable=True),
+    words("promo_code", nullable=True),
+    big("gift_card_id", nullable=True),
+    yes_no("use_points"),
+    words("currency", nullable=True),  # None: the shop's own
     moment("updated_at", now=True),
     shop_key("id"),
     UniqueConstraint("shop_id", "person_id", "kind"),
     inside_shop("delivery_option_id", "delivery_options"),
+    inside_shop("gift_card_id", "gift_cards"),
     one_of("kind", CartKind),
 )
 
@@ -70,7 +76,15 @@ orders = Table(
     big("goods_total"),
     big("delivery_total"),
     big("discount_total", server_default="0"),
+    big("tax_total", server_default="0"),  # all tax inside the total
+    big("tax_added", server_default="0"),  # the part that came on top of the prices
+    big("rounding", server_default="0"),
     big("total"),
+    big("gift_total", server_default="0"),  # paid by a gift card when placing
+    big("points_total", server_default="0"),  # paid by points when placing
+    big("promo_id", nullable=True),
+    words("promo_code", nullable=True),
+    words("rate", nullable=True),  # shop currency → order currency, as it was when placing
     words("delivery_kind"),
     big("delivery_option_id", nullable=True),
     document("delivery_title"),
@@ -80,19 +94,24 @@ orders = Table(
     words("comment", nullable=True),
     words("tracking", nullable=True),
     words("reason", nullable=True),
+    words("held_from", nullable=True),  # the status to go back to when a hold is released
+    big("exchange_of", nullable=True),  # the return this order replaces goods for
+    big("renewal_of", nullable=True),  # the first order of the subscription this one renews
     words("idempotency_key"),
     moment("placed_at", now=True),
     moment("hold_until", nullable=True),
     moment("changed_at", now=True),
     shop_key("id"),
     inside_shop("delivery_option_id", "delivery_options"),
+    inside_shop("promo_id", "promos"),
     UniqueConstraint("shop_id", "number"),
     UniqueConstraint("shop_id", "person_id", "idempotency_key"),
     one_of("status", OrderStatus),
     one_of("shipment", ShipmentStatus),
     one_of("delivery_kind", DeliveryKind),
-    check("total_adds_up", "total = goods_total + delivery_total - discount_total"),
-    check("total_not_negative", "total >= 0 AND discount_total >= 0"),
+    check("total_adds_up", "total = goods_total + delivery_total - discount_total + tax_added + rounding"),
+    check("total_not_negative", "total >= 0 AND discount_total >= 0 AND tax_total >= tax_added AND tax_added >= 0"),
+    check("covered_by_total", "gift_total >= 0 AND points_total >= 0 AND gift_total + points_total <= total"),
     Index("ix_orders_mine", "shop_id", "person_id", "id"),
     Index("ix_orders_by_status", "shop_id", "status", "id"),
     Index(
@@ -116,13 +135,18 @@ order_lines = Table(
     document("options_text", default="'{}'"),
     big("unit_price"),
     number("quantity"),
+    big("line_total"),  # what the buyer pays for the line: less its share of discounts, with tax on top
+    number("tax_bp", server_default="0"),  # tax rate in hundredths of a percent
+    yes_no("digital"),
+    number("refunded", server_default="0"),  # pieces whose money went back
     shop_key("order_id", "position"),
     inside_shop("order_id", "orders"),
     inside_shop("product_id", "products"),
     inside_shop("variant_id", "variants"),
     inside_shop("stock_item_id", "stock_items"),
     check("quantity_positive", "quantity > 0"),
-    check("price_not_negative", "unit_price >= 0"),
+    check("price_not_negative", "unit_price >= 0 AND line_total >= 0"),
+    check("refunded_within", "refunded BETWEEN 0 AND quantity"),
 )
 
 order_journal = Table(

@@ -15,7 +15,7 @@ from db.models.base import (
     shop_key,
     words,
 )
-from db.types.enums import DeliveryKind, ProductStatus
+from db.types.enums import DeliveryKind, ProductKind, ProductStatus
 
 categories = Table(
     "categories",
@@ -71,6 +71,8 @@ products = Table(
     document("title"),
     document("description", default="'{}'"),
     document("options", default="'[]'"),  # [{code, title: {lang}, values: [{code, title: {lang}}]}]
+    words("kind", server_default=ProductKind.GOODS),
+    words("tax_class", nullable=True),  # a key of the shop's tax classes; None: the shop's rate
     words("status", server_default=ProductStatus.ACTIVE),
     number("position", server_default="0"),
     # Follows the stock within a second (consumer "shelves"); lists sort by it, cards show the real number.
@@ -83,6 +85,7 @@ products = Table(
     inside_shop("media_id", "media"),
     UniqueConstraint("shop_id", "slug"),
     one_of("status", ProductStatus),
+    one_of("kind", ProductKind),
     Index("ix_products_shelf", "shop_id", "category_id", "sold_out", "position", "id"),
     Index(
         "ix_products_search_text",
@@ -134,4 +137,27 @@ delivery_options = Table(
     shop_key("id"),
     one_of("kind", DeliveryKind),
     check("price_not_negative", "price >= 0"),
+)
+
+variant_prices = Table(
+    "variant_prices",
+    metadata,
+    shop_column(),
+    big("variant_id"),
+    words("currency"),
+    big("price"),  # minor units of `currency`; wins over the shop's rate
+    shop_key("variant_id", "currency"),
+    inside_shop("variant_id", "variants", ondelete="CASCADE"),
+    check("price_not_negative", "price >= 0"),
+)
+
+shop_rates = Table(
+    "shop_rates",
+    metadata,
+    shop_column(),
+    words("currency"),
+    words("rate"),  # decimal: one major unit of the shop's currency in major units of `currency`
+    moment("changed_at", now=True),
+    shop_key("currency"),
+    check("rate_shape", "rate ~ '^[0-9]{1,12}([.][0-9]{1,12})?$'"),
 )

@@ -22,7 +22,7 @@ QUESTIONS: dict[str, str] = {
         SELECT count(*) FROM holds h JOIN orders o ON o.shop_id = h.shop_id AND o.id = h.order_id
         WHERE h.state = 'held' AND h.expires_at < now() - interval '2 minutes'
           AND NOT EXISTS (SELECT 1 FROM payment_intents i WHERE i.shop_id = o.shop_id AND i.order_id = o.id
-                          AND i.state IN ('approved', 'processing', 'unknown'))""",
+                          AND i.state IN ('approved', 'processing', 'authorized', 'unknown'))""",
     "hold_of_a_dead_order": """
         SELECT count(*) FROM holds h JOIN orders o ON o.shop_id = h.shop_id AND o.id = h.order_id
         WHERE h.state IN ('held', 'committed') AND o.status IN ('expired', 'cancelled', 'delivered', 'completed')""",

@@ -1,5 +1,6 @@
 """Intents, charges, refunds and the ledger of one shop."""
 
+from datetime import datetime
 from typing import Any
 
 from db.repositories.sql import AsyncConnection, Record, change, dumps, row, rows, text, value
@@ -8,7 +9,8 @@ from db.types.ledger import LedgerEntry
 
 _INTENT = """
     SELECT i.id, i.order_id, i.provider, i.state, i.amount, i.currency, i.payer_id, i.external_id, i.chat_id,
-           i.message_id, i.approved_until, p.telegram_id AS payer_telegram_id
+           i.message_id, i.approved_until, i.url, i.url_until, i.pay_amount, i.pay_currency, i.details, i.tip_max,
+           i.check_at, i.checks, i.created_at, i.failure, p.telegram_id AS payer_telegram_id
     FROM payment_intents i JOIN people p ON p.id = i.payer_id
     WHERE i.shop_id = :shop_id
 """
@@ -88,6 +90,97 @@ async def set_intent_state(
     )
 
 
+async def set_page(
+    connection: AsyncConnection,
+    shop_id: ShopId,
+    intent_id: IntentId,
+    *,
+    external_id: str | None,
+    url: str | None,
+    until: datetime | None,
+    pay_amount: int | None,
+    pay_currency: str | None,
+    details: dict[str, Any],
+    tip_max: int = 0,
+    check_seconds: int | None,
+) -> None:
+    """Write what the provider answered: its page is open. A later state is not taken back."""
+    statement = text(
+        """
+        UPDATE payment_intents SET changed_at = now(),
+            state = CASE WHEN state IN ('created', 'unknown') THEN 'presented' ELSE state END,
+            external_id = coalesce(:external_id, external_id), url = :url, url_until = CAST(:until AS timestamptz),
+            pay_amount = :pay_amount, pay_currency = :pay_currency, details = CAST(:details AS jsonb),
+            tip_max = :tip_max,
+            check_at = CASE WHEN CAST(:check_seconds AS int) IS NULL THEN check_at
+                            ELSE now() + make_interval(secs => CAST(:check_seconds AS int)) END
+        WHERE shop_id = :shop_id AND id = :intent_id
+        """
+    )
+    await change(
+        connection,
+        statement,
+        shop_id=shop_id,
+        intent_id=intent_id,
+        external_id=external_id,
+        url=url,
+        until=until,
+        pay_amount=pay_amount,
+        pay_currency=pay_currency,
+        details=dumps(details),
+        tip_max=tip_max,
+        check_seconds=check_seconds,
+    )
+
+
+async def check_later(
+    connection: AsyncConnection, shop_id: ShopId, intent_id: IntentId, seconds: int | None, *, counted: bool = True
+) -> None:
+    """Ask the provider about an attempt that much later; None: no more."""
+    statement = text(
+        """
+        UPDATE payment_intents SET checks = checks + CAST(:counted AS int),
+            check_at = CASE WHEN CAST(:seconds AS int) IS NULL THEN NULL
+                            ELSE now() + make_interval(secs => CAST(:seconds AS int)) END
+        WHERE shop_id = :shop_id AND id = :intent_id
+        """
+    )
+    await change(
+        connection, statement, shop_id=shop_id, intent_id=intent_id, seconds=seconds, counted=1 if counted else 0
+    )
+
+
+async def checks_due(connection: AsyncConnection, limit: int = 100) -> list[Record]:
+    """Return attempts of all shops that the provider is to be asked about (platform transaction)."""
+    statement = text("SELECT shop_id, id FROM payment_intents WHERE check_at <= now() ORDER BY check_at LIMIT :limit")
+    return list(await rows(connection, statement, limit=limit))
+
+
+async def intent_by_external(
+    connection: AsyncConnection, shop_id: ShopId, provider: str, external_id: str
+) -> Record | None:
+    """Return the attempt that a provider's id names."""
+    statement = text(_INTENT + " AND i.provider = :provider AND i.external_id = :external_id")
+    return await row(connection, statement, shop_id=shop_id, provider=provider, external_id=external_id)
+
+
+async def open_page(
+    connection: AsyncConnection, shop_id: ShopId, order_id: OrderId, provider: str, amount: int, now: datetime
+) -> Record | None:
+    """Return the newest attempt whose page (or whose unanswered question for one) can be used again."""
+    statement = text(
+        _INTENT
+        + """ AND i.order_id = :order_id AND i.provider = :provider AND i.amount = :amount
+            AND (i.state IN ('presented', 'approved', 'processing') AND i.url IS NOT NULL
+                 AND (i.url_until IS NULL OR i.url_until > CAST(:now AS timestamptz) + interval '5 minutes')
+              OR i.state IN ('created', 'unknown') AND i.url IS NULL AND i.check_at IS NOT NULL)
+            ORDER BY i.id DESC LIMIT 1"""
+    )
+    return await row(
+        connection, statement, shop_id=shop_id, order_id=order_id, provider=provider, amount=amount, now=now
+    )
+
+
 async def note_presented(
     connection: AsyncConnection, shop_id: ShopId, intent_id: IntentId, chat_id: int, message_id: int
 ) -> None:
@@ -144,18 +237,23 @@ async def close_intents(connection: AsyncConnection, shop_id: ShopId, order_id: 
     statement = text(
         """
         UPDATE payment_intents SET state = :state, changed_at = now()
-        WHERE shop_id = :shop_id AND order_id = :order_id AND state IN ('created', 'presented', 'approved')
+        WHERE shop_id = :shop_id AND order_id = :order_id
+          AND state IN ('created', 'presented', 'approved', 'unknown')
         """
     )
     await change(connection, statement, shop_id=shop_id, order_id=order_id, state=state)
 
 
 async def payment_in_hand(connection: AsyncConnection, shop_id: ShopId, order_id: OrderId) -> bool:
-    """Return whether money may be on its way: an approved (in time) or processing attempt."""
+    """Return whether money may be on its way: an approved (in time), processing or authorized attempt.
+
+    An attempt that is `unknown` before anybody saw its page cannot be paid.
+    """
     statement = text(
         """
         SELECT 1 FROM payment_intents WHERE shop_id = :shop_id AND order_id = :order_id
-          AND (state = 'processing' OR state = 'unknown' OR (state = 'approved' AND approved_until >= now()))
+          AND (state IN ('processing', 'authorized') OR (state = 'unknown' AND url IS NOT NULL)
+               OR (state = 'approved' AND approved_until >= now()))
         """
     )
     return await value(connection, statement, shop_id=shop_id, order_id=order_id) is not None
@@ -177,14 +275,17 @@ async def record_charge(
     verdict: str,
     reason: str | None,
     evidence: dict[str, Any],
+    tip: int = 0,
+    fee: int = 0,
+    card_hash: str | None = None,
 ) -> bool:
     """Write money that arrived, once per (provider, charge id); False when it is known already."""
     statement = text(
         """
         INSERT INTO charges (shop_id, id, order_id, intent_id, provider, external_id, provider_reference, amount,
-                             currency, payer_telegram_id, verdict, reason, evidence)
+                             currency, payer_telegram_id, verdict, reason, evidence, tip, fee, card_hash)
         VALUES (:shop_id, :id, :order_id, :intent_id, :provider, :external_id, :provider_reference, :amount,
-                :currency, :payer_telegram_id, :verdict, :reason, CAST(:evidence AS jsonb))
+                :currency, :payer_telegram_id, :verdict, :reason, CAST(:evidence AS jsonb), :tip, :fee, :card_hash)
         ON CONFLICT (shop_id, provider, external_id) DO NOTHING
         """
     )
@@ -204,6 +305,9 @@ async def record_charge(
         verdict=verdict,
         reason=reason,
         evidence=dumps(evidence),
+        tip=tip,
+        fee=fee,
+        card_hash=card_hash,
     )
     return written > 0
 
@@ -243,12 +347,16 @@ async def request_refund(
     currency: str,
     reason: str,
     requested_by: PersonId | None = None,
+    credit_note_id: int | None = None,
+    needs_approval: bool = False,
 ) -> bool:
     """Write that money must go back, once per key; False when it was asked before."""
     statement = text(
         """
-        INSERT INTO refunds (shop_id, id, charge_id, order_id, key, state, amount, currency, reason, requested_by)
-        VALUES (:shop_id, :id, :charge_id, :order_id, :key, 'requested', :amount, :currency, :reason, :requested_by)
+        INSERT INTO refunds (shop_id, id, charge_id, order_id, key, state, amount, currency, reason, requested_by,
+                             credit_note_id, needs_approval)
+        VALUES (:shop_id, :id, :charge_id, :order_id, :key, 'requested', :amount, :currency, :reason, :requested_by,
+                :credit_note_id, :needs_approval)
         ON CONFLICT (shop_id, key) DO NOTHING
         """
     )
@@ -264,6 +372,8 @@ async def request_refund(
         currency=currency,
         reason=reason,
         requested_by=requested_by,
+        credit_note_id=credit_note_id,
+        needs_approval=needs_approval,
     )
     return written > 0
 
@@ -271,8 +381,10 @@ async def request_refund(
 _REFUND = """
     SELECT r.id, r.charge_id, r.order_id, r.key, r.state, r.amount, r.currency, r.reason, r.attempts,
            r.external_id AS refund_external_id, c.provider, c.external_id, c.provider_reference,
-           c.payer_telegram_id, c.amount AS charge_amount, r.next_attempt_at <= now() AS due
+           c.payer_telegram_id, c.amount AS charge_amount, r.next_attempt_at <= now() AS due, r.needs_approval,
+           r.requested_by, r.credit_note_id, r.failure, r.created_at, coalesce(o.bot_id, s.bot_id) AS bot_id, o.phone
     FROM refunds r JOIN charges c ON c.shop_id = r.shop_id AND c.id = r.charge_id
+    JOIN shops s ON s.id = r.shop_id LEFT JOIN orders o ON o.shop_id = r.shop_id AND o.id = r.order_id
     WHERE r.shop_id = :shop_id
 """
 
@@ -328,7 +440,8 @@ async def refunds_due(connection: AsyncConnection, limit: int = 50) -> list[Reco
     statement = text(
         """
         SELECT shop_id, id FROM refunds
-        WHERE state IN ('requested', 'approved', 'submitted', 'unknown') AND next_attempt_at <= now()
+        WHERE (state IN ('approved', 'submitted', 'unknown') OR state = 'requested' AND NOT needs_approval)
+          AND next_attempt_at <= now()
         ORDER BY next_attempt_at LIMIT :limit
         """
     )
@@ -382,7 +495,8 @@ async def paid(connection: AsyncConnection, shop_id: ShopId, order_id: OrderId) 
         SELECT coalesce(-sum(l.amount), 0)::bigint
         FROM ledger_entries e JOIN ledger_lines l ON l.shop_id = e.shop_id AND l.entry_id = e.id
         WHERE e.shop_id = :shop_id AND e.order_id = :order_id AND l.account = 'customer'
-          AND (e.source IN ('charge', 'refund') OR e.kind = 'cash')
+          AND (e.source IN ('charge', 'refund') OR e.kind IN ('cash', 'gift', 'points', 'gift_back', 'points_back')
+               OR e.kind LIKE 'gift_back.%' OR e.kind LIKE 'points_back.%')
           AND e.currency = (SELECT o.currency FROM orders o WHERE o.shop_id = :shop_id AND o.id = :order_id)
         """
     )
@@ -390,15 +504,47 @@ async def paid(connection: AsyncConnection, shop_id: ShopId, order_id: OrderId) 
 
 
 async def refund_of_charge(
-    connection: AsyncConnection, shop_id: ShopId, provider: str, external_id: str, amount: int
+    connection: AsyncConnection,
+    shop_id: ShopId,
+    provider: str,
+    external_id: str,
+    amount: int,
+    *,
+    refund_id: RefundId | None = None,
+    refund_external_id: str = "",
 ) -> Record | None:
-    """Return the open refund of a charge that a provider's word of returned money is about, locked."""
+    """Return the refund of a charge that a provider's word of returned money is about, locked.
+
+    By our own id or the refund's id at the provider where they are told; else the oldest open one of the sum.
+    """
+    if refund_id is not None:
+        found = await refund(connection, shop_id, refund_id, lock=True)
+        if found is not None and (found["provider"], found["external_id"]) == (provider, external_id):
+            return found
+    if refund_external_id:
+        statement = text(
+            _REFUND + " AND c.provider = :provider AND r.external_id = :refund_external_id FOR NO KEY UPDATE OF r"
+        )
+        known = await row(
+            connection, statement, shop_id=shop_id, provider=provider, refund_external_id=refund_external_id
+        )
+        if known is not None:
+            return known
     statement = text(
         _REFUND
         + " AND c.provider = :provider AND c.external_id = :external_id AND r.amount = :amount"
-        + " AND r.state NOT IN ('succeeded', 'failed') ORDER BY r.id LIMIT 1 FOR NO KEY UPDATE OF r"
+        + " AND r.state NOT IN ('succeeded', 'failed') AND (r.external_id IS NULL OR :refund_external_id = '')"
+        + " ORDER BY r.id LIMIT 1 FOR NO KEY UPDATE OF r"
     )
-    return await row(connection, statement, shop_id=shop_id, provider=provider, external_id=external_id, amount=amount)
+    return await row(
+        connection,
+        statement,
+        shop_id=shop_id,
+        provider=provider,
+        external_id=external_id,
+        amount=amount,
+        refund_external_id=refund_external_id,
+    )
 
 
 async def home_of_intent(connection: AsyncConnection, intent_id: IntentId) -> Record | None:
@@ -440,3 +586,87 @@ async def order_of_charge(
     )
     found = await value(connection, statement, shop_id=shop_id, provider=provider, external_id=external_id)
     return OrderId(found) if found is not None else None
+
+
+async def page_closed(connection: AsyncConnection, shop_id: ShopId, intent_id: IntentId) -> None:
+    """The provider's page of an attempt cannot be paid any more."""
+    statement = text("UPDATE payment_intents SET url = NULL WHERE shop_id = :shop_id AND id = :intent_id")
+    await change(connection, statement, shop_id=shop_id, intent_id=intent_id)
+
+
+async def dispute(connection: AsyncConnection, shop_id: ShopId, provider: str, external_id: str) -> Record | None:
+    """Return a dispute by the provider's id, locked for a change."""
+    statement = text(
+        """
+        SELECT id, charge_id, order_id, state, amount, currency, reason FROM disputes
+        WHERE shop_id = :shop_id AND provider = :provider AND external_id = :external_id FOR NO KEY UPDATE
+        """
+    )
+    return await row(connection, statement, shop_id=shop_id, provider=provider, external_id=external_id)
+
+
+async def disputes_of(connection: AsyncConnection, shop_id: ShopId, order_id: OrderId) -> list[Record]:
+    """Return an order's disputes, oldest first."""
+    statement = text(
+        """
+        SELECT id, provider, external_id, state, amount, currency, reason, due_at, opened_at FROM disputes
+        WHERE shop_id = :shop_id AND order_id = :order_id ORDER BY id
+        """
+    )
+    return list(await rows(connection, statement, shop_id=shop_id, order_id=order_id))
+
+
+async def save_dispute(
+    connection: AsyncConnection,
+    shop_id: ShopId,
+    *,
+    dispute_id: int,
+    charge_id: ChargeId,
+    order_id: OrderId | None,
+    provider: str,
+    external_id: str,
+    state: str,
+    amount: int,
+    currency: str,
+    reason: str,
+    due_at: datetime | None,
+) -> None:
+    """Write a dispute, or the state it moved to."""
+    statement = text(
+        """
+        INSERT INTO disputes (shop_id, id, charge_id, order_id, provider, external_id, state, amount, currency,
+                              reason, due_at)
+        VALUES (:shop_id, :id, :charge_id, :order_id, :provider, :external_id, :state, :amount, :currency,
+                :reason, CAST(:due_at AS timestamptz))
+        ON CONFLICT (shop_id, provider, external_id) DO UPDATE SET state = excluded.state, changed_at = now(),
+            due_at = coalesce(excluded.due_at, disputes.due_at)
+        """
+    )
+    await change(
+        connection,
+        statement,
+        shop_id=shop_id,
+        id=dispute_id,
+        charge_id=charge_id,
+        order_id=order_id,
+        provider=provider,
+        external_id=external_id,
+        state=state,
+        amount=amount,
+        currency=currency,
+        reason=reason,
+        due_at=due_at,
+    )
+
+
+async def balance(connection: AsyncConnection, shop_id: ShopId, order_id: OrderId) -> int:
+    """Return what the buyer owes for an order by the books, in minor units; negative: we owe the buyer."""
+    statement = text(
+        """
+        SELECT coalesce(sum(l.amount), 0)::bigint
+        FROM ledger_entries e JOIN ledger_lines l ON l.shop_id = e.shop_id AND l.entry_id = e.id
+        WHERE e.shop_id = :shop_id AND e.order_id = :order_id AND l.account = 'customer'
+          AND e.currency = (SELECT o.currency FROM orders o WHERE o.shop_id = :shop_id AND o.id = :order_id)
+        """
+    )
+    return int(await value(connection, statement, shop_id=shop_id, order_id=order_id) or 0)

@@ -23,12 +23,13 @@ _PLACE = text(
         RETURNING number
     ), l AS (
         INSERT INTO order_lines (shop_id, order_id, position, product_id, variant_id, stock_item_id, sku,
-                                 title, options_text, unit_price, quantity)
+                                 title, options_text, unit_price, quantity, line_total, tax_bp, digital)
         SELECT :shop_id, :order_id, x.position, x.product_id, x.variant_id, x.stock_item_id, x.sku, x.title,
-               x.options_text, x.unit_price, x.quantity
+               x.options_text, x.unit_price, x.quantity, x.line_total, coalesce(x.tax_bp, 0),
+               coalesce(x.digital, false)
         FROM jsonb_to_recordset(CAST(:lines AS jsonb)) AS x(position int, product_id bigint,
              variant_id bigint, stock_item_id bigint, sku text, title jsonb, options_text jsonb,
-             unit_price bigint, quantity int)
+             unit_price bigint, quantity int, line_total bigint, tax_bp int, digital boolean)
     ), h AS (
         INSERT INTO holds (shop_id, id, order_id, stock_item_id, quantity, state, expires_at)
         SELECT :shop_id, x.id, :order_id, x.stock_item_id, x.quantity, 'held', CAST(:hold_until AS timestamptz)
@@ -62,8 +63,10 @@ _ORDER = """
     SELECT o.id, o.number, o.person_id, o.bot_id, o.language, o.status, o.shipment, o.payment_method,
            o.currency, o.goods_total, o.delivery_total, o.discount_total, o.total, o.delivery_kind,
            o.delivery_option_id, o.delivery_title, o.address, o.phone, o.customer_name, o.comment, o.tracking,
-           o.reason, o.placed_at, o.hold_until, p.telegram_id AS customer_telegram_id, p.username AS customer_username
-    FROM orders o JOIN people p ON p.id = o.person_id
+           o.reason, o.placed_at, o.hold_until, o.tax_total, o.tax_added, o.rounding, o.gift_total, o.points_total,
+           o.promo_id, o.promo_code, o.rate, o.held_from, o.exchange_of, o.renewal_of, b.username AS bot_username,
+           p.telegram_id AS customer_telegram_id, p.username AS customer_username
+    FROM orders o JOIN people p ON p.id = o.person_id LEFT JOIN bots b ON b.id = o.bot_id
     WHERE o.shop_id = :shop_id
 """
 
@@ -113,8 +116,12 @@ async def order_by_number(connection: AsyncConnection, shop_id: ShopId, number: 
 async def lines(connection: AsyncConnection, shop_id: ShopId, order_id: OrderId) -> list[Record]:
     """Return an order's lines as they were agreed."""
     statement = text(
-        "SELECT position, product_id, variant_id, stock_item_id, sku, title, options_text, unit_price, quantity"
-        " FROM order_lines WHERE shop_id = :shop_id AND order_id = :order_id ORDER BY position"
+        """
+        SELECT l.position, l.product_id, l.variant_id, l.stock_item_id, l.sku, l.title, l.options_text, l.unit_price,
+               l.quantity, l.line_total, l.tax_bp, l.digital, l.refunded, p.kind
+        FROM order_lines l JOIN products p ON p.shop_id = l.shop_id AND p.id = l.product_id
+        WHERE l.shop_id = :shop_id AND l.order_id = :order_id ORDER BY l.position
+        """
     )
     return list(await rows(connection, statement, shop_id=shop_id, order_id=order_id))
 
@@ -233,7 +240,8 @@ async def overdue(connection: AsyncConnection, now: datetime, limit: int = 100) 
         WHERE o.status IN ('awaiting_payment', 'awaiting_confirmation') AND o.hold_until < :now
           AND NOT EXISTS (
               SELECT 1 FROM payment_intents i WHERE i.shop_id = o.shop_id AND i.order_id = o.id
-                AND (i.state IN ('processing', 'unknown') OR (i.state = 'approved' AND i.approved_until >= now())))
+                AND (i.state IN ('processing', 'authorized') OR (i.state = 'unknown' AND i.url IS NOT NULL)
+                     OR (i.state = 'approved' AND i.approved_until >= now())))
         ORDER BY o.hold_until LIMIT :limit
         """
     )

@@ -98,6 +98,18 @@ class DeliveryKind(StrEnum):
 
     PICKUP = "pickup"
     COURIER = "courier"
+    # Nothing to carry: keys, files and texts arrive in the chat.
+    DIGITAL = "digital"
+
+
+class ProductKind(StrEnum):
+    """What a product is: goods are carried, everything else is digital and delivered in the chat."""
+
+    GOODS = "goods"
+    KEYS = "keys"  # one encrypted row a piece, each sold once
+    FILE = "file"
+    TEXT = "text"
+    SUBSCRIPTION = "subscription"  # renewed every 30 days, Stars only
 
 
 class CartKind(StrEnum):
@@ -116,6 +128,7 @@ class MovementKind(StrEnum):
     SALE = "sale"
     RETURN = "return"
     UNDO = "undo"
+    KEYS = "keys"
 
 
 class BotStatus(StrEnum):
@@ -145,3 +158,137 @@ class Account(StrEnum):
     CASH = "cash"
     REFUND_PAYABLE = "refund_payable"
     STARS = "stars"
+    CRYPTO = "crypto"
+    TAX = "tax"
+    GIFT_CARD = "gift_card"
+    POINTS = "points"
+    FEES = "fees"
+    ROUNDING = "rounding"
+    CHARGEBACK = "chargeback"
+    TIP = "tip"
+
+
+class PromoKind(StrEnum):
+    """What a promo code gives."""
+
+    PERCENT = "percent"
+    SUM = "sum"
+    FREE_DELIVERY = "free_delivery"
+
+
+class MoveKind(StrEnum):
+    """Why the balance of a gift card or of points changed."""
+
+    ISSUE = "issue"
+    EARN = "earn"
+    SPEND = "spend"
+    RETURN = "return"
+    REVOKE = "revoke"
+    EXPIRE = "expire"
+
+
+class NoteState(StrEnum):
+    """States of a credit note: money an order gives back. Above the limit a second person decides."""
+
+    WAITING = "waiting"
+    APPROVED = "approved"
+    REJECTED = "rejected"
+
+
+class StockVerdict(StrEnum):
+    """What happens to goods whose money goes back. `keep`: the buyer keeps them."""
+
+    RESTOCK = "restock"
+    QUARANTINE = "quarantine"
+    WRITE_OFF = "write_off"
+    KEEP = "keep"
+
+
+class ReturnState(StrEnum):
+    """States of a return (domain.md, Machines)."""
+
+    REQUESTED = "requested"
+    APPROVED = "approved"
+    REJECTED = "rejected"
+    CLOSED = "closed"
+    CANCELLED = "cancelled"
+
+
+class Reception(StrEnum):
+    """What became of a returned line on its way to us."""
+
+    AWAITING = "awaiting"
+    RECEIVED = "received"
+    SHORT = "short"
+    WRONG_ITEM = "wrong_item"
+    LOST = "lost"
+
+
+class Acceptance(StrEnum):
+    """Whether a returned line is taken."""
+
+    PENDING = "pending"
+    ACCEPTED = "accepted"
+    PARTLY = "partly"
+    REJECTED = "rejected"
+
+
+class ReturnOutcome(StrEnum):
+    """What the buyer gets for a returned line."""
+
+    REFUND = "refund"
+    CREDIT = "credit"
+    EXCHANGE = "exchange"
+
+
+class DisputeState(StrEnum):
+    """States of a dispute (chargeback)."""
+
+    WARNING = "warning"
+    OPEN = "open"
+    WON = "won"
+    LOST = "lost"
+
+
+class CashState(StrEnum):
+    """States of cash on delivery."""
+
+    DUE = "cash_due"
+    COLLECTED = "collected"
+    SHORT = "short"
+    REFUSED = "refused"
+    RECONCILED = "reconciled"
+
+
+class ProofState(StrEnum):
+    """States of a buyer's proof of a transfer."""
+
+    WAITING = "waiting"
+    APPROVED = "approved"
+    REJECTED = "rejected"
+
+
+class SubscriptionState(StrEnum):
+    """States of a subscription paid in Stars."""
+
+    ACTIVE = "active"
+    CANCELLED = "cancelled"  # paid until its end, not renewed
+    FAILED = "failed"  # the last renewal was not paid
+    EXPIRED = "expired"
+
+
+class RiskDecision(StrEnum):
+    """What was decided about a risky order."""
+
+    NONE = "none"
+    PENDING = "pending"
+    APPROVED = "approved"
+    REJECTED = "rejected"
+
+
+class DifferenceState(StrEnum):
+    """States of a difference between a provider's books and ours."""
+
+    OPEN = "open"
+    RESOLVED = "resolved"
+    IGNORED = "ignored"

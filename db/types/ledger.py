@@ -12,9 +12,12 @@ class Unbalanced(ValueError):
     """The lines of an entry do not sum to zero."""
 
 
+_RAILS = {"stars": Account.STARS, "cryptopay": Account.CRYPTO, "ton": Account.CRYPTO, "cash": Account.CASH}
+
+
 def provider_account(code: str) -> str:
     """Return the account of money that a provider holds for us."""
-    return f"provider:{code}"
+    return _RAILS.get(code, f"provider:{code}")
 
 
 @dataclass(frozen=True, slots=True)

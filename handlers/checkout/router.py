@@ -17,7 +17,7 @@ from core.shops.errors import NoDeliveryYet
 from db.types.ids import CartId, OrderId, VariantId
 from handlers.checkout import screens
 from payments.errors import MethodUnavailable
-from payments.protocol import Invoice, PayLater, ProviderDown, Redirect
+from payments.protocol import Invoice, PayLater, ProviderDown, Redirect, Transfer
 from payments.settings import ProviderSettings
 from payments.start_payment import StartPayment
 
@@ -231,5 +231,7 @@ async def _pay(turn: Turn, order_id: OrderId, start: StartPayment, *, over: Scre
             button = Button(turn.words.plain("button-pay"), url=url)
             screen = over or Screen(turn.words("button-pay"))
             return replace(screen, rows=((button,), *screen.rows))
+        case Transfer() as transfer:
+            return screens.transfer(turn, order_id, transfer)
         case PayLater():
             return over or Alert(turn.words.plain("order-pay-cash"))

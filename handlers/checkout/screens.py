@@ -10,6 +10,8 @@ from core.orders.checkout import Checkout, Step
 from core.orders.contact import show_phone
 from core.orders.pricing import delivery_price
 from db.types.enums import CartKind, DeliveryKind
+from db.types.ids import OrderId
+from payments.protocol import Transfer
 
 METHOD_WORDS = {"telegram": "payment-telegram", "cash": "payment-cash"}
 _SHOWN = 12
@@ -18,6 +20,19 @@ _SHOWN = 12
 def method_words(words: Words, method: str) -> str:
     """Return how a way to pay is called."""
     return words.plain(METHOD_WORDS.get(method, "payment-telegram"))
+
+
+def transfer(turn: Turn, order_id: OrderId, transfer: Transfer) -> Screen:
+    """Return where to send the money by hand, each value to be copied with a tap."""
+    words = turn.words
+    parts = [words("transfer-title"), ""]
+    parts += [words("transfer-field", name=words.plain(name), value=value) for name, value in transfer.fields]
+    parts += ["", words("transfer-proof" if transfer.proof else "transfer-watched")]
+    rows: list[tuple[Button, ...]] = []
+    if transfer.url:
+        rows.append((Button(words.plain("button-open-wallet"), url=transfer.url),))
+    rows.append((Button(words.plain("button-open-order"), links.Order(order_id)),))
+    return Screen("\n".join(parts), tuple(rows))
 
 
 def _leave(words: Words, checkout: Checkout) -> tuple[Button, ...]:

@@ -3,26 +3,13 @@
 from pydantic import BaseModel
 
 from core.orders.checkout import CASH
-from db.types.ids import ShopId
-from payments.protocol import (
-    Attempt,
-    NoSettings,
-    Notice,
-    NoticeRefused,
-    PayLater,
-    Presentation,
-    ProviderEvent,
-    RefundAnswer,
-    RefundByHand,
-    RefundOrder,
-)
+from payments.protocol import Attempt, BaseProvider, PayLater, Presentation
 
 
-class CashOnDelivery:
+class CashOnDelivery(BaseProvider):
     """Cash or card at the door or the counter."""
 
     code = CASH
-    settings_model: type[BaseModel] = NoSettings
 
     def available(self, settings: BaseModel, currency: str) -> bool:
         """Return True for money that exists as cash."""
@@ -33,14 +20,3 @@ class CashOnDelivery:
         """Return that there is nothing to pay now."""
         del settings, attempt
         return PayLater()
-
-    def read_notice(self, settings: BaseModel, shop_id: ShopId, notice: Notice) -> list[ProviderEvent]:
-        """Nobody may send notices about cash."""
-        del settings, shop_id, notice
-        msg = "cash sends no notices"
-        raise NoticeRefused(msg)
-
-    async def refund(self, settings: BaseModel, order: RefundOrder) -> RefundAnswer:
-        """Cash goes back by hand."""
-        del settings, order
-        return RefundByHand()

@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, SecretStr
 from db.types.ids import IntentId, ShopId, decode_id, encode_id
 from payments.protocol import (
     Attempt,
+    BaseProvider,
     Invoice,
     MoneyArrived,
     MoneyReturned,
@@ -19,9 +20,6 @@ from payments.protocol import (
     NoticeRefused,
     Presentation,
     ProviderEvent,
-    RefundAnswer,
-    RefundByHand,
-    RefundOrder,
 )
 
 # Titles and descriptions are cut to what sendInvoice takes.
@@ -52,7 +50,7 @@ def intent_of(payload: str) -> IntentId | None:
         return None
 
 
-class TelegramPayments:
+class TelegramPayments(BaseProvider):
     """Cards inside the chat."""
 
     code = "telegram"
@@ -104,8 +102,3 @@ class TelegramPayments:
                 evidence={"invoice_payload": str(said.get("invoice_payload", ""))[:128]},
             )
         ]
-
-    async def refund(self, settings: BaseModel, order: RefundOrder) -> RefundAnswer:
-        """Card money goes back in the provider's own cabinet: the Bot API has no call for it."""
-        del settings, order
-        return RefundByHand()

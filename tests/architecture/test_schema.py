@@ -18,7 +18,15 @@ from tests.factories.database import Database
 from tests.factories.town import Town
 
 TENANT = [table.name for table in tenant_tables()]
-APPEND_ONLY = ["audit_log", "ledger_entries", "ledger_lines", "order_journal", "stock_movements"]
+APPEND_ONLY = [
+    "audit_log",
+    "gift_card_moves",
+    "ledger_entries",
+    "ledger_lines",
+    "order_journal",
+    "point_moves",
+    "stock_movements",
+]
 
 _CATALOGUE = {
     "columns": """

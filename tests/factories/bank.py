@@ -8,6 +8,7 @@ from pydantic import BaseModel
 from db.types.ids import IntentId, RefundId, ShopId
 from payments.protocol import (
     Attempt,
+    BaseProvider,
     MoneyArrived,
     NoSettings,
     Notice,
@@ -23,7 +24,7 @@ from payments.protocol import (
 )
 
 
-class Bank:
+class Bank(BaseProvider):
     """Pays back once per refund id, as real banks with idempotency keys do, and counts who asked."""
 
     code = "bank"

@@ -34,15 +34,20 @@ from db.types.ids import (
     VariantId,
     new_id,
 )
+from payments.breaker import Breakers
+from payments.close_pages import ClosePages
 from payments.confirm_checkout import CheckoutQuestion, ConfirmCheckout
+from payments.disputes import NoteDispute
+from payments.look_up_payment import LookUpPayments
 from payments.protocol import MoneyArrived
 from payments.providers.cash import CashOnDelivery
 from payments.providers.telegram import TelegramPayments, TelegramSettings
 from payments.refund_payment import RefundPayment
 from payments.registry import Registry
 from payments.settings import ProviderSettings
-from payments.settle_payment import Settled, SettlePayment
+from payments.settle_payment import FailPayment, NoteProgress, Settled, SettlePayment
 from payments.start_payment import Started, StartPayment
+from payments.take_events import TakeEvents
 from tests.factories.bank import Bank
 from tests.factories.clock import MovableClock
 
@@ -78,7 +83,8 @@ class Town:
         self.clock = clock
         self.bank = bank or Bank()
         self.registry = Registry([TelegramPayments(), self.bank, CashOnDelivery()])
-        self.settings = ProviderSettings(uow, Cipher("a key of the tests, 32 characters"), self.registry)
+        self.breakers = Breakers()
+        self.settings = ProviderSettings(uow, Cipher("a key of the tests, 32 characters"), self.registry, self.breakers)
         self.carts = Carts(uow)
         self.draft = CheckoutDraft(uow)
         self.place_order = PlaceOrder(uow, clock)
@@ -88,10 +94,13 @@ class Town:
         self.fulfil = FulfilOrder(uow)
         self.view = ViewOrders(uow)
         self.change_stock = ChangeStock(uow, clock)
-        self.start_payment = StartPayment(uow, self.registry, self.settings)
+        self.start_payment = StartPayment(uow, self.registry, self.settings, self.breakers, clock)
         self.confirm_checkout = ConfirmCheckout(uow)
         self.settle = SettlePayment(uow)
         self.refunds = RefundPayment(uow, self.registry, self.settings)
+        self.take = TakeEvents(self.settle, FailPayment(uow), NoteProgress(uow), self.refunds, NoteDispute(uow))
+        self.look_up = LookUpPayments(uow, self.registry, self.settings, self.breakers, self.take)
+        self.close_pages = ClosePages(uow, self.registry, self.settings)
 
     async def person(self, name: str) -> tuple[PersonId, int]:
         """Somebody with a Telegram account: the row's id and Telegram's."""

@@ -20,7 +20,6 @@ from payments.providers.cash import CashOnDelivery
 from payments.providers.telegram import TelegramPayments
 from payments.registry import Registry
 from payments.settings import ProviderSettings
-from payments.settle_payment import FailPayment
 from tests.factories.clock import MovableClock
 from tests.factories.town import Town
 from tests.miniapp.signed_bank import SignedBank
@@ -87,7 +86,7 @@ async def edge(town: Town, uow: UnitOfWork, clock: MovableClock, bots: Bots, cip
     registry = Registry([TelegramPayments(), SignedBank(), CashOnDelivery()])
     settings = ProviderSettings(uow, cipher, registry)
     inbox = Inbox(uow)
-    inbox.handle("payments", SettleNotices(town.settle, FailPayment(uow), town.refunds))
+    inbox.handle("payments", SettleNotices(town.look_up))
     shown: list[BotState] = []
 
     async def read_bots() -> list[BotState]:

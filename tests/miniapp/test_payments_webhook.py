@@ -7,7 +7,6 @@ from sqlalchemy import text
 from core.kit.events.inbox import HandledForever, Incoming
 from core.kit.uow import UnitOfWork
 from payments.notices import SettleNotices
-from payments.settle_payment import FailPayment
 from tests.factories.town import Customer, Stall, Town
 from tests.miniapp.conftest import Edge
 from tests.miniapp.signed_bank import SECRET, SignedBankSettings, notice, sign
@@ -108,7 +107,7 @@ async def test_a_shop_that_did_not_set_the_provider_up_is_as_unknown_as_none(edg
 
 
 async def test_events_of_another_release_are_closed_for_good(town: Town, uow: UnitOfWork) -> None:
-    handler = SettleNotices(town.settle, FailPayment(uow), town.refunds)
+    handler = SettleNotices(town.look_up)
     item = Incoming(1, "payments:bank:1", "1", "1", {"events": [{"kind": "minted"}]}, town.clock.now())
     with pytest.raises(HandledForever):
         await handler(item)

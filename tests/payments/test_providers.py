@@ -39,6 +39,7 @@ def attempt(**changed: object) -> Attempt:
         "title": "Заказ 1001 " * 20,
         "description": "Лавка " * 200,
         "prices": (PriceLine("Чай × 2", 1000), PriceLine("Доставка", 500)),
+        "shop_id": ShopId(1),
         **changed,
     }
     return Attempt(**fields)  # type: ignore[arg-type]
@@ -110,7 +111,7 @@ def test_what_is_no_notice_of_its_is_refused(provider: PaymentProvider, body: by
 
 
 async def test_asking_for_a_refund_has_an_answer(provider: PaymentProvider) -> None:
-    order = RefundOrder(RefundId(1), ChargeId(2), "ch", "ref", 100, 100, "RUB", 13)
+    order = RefundOrder(RefundId(1), ChargeId(2), "ch", "ref", 100, 100, "RUB", 13, ShopId(1))
 
     answer = await provider.refund(settings_of(provider), order)
 

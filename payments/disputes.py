@@ -1,0 +1,76 @@
+"""Disputes: the buyer's bank takes money back, and perhaps gives it back later. Goods not gone yet stay here."""
+
+import structlog
+
+from core.kit.observability.metrics import PAYMENTS
+from core.kit.uow import UnitOfWork
+from core.orders.events import DisputeNoted
+from core.orders.moving import lock_order, stop_goods
+from db.repositories import money
+from db.types.enums import DisputeState
+from db.types.ids import OrderId, new_id
+from payments import ledger
+from payments.protocol import DisputeChanged
+
+log = structlog.get_logger(__name__)
+# Only forwards: a late copy of an earlier state changes nothing.
+_RANK = {DisputeState.WARNING: 0, DisputeState.OPEN: 1, DisputeState.WON: 2, DisputeState.LOST: 2}
+
+
+class NoteDispute:
+    """Write a dispute, its money and its order's hold, once per state."""
+
+    def __init__(self, uow: UnitOfWork) -> None:
+        self._uow = uow
+
+    async def __call__(self, changed: DisputeChanged) -> None:
+        """Note what the provider says of a dispute; of a charge we do not know it is logged."""
+        async with self._uow(changed.shop_id) as tx:
+            order_id = await money.order_of_charge(tx.connection, tx.shop_id, changed.provider, changed.external_id)
+            order = await lock_order(tx, order_id) if order_id is not None else None
+            charge = await money.charge_by_external(tx.connection, tx.shop_id, changed.provider, changed.external_id)
+            if charge is None:
+                log.error("dispute.unexplained", provider=changed.provider, external_id=changed.external_id)
+                return
+            known = await money.dispute(tx.connection, tx.shop_id, changed.provider, changed.dispute_external_id)
+            before = DisputeState(known["state"]) if known else None
+            if before is not None and _RANK[changed.state] <= _RANK[before]:
+                return
+            dispute_id = int(known["id"]) if known else new_id()
+            await money.save_dispute(
+                tx.connection,
+                tx.shop_id,
+                dispute_id=dispute_id,
+                charge_id=charge["id"],
+                order_id=order_id,
+                provider=changed.provider,
+                external_id=changed.dispute_external_id,
+                state=changed.state,
+                amount=changed.amount,
+                currency=changed.currency,
+                reason=changed.reason[:200],
+                due_at=changed.due_at,
+            )
+            taken = (dispute_id, changed.provider, changed.amount, changed.currency)
+            if changed.state is not DisputeState.WARNING:
+                # A dispute first heard of at its end was open before.
+                await money.write_entry(
+                    tx.connection, tx.shop_id, ledger.disputed(*taken), entry_id=new_id(), order_id=order_id
+                )
+            if changed.state is DisputeState.WON:
+                await money.write_entry(
+                    tx.connection, tx.shop_id, ledger.dispute_won(*taken), entry_id=new_id(), order_id=order_id
+                )
+            if order is not None and changed.state is not DisputeState.WON:
+                await stop_goods(tx, order, "disputed")
+            tx.tell(
+                DisputeNoted(
+                    tx.shop_id,
+                    dispute_id=dispute_id,
+                    order_id=OrderId(order_id) if order_id is not None else None,
+                    state=changed.state,
+                    amount=changed.amount,
+                    currency=changed.currency,
+                )
+            )
+        PAYMENTS.labels(changed.provider, f"dispute_{changed.state.value}").inc()

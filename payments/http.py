@@ -1,0 +1,126 @@
+"""HTTP to providers: one session, a time limit and a bulkhead per provider, every trouble a `ProviderDown`.
+
+A provider that hangs holds at most its own few slots and its own callers; nothing else waits for it.
+"""
+
+import asyncio
+from collections.abc import Mapping
+from contextvars import ContextVar
+from dataclasses import dataclass
+from typing import Any
+
+import aiohttp
+import orjson
+from yarl import URL
+
+from payments.protocol import ProviderDown
+
+TIMEOUT_SECONDS = 15.0
+_PARALLEL = 16
+_LARGEST = 2 * 1024 * 1024
+# A call made for somebody who waits at the screen is given less time than one in the background.
+patience: ContextVar[float] = ContextVar("patience", default=TIMEOUT_SECONDS)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a provider answered: the status and the body, read as JSON (None when it is none)."""
+
+    status: int
+    body: Any
+    headers: Mapping[str, str]
+
+    @property
+    def ok(self) -> bool:
+        """Return whether the status is 2xx."""
+        return 200 <= self.status < 300
+
+    def field(self, *path: str) -> Any:
+        """Return a field inside the body, None where it is missing."""
+        found = self.body
+        for name in path:
+            found = found.get(name) if isinstance(found, dict) else None
+        return found
+
+
+class ProviderHttp:
+    """Calls providers. One per process."""
+
+    def __init__(self) -> None:
+        self._session: aiohttp.ClientSession | None = None
+        self._bulkheads: dict[str, asyncio.Semaphore] = {}
+
+    def _open(self) -> aiohttp.ClientSession:
+        if self._session is None or self._session.closed:
+            # No cookies, no redirects, no proxy from the environment: a provider is spoken to as configured.
+            self._session = aiohttp.ClientSession(
+                cookie_jar=aiohttp.DummyCookieJar(),
+                connector=aiohttp.TCPConnector(limit=100, limit_per_host=_PARALLEL),
+                headers={"User-Agent": "Shop/1"},
+            )
+        return self._session
+
+    async def call(
+        self,
+        provider: str,
+        method: str,
+        url: str,
+        *,
+        headers: Mapping[str, str] | None = None,
+        params: Mapping[str, str] | None = None,
+        json: Any = None,
+        form: Mapping[str, str] | None = None,
+        auth: tuple[str, str] | None = None,
+    ) -> Answer:
+        """Call and return what was answered, refusals (4xx) included.
+
+        Raises:
+            ProviderDown: no answer in time, a broken connection, a 5xx or 429, or a body that is not JSON.
+        """
+        limit = patience.get()
+        bulkhead = self._bulkheads.setdefault(provider, asyncio.Semaphore(_PARALLEL))
+        body: dict[str, Any] = {}
+        sent = dict(headers or {})
+        if json is not None:
+            body["data"] = orjson.dumps(json)
+            sent["Content-Type"] = "application/json"
+        elif form is not None:
+            body["data"] = dict(form)
+        if auth is not None:
+            sent["Authorization"] = aiohttp.BasicAuth(*auth).encode()
+        try:
+            async with (
+                asyncio.timeout(limit),
+                bulkhead,
+                self._open().request(
+                    method,
+                    URL(url),
+                    headers=sent,
+                    params=dict(params) if params else None,
+                    allow_redirects=False,
+                    timeout=aiohttp.ClientTimeout(total=limit, connect=min(5.0, limit)),
+                    **body,
+                ) as response,
+            ):
+                raw = await response.content.read(_LARGEST)
+                status, answered = response.status, dict(response.headers)
+        except (aiohttp.ClientError, TimeoutError, OSError, ValueError) as error:
+            # The text of a client error may carry the address with its parameters: its kind is enough.
+            msg = f"{provider} {method}: {type(error).__name__}"
+            raise ProviderDown(msg) from None
+        if status >= 500 or status in (408, 425, 429):
+            msg = f"{provider} {method}: HTTP {status}"
+            raise ProviderDown(msg)
+        try:
+            read = orjson.loads(raw) if raw else None
+        except orjson.JSONDecodeError:
+            if 200 <= status < 300:
+                msg = f"{provider} {method}: HTTP {status} without JSON"
+                raise ProviderDown(msg) from None
+            read = None
+        return Answer(status, read, answered)
+
+    async def close(self) -> None:
+        """Let go of the connections."""
+        if self._session is not None:
+            await self._session.close()

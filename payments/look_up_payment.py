@@ -1,0 +1,135 @@
+"""Ask providers what became of attempts: after a notice, after silence, after an answer that never came.
+
+Each attempt carries the moment of its next question; asking is safe at any time, because what is heard goes the
+same idempotent way as a notice.
+"""
+
+import asyncio
+from dataclasses import replace
+
+import structlog
+
+from core.kit.crash import checkpoint
+from core.kit.uow import UnitOfWork
+from core.shops.shop import Shop
+from db.repositories import money, shops
+from db.repositories.sql import Record
+from db.types.enums import IntentState
+from db.types.ids import IntentId, OrderId, ShopId
+from payments.breaker import Breakers
+from payments.protocol import Ask, Known, PaymentProvider, ProviderDown, ProviderEvent, ProviderRefused
+from payments.registry import Registry
+from payments.settings import ProviderSettings
+from payments.take_events import TakeEvents
+
+log = structlog.get_logger(__name__)
+# After 1, 3, 10 and 30 minutes, then hourly: notices may be lost (bazucompany.md §3). Two days in all.
+_PAUSES = (60, 120, 420, 1200, 1800, *([3600] * 47))
+_WHEN_DOWN = 30
+_SIDE_BY_SIDE = 4
+
+
+def known_of(shop_id: ShopId, intent: Record) -> Known:
+    """Return what a provider needs to find an attempt."""
+    return Known(
+        intent_id=IntentId(intent["id"]),
+        order_id=OrderId(intent["order_id"]),
+        shop_id=shop_id,
+        external_id=intent["external_id"],
+        amount=intent["amount"],
+        currency=intent["currency"],
+        created_at=intent["created_at"],
+        pay_amount=intent["pay_amount"],
+        pay_currency=intent["pay_currency"],
+        details=dict(intent["details"]),
+    )
+
+
+class LookUpPayments:
+    """Asks, and carries what was answered into the books."""
+
+    def __init__(
+        self,
+        uow: UnitOfWork,
+        registry: Registry,
+        settings: ProviderSettings,
+        breakers: Breakers,
+        take: TakeEvents,
+    ) -> None:
+        self._uow = uow
+        self._registry = registry
+        self._settings = settings
+        self._breakers = breakers
+        self._take = take
+
+    async def due(self) -> int:
+        """Ask about every attempt whose moment has come; return how many."""
+        async with self._uow.platform() as connection:
+            waiting = await money.checks_due(connection)
+        gate = asyncio.Semaphore(_SIDE_BY_SIDE)
+
+        async def one(shop_id: int, intent_id: int) -> None:
+            async with gate:
+                await self.one(ShopId(shop_id), IntentId(intent_id))
+
+        await asyncio.gather(*(one(row["shop_id"], row["id"]) for row in waiting))
+        return len(waiting)
+
+    async def answer(self, ask: Ask) -> bool:
+        """Look up what a notice hinted at; False: no attempt of ours."""
+        async with self._uow(ask.shop_id) as tx:
+            if ask.intent_id is not None:
+                found = await money.intent(tx.connection, tx.shop_id, ask.intent_id)
+            else:
+                found = await money.intent_by_external(tx.connection, tx.shop_id, ask.provider, ask.external_id)
+        if found is None or found["provider"] != ask.provider:
+            log.warning("notice.unknown_reference", provider=ask.provider, shop_id=ask.shop_id)
+            return False
+        await self.one(ask.shop_id, IntentId(found["id"]), external_id=ask.external_id or None)
+        return True
+
+    async def one(self, shop_id: ShopId, intent_id: IntentId, *, external_id: str | None = None) -> None:
+        """Ask about one attempt now. `external_id` is the provider's id where a notice told it first."""
+        async with self._uow(shop_id) as tx:
+            intent = await money.intent(tx.connection, shop_id, intent_id, lock=True)
+            row = await shops.shop(tx.connection, shop_id)
+            provider = self._registry.get(intent["provider"]) if intent is not None else None
+            if intent is None or row is None or provider is None:
+                return
+            # The next question is settled before this one is asked: whoever dies here is followed by another.
+            await money.check_later(tx.connection, shop_id, intent_id, _pause(provider, intent))
+        checkpoint("look_up_scheduled")
+        shop, known = Shop.from_row(row), known_of(shop_id, intent)
+        if known.external_id is None and external_id is not None:
+            known = replace(known, external_id=external_id)
+        try:
+            events = await provider.look_up(self._settings.of(shop, provider), known)
+        except ProviderRefused as refused:
+            # Wrong keys, above all: nothing is known, and asking at once again would not help.
+            log.error("look_up.refused", provider=provider.code, intent_id=intent_id, why=str(refused)[:200])  # noqa: TRY400
+            return
+        except ProviderDown as down:
+            self._breakers.failed(shop_id, provider.code)
+            log.warning("look_up.down", provider=provider.code, intent_id=intent_id, why=str(down)[:200])
+            async with self._uow(shop_id) as tx:
+                await money.check_later(tx.connection, shop_id, intent_id, _WHEN_DOWN, counted=False)
+            return
+        self._breakers.succeeded(shop_id, provider.code)
+        checkpoint("look_up_answered")
+        await self.take_all(events)
+
+    async def take_all(self, events: list[ProviderEvent]) -> None:
+        """Carry events into the books, one after the other."""
+        for event in events:
+            if isinstance(event, Ask):
+                await self.answer(event)
+            else:
+                await self._take(event)
+
+
+def _pause(provider: PaymentProvider, intent: Record) -> int | None:
+    """Return when to ask again, in seconds; None: it has ended, or nobody will know more."""
+    ended = intent["state"] == IntentState.CAPTURED and not intent["details"].get("in_parts")
+    if not provider.can_look_up or ended or intent["checks"] >= len(_PAUSES):
+        return None
+    return min(_PAUSES[intent["checks"]], int(intent["details"].get("check_every", 3600)))
