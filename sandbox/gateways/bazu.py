@@ -10,13 +10,14 @@ from decimal import Decimal
 
 from aiohttp import web
 
+from sandbox.errors import PersonError
 from sandbox.gateways import defaults
 from sandbox.gateways.calls import Call, Control, Refusal, Reply, Route, read_json
 from sandbox.gateways.desk import iso
 from sandbox.gateways.gateway import Gateway, not_payable, origin, same
 from sandbox.gateways.money import BadSum, decimal, minor
 from sandbox.gateways.rows import Account, Payment, Refund
-from sandbox.gateways.views import Page, PaymentView
+from sandbox.gateways.views import Page, PaymentView, RefundView, refund_view
 from sandbox.jsontypes import JsonObject
 
 _STATES = {"created": "open", "processing": "open", "succeeded": "paid", "failed": "failed", "refunded": "refunded"}
@@ -77,10 +78,7 @@ class Bazu(Gateway):
     def trouble(self, status: int, seconds: float) -> Refusal:
         if status == 429:
             return Refusal(429, {"error": "too_many_requests"}, {"Retry-After": str(int(seconds))})
-        return _error(status, "internal_error")
-
-    def missing(self) -> Refusal:
-        return _error(404, "not_found")
+        return _error(status, {404: "not_found", 405: "method_not_allowed"}.get(status, "internal_error"))
 
     # Sums on the wire
 
@@ -154,21 +152,7 @@ class Bazu(Gateway):
         amount = left if given is None else self._sum(call.account, given, payment.currency)
         if amount > left:
             raise _error(409, "amount_exceeds_payment")
-        refund = Refund(
-            f"ref_{secrets.token_hex(10)}",
-            payment.id,
-            payment.account,
-            "refunded",
-            amount,
-            payment.currency,
-            self.now(),
-        )
-        payment.refunded += amount
-        if payment.refunded == payment.received:
-            payment.status = "refunded"
-        self.refund_rows.put(refund.id, refund)
-        self.save(payment)
-        self.emit("refunded", payment, refund)
+        refund = self._give_back(payment, amount)
         return Reply(
             {
                 "id": payment.id,
@@ -179,6 +163,17 @@ class Bazu(Gateway):
                 "created_at": iso(refund.created, millis=False),
             }
         )
+
+    def _give_back(self, payment: Payment, amount: int) -> Refund:
+        number = f"ref_{secrets.token_hex(10)}"
+        refund = Refund(number, payment.id, payment.account, "refunded", amount, payment.currency, self.now())
+        payment.refunded += amount
+        if payment.refunded == payment.received:
+            payment.status = "refunded"
+        self.refund_rows.put(refund.id, refund)
+        self.save(payment)
+        self.emit("refunded", payment, refund)
+        return refund
 
     # Shapes
 
@@ -235,6 +230,14 @@ class Bazu(Gateway):
         view = self.save(payment)
         self.emit("processing", payment)
         return view
+
+    def refund(self, payment_id: str, amount: int | None = None) -> RefundView:
+        payment = self.row(payment_id)
+        left = payment.received - payment.refunded
+        wanted = left if amount is None else amount
+        if payment.status != self.paid or not 0 < wanted <= left:
+            raise PersonError(f"{left} of payment {payment_id} can be refunded")
+        return refund_view(self.name, self._give_back(payment, wanted))
 
     def expire(self, payment_id: str) -> PaymentView:
         return self.pay(payment_id, "expired")

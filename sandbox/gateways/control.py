@@ -56,6 +56,11 @@ def expire(gateway: Gateway, given: JsonObject) -> object:
     return asdict(gateway.expire(str(given["id"])))
 
 
+def refund(gateway: Gateway, given: JsonObject) -> object:
+    amount = given.get("amount")
+    return asdict(gateway.refund(str(given["id"]), None if amount is None else int(amount)))
+
+
 def lie(gateway: Gateway, given: JsonObject) -> object:
     gateway.lie(str(given["id"]))
     return {}
@@ -97,8 +102,8 @@ def calls(gateway: Gateway, given: JsonObject) -> object:
 
 CONTROLS: dict[str, Control] = {
     "fault": fault, "faults/clear": clear_faults, "seed": seed, "pay": pay, "decline": decline, "expire": expire,
-    "lie": lie, "send": send, "hold": hold, "release": release, "replay": replay, "payments": payments,
-    "refunds": refunds, "webhooks": webhooks, "calls": calls,
+    "refund": refund, "lie": lie, "send": send, "hold": hold, "release": release, "replay": replay,
+    "payments": payments, "refunds": refunds, "webhooks": webhooks, "calls": calls,
 }  # fmt: skip
 
 

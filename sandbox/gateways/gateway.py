@@ -4,6 +4,7 @@ An answer or a notice is a pure function of rows, so every lie is told by showin
 """
 
 import hmac
+import json
 import logging
 import secrets
 import time
@@ -34,7 +35,7 @@ from sandbox.gateways.calls import (
 from sandbox.gateways.desk import Desk
 from sandbox.gateways.faults import BEFORE, REFUND, WEBHOOK, Fault, Faults
 from sandbox.gateways.outbox import Outbox
-from sandbox.gateways.rows import Account, Payment, Refund, Remembered, Webhook
+from sandbox.gateways.rows import Account, Document, Payment, Refund, Remembered, Webhook
 from sandbox.gateways.views import Page, PaymentView, RefundView, payment_view, refund_view
 from sandbox.jsontypes import JsonObject, dumps, loads
 from sandbox.world import Table
@@ -49,12 +50,14 @@ class Gateway(ABC):
     paid: ClassVar[str]
     signs: ClassVar[bool] = True
     idempotency_header: ClassVar[str] = "Idempotency-Key"
+    replay_headers: ClassVar[Mapping[str, str]] = {}
 
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
         self.accounts = Table(desk.storage, f"{self.name}_account", Account)
         self.rows = Table(desk.storage, f"{self.name}_payment", Payment)
         self.refund_rows = Table(desk.storage, f"{self.name}_refund", Refund)
+        self.documents = Table(desk.storage, f"{self.name}_document", Document)
         self.remembered = Table(desk.storage, f"{self.name}_idempotency", Remembered)
         self.faults = Faults()
         self.journal = Journal()
@@ -76,7 +79,7 @@ class Gateway(ABC):
 
     @abstractmethod
     def trouble(self, status: int, seconds: float) -> Refusal:
-        """A 429 or 500 in this gateway's form."""
+        """A 404, 405, 429 or 500 in this gateway's form."""
 
     @abstractmethod
     def sign(self, account: Account, body: bytes, forged: bool) -> Mapping[str, str]:
@@ -95,6 +98,10 @@ class Gateway(ABC):
         """The buyer pays; outcome: success, declined, insufficient_funds, 3ds_failed."""
 
     @abstractmethod
+    def refund(self, payment_id: str, amount: int | None = None) -> RefundView:
+        """Give money back in the merchant's profile, past the API; None is all that is left."""
+
+    @abstractmethod
     def expire(self, payment_id: str) -> PaymentView:
         """The time to pay is over."""
 
@@ -106,18 +113,19 @@ class Gateway(ABC):
     def page(self, payment: Payment) -> Page:
         """What the pay page shows."""
 
-    def missing(self) -> Refusal:
-        """A path this gateway does not have."""
-        return self.trouble(404, 0)
-
     def controls(self) -> dict[str, Control]:
         """Verbs of control that only this gateway has."""
         return {}
 
-    async def nowhere(self, request: web.Request) -> web.StreamResponse:
-        self.journal.open("nowhere", request.method, request.path_qs).status = 404
-        refusal = self.missing()
-        return respond(Reply(refusal.body, refusal.status, refusal.headers))
+    def refusing(self, status: int) -> Handle:
+        """A way that always says no: a path or a verb this gateway does not have."""
+
+        async def refuse(request: web.Request) -> web.StreamResponse:
+            self.journal.open("nowhere", request.method, request.path_qs).status = status
+            refusal = self.trouble(status, 0)
+            return respond(Reply(refusal.body, refusal.status, refusal.headers))
+
+        return refuse
 
     # Setting up
 
@@ -224,6 +232,12 @@ class Gateway(ABC):
     def calls(self, route: str | None = None) -> list[Entry]:
         return self.journal.all(route)
 
+    def kept(self, kind: str, account: Account | None = None) -> list[Document]:
+        """Documents of a kind, newest first."""
+        found = [one for one in self.documents.all() if one.kind == kind]
+        mine = [one for one in found if account is None or one.account == account.name]
+        return sorted(mine, key=lambda one: one.created, reverse=True)
+
     # Lies about rows
 
     def shown(self, payment: Payment, route: str = "get") -> JsonObject:
@@ -300,12 +314,12 @@ class Gateway(ABC):
         if not key:
             return work()
         place = f"{call.account.name}/{key}"
-        print_of_call = f"{call.path} {call.raw.decode(errors='replace')}"
+        print_of_call = f"{call.path} {json.dumps(plain(call.values), sort_keys=True)}"
         known = self.remembered.get(place)
         if known is not None:
             if known.fingerprint != print_of_call:
                 raise mismatch()
-            return Reply(loads(known.body), known.status, {"Idempotent-Replayed": "true"})
+            return Reply(loads(known.body), known.status, self.replay_headers)
         reply = work()
         self.remembered.put(place, Remembered(print_of_call, reply.status, dumps(reply.body).decode()))
         return reply

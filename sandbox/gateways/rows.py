@@ -79,3 +79,15 @@ class Webhook:
     error: str = ""
     forged: bool = False  # signed with another key
     flaws: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Document:
+    """Anything else a gateway keeps: a receipt, an event, a dispute, a transfer."""
+
+    id: str
+    account: str
+    kind: str
+    reference: str
+    created: float
+    body: JsonObject

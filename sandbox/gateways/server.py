@@ -13,6 +13,7 @@ from sandbox.gateways.control import add_controls
 from sandbox.gateways.desk import Desk
 from sandbox.gateways.gateway import Gateway
 from sandbox.gateways.pages import add_pages
+from sandbox.gateways.yookassa import YooKassa
 from sandbox.jsontypes import loads
 from sandbox.storage import Storage
 
@@ -28,7 +29,8 @@ class Gateways:
         self.desk = Desk(storage)
         self.url = ""
         self.bazu = Bazu(self.desk)
-        self.all: tuple[Gateway, ...] = (self.bazu,)
+        self.yookassa = YooKassa(self.desk)
+        self.all: tuple[Gateway, ...] = (self.bazu, self.yookassa)
 
     def __getitem__(self, name: str) -> Gateway:
         return {gateway.name: gateway for gateway in self.all}[name]
@@ -37,9 +39,13 @@ class Gateways:
     def bazu_url(self) -> str:
         return f"{self.url}/gateways/bazu/v1"
 
+    @property
+    def yookassa_url(self) -> str:
+        return f"{self.url}/gateways/yookassa/v3/"
+
     def environment(self) -> dict[str, str]:
         """The settings that point the shop here."""
-        return {"BAZU_API_URL": self.bazu_url}
+        return {"BAZU_API_URL": self.bazu_url, "YOOKASSA_API_URL": self.yookassa_url}
 
     def advance(self, seconds: float) -> None:
         """Move the clock of all gateways; what is due by then happens."""
@@ -83,9 +89,11 @@ def add_gateways(app: web.Application, gateways: Gateways) -> None:
     for gateway in gateways.all:
         for route in gateway.routes():
             app.router.add_route(route.verb, f"/gateways/{gateway.name}{route.path}", gateway.handle(route))
+        for path in {route.path for route in gateway.routes()}:
+            app.router.add_route("*", f"/gateways/{gateway.name}{path}", gateway.refusing(405))
         add_pages(app, gateway)
         add_controls(app, gateway)
-        app.router.add_route("*", f"/gateways/{gateway.name}/{{rest:.*}}", gateway.nowhere)
+        app.router.add_route("*", f"/gateways/{gateway.name}/{{rest:.*}}", gateway.refusing(404))
 
 
 @asynccontextmanager
