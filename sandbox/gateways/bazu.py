@@ -243,7 +243,7 @@ class Bazu(Gateway):
         return self.pay(payment_id, "expired")
 
     def lie(self, payment_id: str) -> None:
-        self.emit(self.paid, self.as_paid(self.row(payment_id)))
+        self.emit(self.paid, self.as_paid(self.row(payment_id)), true=False)
 
     def controls(self) -> dict[str, Control]:
         return {"process": lambda gateway, given: asdict(gateway.process(str(given["id"])))}

@@ -122,10 +122,12 @@ class Gateway(ABC):
 
         async def refuse(request: web.Request) -> web.StreamResponse:
             self.journal.open("nowhere", request.method, request.path_qs).status = status
-            refusal = self.trouble(status, 0)
-            return respond(Reply(refusal.body, refusal.status, refusal.headers))
+            return self._said_no(self.trouble(status, 0))
 
         return refuse
+
+    def _said_no(self, refusal: Refusal) -> web.Response:
+        return respond(Reply(refusal.body, refusal.status, {**self.headers(), **refusal.headers}))
 
     # Setting up
 
@@ -219,11 +221,11 @@ class Gateway(ABC):
         return [refund_view(self.name, row) for row in rows if payment_id is None or row.payment == payment_id]
 
     def held(self, account: str | None = None) -> dict[str, int]:
-        """What the gateway holds by currency, in minor units: received less refunded."""
+        """What the gateway holds by currency, in minor units: received less refunded and disputed."""
         sums: Counter[str] = Counter()
         for row in self.rows.all():
             if account is None or row.account == account:
-                sums[row.currency] += row.received - row.refunded
+                sums[row.currency] += row.received - row.refunded - row.withdrawn
         return {currency: total for currency, total in sums.items() if total}
 
     def webhooks(self, state: str | None = None) -> list[Webhook]:
@@ -241,13 +243,15 @@ class Gateway(ABC):
     # Lies about rows
 
     def shown(self, payment: Payment, route: str = "get") -> JsonObject:
-        """The payment as a call sees it: the truth unless a fault makes it old or wrong."""
+        """The payment as a call sees it."""
+        return self.native(self.seen(payment, route))
+
+    def seen(self, payment: Payment, route: str) -> Payment:
+        """The truth, unless a fault makes it old or wrong."""
         fault = self.faults.take(("wrong_amount", "stale"), route)
         if fault is None:
-            return self.native(payment)
-        if fault.kind == "stale":
-            return self.native(self.as_unpaid(payment))
-        return self.native(self.as_worth(payment, fault.delta))
+            return payment
+        return self.as_unpaid(payment) if fault.kind == "stale" else self.as_worth(payment, fault.delta)
 
     def as_unpaid(self, payment: Payment) -> Payment:
         return replace(payment, status=self.pending, received=0, refunded=0, paid_at=0.0)
@@ -259,30 +263,48 @@ class Gateway(ABC):
         received = max(0, payment.received + delta) if payment.received else 0
         return replace(payment, amount=max(0, payment.amount + delta), received=received)
 
+    def as_unknown(self, payment: Payment) -> Payment:
+        return replace(payment, id=self.unknown_id(payment.id))
+
     def unknown_id(self, payment_id: str) -> str:
         return payment_id[:-6] + secrets.token_hex(3)
 
     # Webhooks going out
 
-    def emit(self, event: str, payment: Payment, refund: Refund | None = None) -> None:
+    def wanted(self, account: Account, event: str) -> bool:  # noqa: ARG002
+        """Whether the merchant listens to such events."""
+        return True
+
+    def record(self, webhook_id: str, event: str, payment: Payment, refund: Refund | None) -> None:  # noqa: B027
+        """Keep an event for whoever asks for the list of them."""
+
+    def emit(self, event: str, payment: Payment, refund: Refund | None = None, *, true: bool = True) -> None:
         """Tell the merchant, with the flaws that faults add."""
-        flaws = {kind: fault for kind in WEBHOOK if (fault := self.faults.take((kind,), event)) is not None}
-        if (wrong := flaws.get("webhook_wrong_amount")) is not None:
-            payment = self.as_worth(payment, wrong.delta)
-            refund = replace(refund, amount=refund.amount + wrong.delta) if refund else None
-        shown = payment
-        if "webhook_unknown" in flaws:
-            shown = replace(payment, id=self.unknown_id(payment.id))
-            refund = replace(refund, id=self.unknown_id(refund.id), payment=shown.id) if refund else None
         webhook_id = secrets.token_hex(8)
-        body = self.notice(webhook_id, event, shown, refund)
+        if true:
+            self.record(webhook_id, event, payment, refund)
+        if not self.wanted(self.accounts.rows[payment.account], event):
+            return
+        flaws = {kind: fault for kind in WEBHOOK if (fault := self.faults.take((kind,), event)) is not None}
+        shown, refund = self._flawed(flaws, payment, refund)
         late = flaws["webhook_delayed"].seconds if "webhook_delayed" in flaws else 0.0
         hook = self._post(
-            payment.account, event, payment.id, body, webhook_id=webhook_id, late=late,
-            forged="webhook_wrong_signature" in flaws, lost="webhook_lost" in flaws, flaws=[*flaws],
+            payment.account, event, payment.id, self.notice(webhook_id, event, shown, refund), webhook_id=webhook_id,
+            late=late, forged="webhook_wrong_signature" in flaws, lost="webhook_lost" in flaws, flaws=[*flaws],
         )  # fmt: skip
         if "webhook_duplicated" in flaws:
             self.outbox.add(self.outbox.copy(hook))
+
+    def _flawed(
+        self, flaws: dict[str, Fault], payment: Payment, refund: Refund | None
+    ) -> tuple[Payment, Refund | None]:
+        if (wrong := flaws.get("webhook_wrong_amount")) is not None:
+            payment = self.as_worth(payment, wrong.delta)
+            refund = replace(refund, amount=refund.amount + wrong.delta) if refund else None
+        if "webhook_unknown" in flaws:
+            payment = self.as_unknown(payment)
+            refund = replace(refund, id=self.unknown_id(refund.id), payment=payment.id) if refund else None
+        return payment, refund
 
     def _post(
         self, account: str, event: str, reference: str, body: JsonObject, *, webhook_id: str = "", late: float = 0.0,
@@ -308,6 +330,10 @@ class Gateway(ABC):
         return fault.kind.removeprefix("refund_") if fault else ""
 
     # Calls coming in
+
+    def headers(self) -> Mapping[str, str]:
+        """What every answer carries."""
+        return {}
 
     def once(self, call: Call, key: str, mismatch: Callable[[], Refusal], work: Callable[[], Reply]) -> Reply:
         """The work, or the answer its key was given before."""
@@ -344,13 +370,12 @@ class Gateway(ABC):
             try:
                 response = await self._served(request, route, entry)
             except Refusal as refusal:
-                response = respond(Reply(refusal.body, refusal.status, refusal.headers))
+                response = self._said_no(refusal)
             except Cut:
                 return cut(request)
             except Exception:  # noqa: BLE001 - an edge: the shop gets a 500, the log gets the reason
                 _log.exception("the gateway %s failed at %s", self.name, route.name)
-                broken = self.trouble(500, 0)
-                response = respond(Reply(broken.body, broken.status, broken.headers))
+                response = self._said_no(self.trouble(500, 0))
             finally:
                 self.desk.storage.flush()
             entry.status = response.status
@@ -367,6 +392,7 @@ class Gateway(ABC):
             entry.fault = before.kind
             await self._before(before, request)
         reply = route.handler(call)
+        reply = replace(reply, headers={**self.headers(), **reply.headers})
         after = self.faults.take(_LAST, route.name)
         if after is None:
             return respond(reply)

@@ -31,6 +31,7 @@ class Payment:
     metadata: JsonObject = field(default_factory=dict)
     received: int = 0  # what the buyer paid
     refunded: int = 0
+    withdrawn: int = 0  # taken back by a dispute
     return_url: str = ""
     cancel_url: str = ""
     page: str = ""

@@ -13,6 +13,7 @@ from sandbox.gateways.control import add_controls
 from sandbox.gateways.desk import Desk
 from sandbox.gateways.gateway import Gateway
 from sandbox.gateways.pages import add_pages
+from sandbox.gateways.stripe import Stripe
 from sandbox.gateways.yookassa import YooKassa
 from sandbox.jsontypes import loads
 from sandbox.storage import Storage
@@ -30,7 +31,8 @@ class Gateways:
         self.url = ""
         self.bazu = Bazu(self.desk)
         self.yookassa = YooKassa(self.desk)
-        self.all: tuple[Gateway, ...] = (self.bazu, self.yookassa)
+        self.stripe = Stripe(self.desk)
+        self.all: tuple[Gateway, ...] = (self.bazu, self.yookassa, self.stripe)
 
     def __getitem__(self, name: str) -> Gateway:
         return {gateway.name: gateway for gateway in self.all}[name]
@@ -43,9 +45,17 @@ class Gateways:
     def yookassa_url(self) -> str:
         return f"{self.url}/gateways/yookassa/v3/"
 
+    @property
+    def stripe_url(self) -> str:
+        return f"{self.url}/gateways/stripe"
+
     def environment(self) -> dict[str, str]:
         """The settings that point the shop here."""
-        return {"BAZU_API_URL": self.bazu_url, "YOOKASSA_API_URL": self.yookassa_url}
+        return {
+            "BAZU_API_URL": self.bazu_url,
+            "YOOKASSA_API_URL": self.yookassa_url,
+            "STRIPE_API_URL": self.stripe_url,
+        }
 
     def advance(self, seconds: float) -> None:
         """Move the clock of all gateways; what is due by then happens."""

@@ -18,6 +18,7 @@ class PaymentView:
     currency: str
     received: int
     refunded: int
+    withdrawn: int
     reference: str
     description: str
     page: str
@@ -54,8 +55,8 @@ class Page:
 
 def payment_view(gateway: str, row: Payment, raw: JsonObject) -> PaymentView:
     return PaymentView(
-        gateway, row.account, row.id, row.status, row.amount, row.currency, row.received, row.refunded, row.reference,
-        row.description, row.page, raw,
+        gateway, row.account, row.id, row.status, row.amount, row.currency, row.received, row.refunded, row.withdrawn,
+        row.reference, row.description, row.page, raw,
     )  # fmt: skip
 
 

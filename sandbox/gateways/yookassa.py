@@ -498,7 +498,7 @@ class YooKassa(Gateway):
                 self.expire(payment.id)
 
     def lie(self, payment_id: str) -> None:
-        self.emit("payment.succeeded", self.as_paid(self.row(payment_id)))
+        self.emit("payment.succeeded", self.as_paid(self.row(payment_id)), true=False)
 
     def controls(self) -> dict[str, Control]:
         def finish(gateway: "YooKassa", given: JsonObject) -> object:
