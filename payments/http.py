@@ -4,7 +4,8 @@ A provider that hangs holds at most its own few slots and its own callers; nothi
 """
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any
@@ -19,7 +20,18 @@ TIMEOUT_SECONDS = 15.0
 _PARALLEL = 16
 _LARGEST = 2 * 1024 * 1024
 # A call made for somebody who waits at the screen is given less time than one in the background.
+AT_THE_SCREEN = 8.0
 patience: ContextVar[float] = ContextVar("patience", default=TIMEOUT_SECONDS)
+
+
+@contextmanager
+def hurried() -> Iterator[None]:
+    """Give every call inside only as long as somebody at the screen waits."""
+    token = patience.set(min(patience.get(), AT_THE_SCREEN))
+    try:
+        yield
+    finally:
+        patience.reset(token)
 
 
 @dataclass(frozen=True, slots=True)

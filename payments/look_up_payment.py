@@ -6,6 +6,7 @@ same idempotent way as a notice.
 
 import asyncio
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import structlog
 
@@ -25,6 +26,7 @@ from payments.take_events import TakeEvents
 log = structlog.get_logger(__name__)
 # After 1, 3, 10 and 30 minutes, then hourly: notices may be lost (bazucompany.md §3). Two days in all.
 _PAUSES = (60, 120, 420, 1200, 1800, *([3600] * 47))
+_WATCHED = 2 * 24 * 3600
 _WHEN_DOWN = 30
 _SIDE_BY_SIDE = 4
 
@@ -42,6 +44,7 @@ def known_of(shop_id: ShopId, intent: Record) -> Known:
         pay_amount=intent["pay_amount"],
         pay_currency=intent["pay_currency"],
         details=dict(intent["details"]),
+        over=intent["state"] in (IntentState.CANCELLED, IntentState.EXPIRED),
     )
 
 
@@ -82,14 +85,47 @@ class LookUpPayments:
                 found = await money.intent(tx.connection, tx.shop_id, ask.intent_id)
             else:
                 found = await money.intent_by_external(tx.connection, tx.shop_id, ask.provider, ask.external_id)
+        if found is None and ask.intent_id is None:
+            found = await self._marked(ask)
         if found is None or found["provider"] != ask.provider:
             log.warning("notice.unknown_reference", provider=ask.provider, shop_id=ask.shop_id)
             return False
-        await self.one(ask.shop_id, IntentId(found["id"]), external_id=ask.external_id or None)
+        await self.one(ask.shop_id, IntentId(found["id"]), external_id=ask.external_id or None, said=ask.said)
         return True
 
-    async def one(self, shop_id: ShopId, intent_id: IntentId, *, external_id: str | None = None) -> None:
-        """Ask about one attempt now. `external_id` is the provider's id where a notice told it first."""
+    async def _marked(self, ask: Ask) -> Record | None:
+        """Return the attempt whose mark a payment bears that we have never heard of.
+
+        A page may be paid before its address reached us, or be a second one that a lost answer left behind.
+        Raises: ProviderDown: the notice stays and is taken up again.
+        """
+        provider = self._registry.get(ask.provider)
+        async with self._uow(ask.shop_id) as tx:
+            row = await shops.shop(tx.connection, ask.shop_id)
+        if provider is None or row is None:
+            return None
+        try:
+            intent_id = await provider.whose(self._settings.of(Shop.from_row(row), provider), ask.external_id)
+        except ProviderRefused as refused:
+            log.error("look_up.refused", provider=ask.provider, why=str(refused)[:200])  # noqa: TRY400
+            return None
+        if intent_id is None:
+            return None
+        async with self._uow(ask.shop_id) as tx:
+            return await money.intent(tx.connection, tx.shop_id, intent_id)
+
+    async def one(
+        self,
+        shop_id: ShopId,
+        intent_id: IntentId,
+        *,
+        external_id: str | None = None,
+        said: dict[str, str] | None = None,
+    ) -> None:
+        """Ask about one attempt now. `external_id` is the payment's id where a notice told it.
+
+        Raises: ProviderDown: about a payment that only the notice knows of.
+        """
         async with self._uow(shop_id) as tx:
             intent = await money.intent(tx.connection, shop_id, intent_id, lock=True)
             row = await shops.shop(tx.connection, shop_id)
@@ -100,8 +136,9 @@ class LookUpPayments:
             await money.check_later(tx.connection, shop_id, intent_id, _pause(provider, intent))
         checkpoint("look_up_scheduled")
         shop, known = Shop.from_row(row), known_of(shop_id, intent)
-        if known.external_id is None and external_id is not None:
-            known = replace(known, external_id=external_id)
+        if external_id is not None:
+            # The notice names the payment: usually the one we know, else another one with our mark.
+            known = replace(known, external_id=external_id, said=said or {})
         try:
             events = await provider.look_up(self._settings.of(shop, provider), known)
         except ProviderRefused as refused:
@@ -113,6 +150,8 @@ class LookUpPayments:
             log.warning("look_up.down", provider=provider.code, intent_id=intent_id, why=str(down)[:200])
             async with self._uow(shop_id) as tx:
                 await money.check_later(tx.connection, shop_id, intent_id, _WHEN_DOWN, counted=False)
+            if external_id is not None and external_id != intent["external_id"]:
+                raise  # only this notice knows of that payment: it is taken up again
             return
         self._breakers.succeeded(shop_id, provider.code)
         checkpoint("look_up_answered")
@@ -128,8 +167,14 @@ class LookUpPayments:
 
 
 def _pause(provider: PaymentProvider, intent: Record) -> int | None:
-    """Return when to ask again, in seconds; None: it has ended, or nobody will know more."""
-    ended = intent["state"] == IntentState.CAPTURED and not intent["details"].get("in_parts")
-    if not provider.can_look_up or ended or intent["checks"] >= len(_PAUSES):
+    """Return when to ask again, in seconds; None: it has ended, or nobody will know more.
+
+    A rail that is only ever watched (`check_every`) is asked in its own rhythm, more rarely as time goes by.
+    """
+    details = intent["details"]
+    if not provider.can_look_up or (intent["state"] == IntentState.CAPTURED and not details.get("in_parts")):
         return None
-    return min(_PAUSES[intent["checks"]], int(intent["details"].get("check_every", 3600)))
+    if "check_every" in details:
+        age = int((datetime.now(UTC) - intent["created_at"]).total_seconds())
+        return min(max(int(details["check_every"]), age // 30), 3600) if age < _WATCHED else None
+    return _PAUSES[intent["checks"]] if intent["checks"] < len(_PAUSES) else None

@@ -20,6 +20,7 @@ class PriceLine:
 
     label: str
     amount: int
+    is_delivery: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ class Attempt:
     """What a provider is asked to present. `intent_id` is the idempotency key (domain law 7).
 
     `return_url` is where the provider's page sends the buyer back to: the order in the chat. `prices` and `receipt`
-    add up to `amount`.
+    add up to `amount`. `flexible`: the buyer may still choose another delivery while paying.
     """
 
     intent_id: IntentId
@@ -59,6 +60,7 @@ class Attempt:
     payer_telegram_id: int = 0
     bot_id: BotId | None = None
     subscription: bool = False
+    flexible: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,7 @@ class Invoice:
     # A link (createInvoiceLink) instead of a message: subscriptions exist in this form only.
     as_link: bool = False
     tip_max: int = 0
+    details: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +126,11 @@ Presentation = Invoice | Redirect | Transfer | PayLater
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What we know of an attempt when we ask the provider about it. `external_id` None: creating it got no answer."""
+    """What we know of an attempt when we ask the provider about it. `external_id` None: creating it got no answer.
+
+    `over`: nobody waits for its money any more; what is only reserved may be let go. `said`: what the notice told
+    that made us ask, a hint for what the rail itself does not answer.
+    """
 
     intent_id: IntentId
     order_id: OrderId
@@ -135,6 +142,8 @@ class Known:
     pay_amount: int | None = None
     pay_currency: str | None = None
     details: dict[str, Any] = field(default_factory=dict)
+    over: bool = False
+    said: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +161,7 @@ class MoneyArrived:
 
     `in_parts`: the rail takes any sum (a wallet transfer): less than asked is part of it, more is given back.
     `tip` is inside `amount`; `fee` is what the provider keeps of it. `card_hash` names a card without its number.
+    A subscription's money tells until when it is paid; `renewal`: it is not the first.
     """
 
     shop_id: ShopId
@@ -167,6 +177,8 @@ class MoneyArrived:
     tip: int = 0
     fee: int = 0
     card_hash: str | None = None
+    paid_until: datetime | None = None
+    renewal: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +217,8 @@ class MoneyReturned:
     """A provider says that it gave money back (asked by us, or on its own).
 
     `external_id` is the charge's; `refund_external_id` the refund's own, which tells two refunds of one sum apart;
-    `refund_id` is ours, where the provider hands it back.
+    `refund_id` is ours, where the provider hands it back. `in_all`: the rail only tells how much of the charge has
+    gone back until now, not each refund.
     """
 
     shop_id: ShopId
@@ -215,6 +228,7 @@ class MoneyReturned:
     currency: str
     refund_external_id: str = ""
     refund_id: RefundId | None = None
+    in_all: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,6 +254,7 @@ class Ask:
     provider: str
     external_id: str = ""
     intent_id: IntentId | None = None
+    said: dict[str, str] = field(default_factory=dict)
 
 
 ProviderEvent = MoneyArrived | PaymentFailed | PaymentProcessing | PageFound | MoneyReturned | DisputeChanged | Ask
@@ -247,7 +262,10 @@ ProviderEvent = MoneyArrived | PaymentFailed | PaymentProcessing | PageFound | M
 
 @dataclass(frozen=True, slots=True)
 class RefundOrder:
-    """What a provider is asked to give back. `refund_id` is the idempotency key."""
+    """What a provider is asked to give back. `refund_id` is the idempotency key.
+
+    `refunded_before` is what of the charge went back before, by our books.
+    """
 
     refund_id: RefundId
     charge_id: ChargeId
@@ -260,6 +278,7 @@ class RefundOrder:
     shop_id: ShopId
     bot_id: BotId | None = None
     refund_external_id: str | None = None
+    refunded_before: int = 0
     receipt: tuple[ReceiptLine, ...] = ()
     phone: str | None = None
     email: str | None = None
@@ -336,6 +355,7 @@ class PaymentProvider(Protocol):
     takes_webhooks: ClassVar[bool]
     can_look_up: ClassVar[bool]
     has_statement: ClassVar[bool]
+    refunds_in_turn: ClassVar[bool]
 
     def available(self, settings: BaseModel, currency: str) -> bool:
         """Return whether the settings are complete and the currency is taken."""
@@ -359,6 +379,13 @@ class PaymentProvider(Protocol):
 
         Raises:
             ProviderDown: ask again later.
+        """
+        ...
+
+    async def whose(self, settings: BaseModel, external_id: str) -> IntentId | None:
+        """Return the attempt that a payment we have never heard of is for, by our own mark on it.
+
+        Raises: ProviderDown, ProviderRefused.
         """
         ...
 
@@ -396,6 +423,8 @@ class BaseProvider:
     takes_webhooks: ClassVar[bool] = False
     can_look_up: ClassVar[bool] = False
     has_statement: ClassVar[bool] = False
+    # Its refunds cannot be told apart, so those of one charge are carried out one after the other.
+    refunds_in_turn: ClassVar[bool] = False
 
     def read_notice(self, settings: BaseModel, shop_id: ShopId, notice: Notice) -> list[ProviderEvent]:
         """Refuse: nobody may send notices about this rail."""
@@ -407,6 +436,11 @@ class BaseProvider:
         """Know nothing new."""
         del settings, known
         return []
+
+    async def whose(self, settings: BaseModel, external_id: str) -> IntentId | None:
+        """Know of no mark."""
+        del settings, external_id
+        return None
 
     async def close(self, settings: BaseModel, known: Known) -> None:
         """Leave the page as it is: whatever is paid on it comes back by itself."""

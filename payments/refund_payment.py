@@ -1,25 +1,30 @@
 """Carry refunds out: ask the provider outside any transaction, write what it said, tell both sides."""
 
+from dataclasses import replace
+
 import structlog
 
 from core.auth.actor import Actor
 from core.auth.roles import Permission
 from core.kit.crash import checkpoint
 from core.kit.errors import NotFound
+from core.kit.i18n.words import words_of
 from core.kit.observability.metrics import PAYMENTS
 from core.kit.uow import Transaction, UnitOfWork
 from core.orders.events import RefundSettled
 from core.orders.moving import ask_refund, lock_order, stop_goods
 from core.shops.shop import Shop
-from db.repositories import money, shops
+from db.repositories import money, orders, shops
 from db.repositories.sql import Record
 from db.types.enums import RefundState
 from db.types.ids import RefundId, ShopId, new_id
 from payments import ledger
+from payments.lines import receipt_lines
 from payments.protocol import (
     MoneyReturned,
     ProviderDown,
     ProviderRefused,
+    ReceiptLine,
     RefundAnswer,
     RefundByHand,
     RefundDone,
@@ -34,6 +39,7 @@ from payments.settings import ProviderSettings
 log = structlog.get_logger(__name__)
 _ENDED = (RefundState.SUCCEEDED, RefundState.FAILED, RefundState.MANUAL)
 _RETRY_LIMIT = 3600
+_TURN_SECONDS = 10
 
 
 class RefundPayment:
@@ -55,8 +61,14 @@ class RefundPayment:
     async def carry_out(self, shop_id: ShopId, refund_id: RefundId) -> None:
         """Ask the provider, unless somebody is asking or it is too early to ask again."""
         async with self._uow(shop_id) as tx:
+            in_turn = await self._others_in_flight(tx, refund_id)
             refund = await money.refund(tx.connection, shop_id, refund_id, lock=True)
             if refund is None or refund["state"] in _ENDED or not refund["due"]:
+                return
+            if in_turn:
+                await money.set_refund_state(
+                    tx.connection, shop_id, refund_id, refund["state"], retry_seconds=_TURN_SECONDS
+                )
                 return
             if refund["needs_approval"] and refund["state"] == RefundState.REQUESTED:
                 return
@@ -64,10 +76,11 @@ class RefundPayment:
             if row is None:
                 return
             shop = Shop.from_row(row)
+            receipt = await self._receipt(tx, refund)
             # Taken for a minute: another worker that comes by meanwhile leaves it alone.
             await money.set_refund_state(tx.connection, shop_id, refund_id, RefundState.SUBMITTED, retry_seconds=60)
         checkpoint("refund_submitted")
-        answer = await self._ask(shop, refund)
+        answer = await self._ask(shop, refund, receipt)
         checkpoint("refund_answered")
         async with self._uow(shop_id) as tx:
             present = await money.refund(tx.connection, shop_id, refund_id, lock=True)
@@ -75,7 +88,29 @@ class RefundPayment:
             if present is not None and present["state"] not in _ENDED:
                 await self._write(tx, refund, answer)
 
-    async def _ask(self, shop: Shop, refund: Record) -> RefundAnswer | None:
+    async def _others_in_flight(self, tx: Transaction, refund_id: RefundId) -> bool:
+        """Return whether another refund of the charge must end first, on a rail that cannot tell them apart.
+
+        Locks the charge before the refund, as everybody does who needs both.
+        """
+        refund = await money.refund(tx.connection, tx.shop_id, refund_id)
+        provider = self._registry.get(refund["provider"]) if refund is not None else None
+        if refund is None or provider is None or not provider.refunds_in_turn:
+            return False
+        in_flight = await money.refunds_in_flight(tx.connection, tx.shop_id, refund["charge_id"])
+        return any(other["id"] != refund_id for other in in_flight)
+
+    @staticmethod
+    async def _receipt(tx: Transaction, refund: Record) -> tuple[ReceiptLine, ...]:
+        """Return what a fiscal receipt of the refund lists: the order's lines, down to the sum."""
+        order_id = refund["order_id"]
+        order = await orders.order(tx.connection, tx.shop_id, order_id) if order_id is not None else None
+        if order is None or order["currency"] != refund["currency"]:
+            return ()
+        lines = await orders.lines(tx.connection, tx.shop_id, order_id)
+        return receipt_lines(words_of(order["language"]), order, lines, refund["amount"])
+
+    async def _ask(self, shop: Shop, refund: Record, receipt: tuple[ReceiptLine, ...]) -> RefundAnswer | None:
         provider = self._registry.get(refund["provider"])
         if provider is None:
             return RefundByHand()
@@ -91,6 +126,8 @@ class RefundPayment:
             shop_id=shop.id,
             bot_id=refund["bot_id"],
             refund_external_id=refund["refund_external_id"],
+            refunded_before=refund["refunded_before"],
+            receipt=receipt,
             phone=refund["phone"],
         )
         settings = self._settings.of(shop, provider)
@@ -179,6 +216,10 @@ class RefundPayment:
             order_id = await money.order_of_charge(tx.connection, tx.shop_id, returned.provider, returned.external_id)
             # The order's lock first, like everybody who moves money and orders together.
             order = await lock_order(tx, order_id) if order_id is not None else None
+            if returned.in_all:
+                returned = await self._latest(tx, returned)
+                if returned.amount <= 0:
+                    return
             refund = await money.refund_of_charge(
                 tx.connection,
                 tx.shop_id,
@@ -195,6 +236,22 @@ class RefundPayment:
             await self._succeed(tx, refund, returned.refund_external_id or returned.external_id)
             if order is not None:
                 await self._keep_goods(tx, order)
+
+    async def _latest(self, tx: Transaction, returned: MoneyReturned) -> MoneyReturned:
+        """Return what of "so much went back in all" is news; a refund that was under way has its part of it."""
+        charge = await money.charge_by_external(tx.connection, tx.shop_id, returned.provider, returned.external_id)
+        if charge is None:
+            return replace(returned, in_all=False)
+        news = returned.amount - charge["returned"]
+        for waiting in await money.refunds_in_flight(tx.connection, tx.shop_id, charge["id"]):
+            if waiting["amount"] <= news:
+                refund = await money.refund(tx.connection, tx.shop_id, waiting["id"], lock=True)
+                if refund is not None:
+                    await self._succeed(tx, refund, "")
+                news -= waiting["amount"]
+        # A refund that the provider made on its own is known by the total it led to.
+        name = f"{returned.external_id}:{returned.amount}"
+        return replace(returned, amount=news, refund_external_id=name, in_all=False)
 
     @staticmethod
     async def _keep_goods(tx: Transaction, order: Record) -> None:

@@ -1,10 +1,10 @@
 """Start a payment: write the attempt, ask the provider outside any transaction, write the answer."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import structlog
+from pydantic import BaseModel
 
 from core.auth.actor import Actor
 from core.kit.clock import Clock
@@ -21,16 +21,19 @@ from db.types.enums import IntentState, OrderStatus
 from db.types.ids import BotId, IntentId, OrderId, encode_id, new_id
 from payments.breaker import Breakers
 from payments.errors import AlreadyPaid, MethodUnavailable, NotPayable
+from payments.http import hurried
+from payments.lines import price_lines, receipt_lines
+from payments.look_up_payment import known_of
 from payments.protocol import (
     Attempt,
     Invoice,
+    PageFound,
     PayLater,
     PaymentProvider,
     Presentation,
     PriceLine,
     ProviderDown,
     ProviderRefused,
-    ReceiptLine,
     Redirect,
     Transfer,
 )
@@ -41,7 +44,6 @@ log = structlog.get_logger(__name__)
 # A page nobody has told us about is asked for after so many seconds.
 _FIRST_CHECK = 45
 _UNHEARD_CHECK = 20
-_SHOWN_LINES = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,9 @@ class _Opened:
     lines: list[Record]
     provider: PaymentProvider
     left: int
-    page: Redirect | None
+    page: Redirect | Transfer | None
+    # An attempt from before whose page nobody has seen: opening it got no answer.
+    unheard: Record | None = None
 
 
 class StartPayment:
@@ -99,7 +103,8 @@ class StartPayment:
         attempt = attempt_of(shop, opened, words_of(actor.language), actor)
         provider = opened.provider
         try:
-            presentation = await provider.present(self._settings.of(shop, provider), attempt)
+            with hurried():
+                presentation = await self._present(provider, self._settings.of(shop, provider), attempt, opened)
         except ProviderDown:
             self._breakers.failed(shop.id, provider.code)
             PAYMENTS.labels(provider.code, "unknown").inc()
@@ -118,6 +123,17 @@ class StartPayment:
         await self._keep(actor, opened, presentation)
         return Started(opened.intent_id, presentation)
 
+    @staticmethod
+    async def _present(
+        provider: PaymentProvider, settings: BaseModel, attempt: Attempt, opened: _Opened
+    ) -> Presentation:
+        """Open a page; where opening it got no answer before, look first: one page, not two (law 7)."""
+        if opened.unheard is not None and provider.can_look_up:
+            for event in await provider.look_up(settings, known_of(attempt.shop_id, opened.unheard)):
+                if isinstance(event, PageFound):
+                    return event.page
+        return await provider.present(settings, attempt)
+
     async def _open(self, tx: Transaction, actor: Actor, shop: Shop, order_id: OrderId) -> _Opened:
         order = await orders.order(tx.connection, tx.shop_id, order_id, lock=True)
         if order is None or order["person_id"] != actor.person_id:
@@ -135,8 +151,8 @@ class StartPayment:
         lines = await orders.lines(tx.connection, tx.shop_id, order_id)
         used = await money.open_page(tx.connection, tx.shop_id, order_id, code, left, self._clock.now())
         if used is not None:
-            page = _page_of(used) if used["url"] is not None else None
-            return _Opened(IntentId(used["id"]), order, lines, provider, left, page)
+            page = _page_of(used)
+            return _Opened(IntentId(used["id"]), order, lines, provider, left, page, used if page is None else None)
         intent_id = IntentId(new_id())
         await money.create_intent(
             tx.connection,
@@ -172,11 +188,11 @@ class StartPayment:
                 tx.shop_id,
                 opened.intent_id,
                 external_id=page.external_id if page else None,
-                url=page.url if isinstance(page, Redirect) else None,
+                url=page.url or None if page else None,
                 until=page.until if page else None,
                 pay_amount=page.pay_amount if page else None,
                 pay_currency=page.pay_currency if page else None,
-                details=page.details if page else {},
+                details=_details_of(page) if page else {},
                 tip_max=shown.tip_max if isinstance(shown, Invoice) else 0,
                 check_seconds=_FIRST_CHECK if opened.provider.can_look_up else None,
             )
@@ -187,14 +203,35 @@ class StartPayment:
             await money.note_presented(tx.connection, tx.shop_id, intent_id, chat_id, message_id)
 
 
-def _page_of(intent: Record) -> Redirect:
+def _details_of(page: Redirect | Transfer) -> dict[str, Any]:
+    """Return what is remembered of a page: a transfer with all it says, to be said again."""
+    if isinstance(page, Redirect):
+        return page.details
+    return {**page.details, "fields": [list(field) for field in page.fields], "proof": page.proof}
+
+
+def _page_of(intent: Record) -> Redirect | Transfer | None:
+    details = dict(intent["details"])
+    if "fields" in details:
+        return Transfer(
+            fields=tuple((name, value) for name, value in details["fields"]),
+            url=intent["url"] or "",
+            proof=details["proof"],
+            external_id=intent["external_id"],
+            until=intent["url_until"],
+            pay_amount=intent["pay_amount"],
+            pay_currency=intent["pay_currency"],
+            details=details,
+        )
+    if intent["url"] is None:
+        return None
     return Redirect(
         url=intent["url"],
         external_id=intent["external_id"] or "",
         until=intent["url_until"],
         pay_amount=intent["pay_amount"],
         pay_currency=intent["pay_currency"],
-        details=dict(intent["details"]),
+        details=details,
     )
 
 
@@ -225,55 +262,3 @@ def attempt_of(shop: Shop, opened: _Opened, words: Words, actor: Actor) -> Attem
         bot_id=BotId(order["bot_id"]) if order["bot_id"] is not None else shop.bot_id,
         subscription=any(line["kind"] == "subscription" for line in opened.lines),
     )
-
-
-def price_lines(words: Words, order: Mapping[str, Any], lines: list[Record]) -> list[PriceLine]:
-    """Return an order's parts as a payment page lists them; they add up to its total."""
-    prices = [
-        PriceLine(f"{words.pick(line['title'])} × {line['quantity']}", line["unit_price"] * line["quantity"])
-        for line in lines[:_SHOWN_LINES]
-    ]
-    rest = sum(line["unit_price"] * line["quantity"] for line in lines[_SHOWN_LINES:])
-    if rest:
-        prices.append(PriceLine(words.plain("invoice-rest"), rest))
-    if order["delivery_total"]:
-        prices.append(PriceLine(words.pick(order["delivery_title"]), order["delivery_total"]))
-    if order["discount_total"]:
-        prices.append(PriceLine(words.plain("invoice-discount"), -order["discount_total"]))
-    if order["tax_added"]:
-        prices.append(PriceLine(words.plain("invoice-tax"), order["tax_added"]))
-    if order["rounding"]:
-        prices.append(PriceLine(words.plain("invoice-rounding"), order["rounding"]))
-    return prices
-
-
-def receipt_lines(words: Words, order: Mapping[str, Any], lines: list[Record], amount: int) -> tuple[ReceiptLine, ...]:
-    """Return the lines of a fiscal receipt over `amount`: each line's real price, the last one taking what is left.
-
-    A receipt has no negative lines: discounts lie in the lines already (`line_total`), and what was paid otherwise
-    (gift card, points) lowers the lines in their order.
-    """
-    parts = [
-        ReceiptLine(words.pick(line["title"])[:128], line["quantity"], line["line_total"], line["tax_bp"])
-        for line in lines
-    ]
-    delivery = order["total"] - sum(part.amount for part in parts)
-    if delivery > 0 and order["delivery_total"]:
-        parts.append(ReceiptLine(words.pick(order["delivery_title"])[:128], 1, delivery, is_delivery=True))
-    excess = sum(part.amount for part in parts) - amount
-    kept: list[ReceiptLine] = []
-    for part in reversed(parts):
-        less = min(max(excess, 0), part.amount)
-        excess -= less
-        if part.amount - less > 0:
-            kept.append(
-                ReceiptLine(
-                    part.title,
-                    part.quantity if not less else 1,
-                    part.amount - less,
-                    part.tax_bp,
-                    part.tax_included,
-                    part.is_delivery,
-                )
-            )
-    return tuple(reversed(kept))

@@ -171,7 +171,8 @@ async def open_page(
     statement = text(
         _INTENT
         + """ AND i.order_id = :order_id AND i.provider = :provider AND i.amount = :amount
-            AND (i.state IN ('presented', 'approved', 'processing') AND i.url IS NOT NULL
+            AND (i.state IN ('presented', 'approved', 'processing')
+                 AND (i.url IS NOT NULL OR jsonb_exists(i.details, 'fields'))
                  AND (i.url_until IS NULL OR i.url_until > CAST(:now AS timestamptz) + interval '5 minutes')
               OR i.state IN ('created', 'unknown') AND i.url IS NULL AND i.check_at IS NOT NULL)
             ORDER BY i.id DESC LIMIT 1"""
@@ -382,7 +383,10 @@ _REFUND = """
     SELECT r.id, r.charge_id, r.order_id, r.key, r.state, r.amount, r.currency, r.reason, r.attempts,
            r.external_id AS refund_external_id, c.provider, c.external_id, c.provider_reference,
            c.payer_telegram_id, c.amount AS charge_amount, r.next_attempt_at <= now() AS due, r.needs_approval,
-           r.requested_by, r.credit_note_id, r.failure, r.created_at, coalesce(o.bot_id, s.bot_id) AS bot_id, o.phone
+           r.requested_by, r.credit_note_id, r.failure, r.created_at, coalesce(o.bot_id, s.bot_id) AS bot_id, o.phone,
+           (SELECT coalesce(sum(x.amount), 0)::bigint FROM refunds x
+            WHERE x.shop_id = r.shop_id AND x.charge_id = r.charge_id AND x.id <> r.id AND x.state = 'succeeded')
+           AS refunded_before
     FROM refunds r JOIN charges c ON c.shop_id = r.shop_id AND c.id = r.charge_id
     JOIN shops s ON s.id = r.shop_id LEFT JOIN orders o ON o.shop_id = r.shop_id AND o.id = r.order_id
     WHERE r.shop_id = :shop_id
@@ -495,8 +499,7 @@ async def paid(connection: AsyncConnection, shop_id: ShopId, order_id: OrderId) 
         SELECT coalesce(-sum(l.amount), 0)::bigint
         FROM ledger_entries e JOIN ledger_lines l ON l.shop_id = e.shop_id AND l.entry_id = e.id
         WHERE e.shop_id = :shop_id AND e.order_id = :order_id AND l.account = 'customer'
-          AND (e.source IN ('charge', 'refund') OR e.kind IN ('cash', 'gift', 'points', 'gift_back', 'points_back')
-               OR e.kind LIKE 'gift_back.%' OR e.kind LIKE 'points_back.%')
+          AND (e.source IN ('charge', 'refund') OR e.kind = 'cash' OR e.kind LIKE 'gift%' OR e.kind LIKE 'points%')
           AND e.currency = (SELECT o.currency FROM orders o WHERE o.shop_id = :shop_id AND o.id = :order_id)
         """
     )
@@ -547,6 +550,22 @@ async def refund_of_charge(
     )
 
 
+async def refunds_in_flight(connection: AsyncConnection, shop_id: ShopId, charge_id: ChargeId) -> list[Record]:
+    """Return a charge's refunds that the provider was asked for and has not settled, oldest first.
+
+    The charge is locked: refunds of a rail that cannot tell them apart take turns under it.
+    """
+    lock = text("SELECT 1 FROM charges WHERE shop_id = :shop_id AND id = :charge_id FOR NO KEY UPDATE")
+    await value(connection, lock, shop_id=shop_id, charge_id=charge_id)
+    statement = text(
+        """
+        SELECT id, amount, state FROM refunds
+        WHERE shop_id = :shop_id AND charge_id = :charge_id AND state IN ('submitted', 'unknown') ORDER BY id
+        """
+    )
+    return list(await rows(connection, statement, shop_id=shop_id, charge_id=charge_id))
+
+
 async def home_of_intent(connection: AsyncConnection, intent_id: IntentId) -> Record | None:
     """Return the shop of an attempt to pay, with the bots its money may come through (platform transaction)."""
     statement = text(
@@ -569,7 +588,9 @@ async def charge_by_external(
         """
         SELECT c.id, c.order_id, c.amount, c.currency,
                (SELECT coalesce(sum(r.amount), 0)::bigint FROM refunds r
-                WHERE r.shop_id = c.shop_id AND r.charge_id = c.id AND r.state <> 'failed') AS refunded
+                WHERE r.shop_id = c.shop_id AND r.charge_id = c.id AND r.state <> 'failed') AS refunded,
+               (SELECT coalesce(sum(r.amount), 0)::bigint FROM refunds r
+                WHERE r.shop_id = c.shop_id AND r.charge_id = c.id AND r.state = 'succeeded') AS returned
         FROM charges c
         WHERE c.shop_id = :shop_id AND c.provider = :provider AND c.external_id = :external_id FOR UPDATE OF c
         """
