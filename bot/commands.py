@@ -27,7 +27,20 @@ CUSTOMER_MENU = (
     "paysupport",
     "privacy",
 )
-STAFF_MENU = ("orders", "stock", "price", "add", "hide", "show", "find", "order", "connect")
+STAFF_MENU = (
+    "orders",
+    "stock",
+    "price",
+    "add",
+    "hide",
+    "show",
+    "find",
+    "order",
+    "promo",
+    "giftcard",
+    "rate",
+    "connect",
+)
 GROUP_MENU = ("orders", "stock", "find", "order")
 
 

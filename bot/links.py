@@ -201,6 +201,44 @@ class PickPayment(Link, prefix="op"):
 
 
 @dataclass(frozen=True, slots=True)
+class DropCodes(Link, prefix="oc"):
+    """Take the promo code and the gift card out of a checkout."""
+
+    cart: int
+
+
+@dataclass(frozen=True, slots=True)
+class UsePoints(Link, prefix="ou"):
+    """Pay with points (1), or not (0)."""
+
+    cart: int
+    wanted: int
+
+
+@dataclass(frozen=True, slots=True)
+class PickCurrency(Link, prefix="oy"):
+    """Price a cart in another currency."""
+
+    cart: int
+    currency: str
+
+
+@dataclass(frozen=True, slots=True)
+class PayWays(Link, prefix="mw"):
+    """The ways to pay an unpaid order, to choose another one."""
+
+    order: int
+
+
+@dataclass(frozen=True, slots=True)
+class PickWay(Link, prefix="my"):
+    """Pay an unpaid order another way."""
+
+    order: int
+    method: str
+
+
+@dataclass(frozen=True, slots=True)
 class Confirm(Link, prefix="ok"):
     """Place the order for the sum the screen showed, in minor units."""
 

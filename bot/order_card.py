@@ -6,6 +6,7 @@ from core.auth.roles import Permission, allows
 from core.kit.i18n.words import Raw, Words
 from core.orders.checkout import CASH
 from core.orders.contact import show_phone
+from core.orders.promotions import COVERED
 from core.orders.state import By, may_cancel
 from core.orders.view_orders import OrderSummary, OrderView
 from core.shops.shop import Shop
@@ -78,7 +79,22 @@ def _money(words: Words, order: OrderView) -> list[str]:
     parts = []
     if order.delivery_total:
         parts.append(words("order-delivery-price", sum=Money(order.delivery_total, order.currency)))
+    if order.discount_total:
+        off = Money(-order.discount_total, order.currency)
+        parts.append(words("order-discount", code=order.promo_code or "none", sum=off))
+    if order.tax_added:
+        parts.append(words("bill-tax-added", sum=Money(order.tax_added, order.currency)))
+    if order.rounding:
+        parts.append(words("bill-rounding", sum=Money(order.rounding, order.currency)))
     parts.append(words("order-total", sum=Money(order.total, order.currency)))
+    if order.tax_total and not order.tax_added:
+        parts.append(words("order-tax", sum=Money(order.tax_total, order.currency)))
+    if order.gift_total:
+        parts.append(words("order-gift", sum=Money(order.gift_total, order.currency)))
+    if order.points_total:
+        parts.append(words("order-points", sum=Money(order.points_total, order.currency)))
+    if order.status is _S.AWAITING_PAYMENT and 0 < order.paid < order.total:
+        parts.append(words("order-left", sum=Money(order.total - order.paid, order.currency)))
     return parts
 
 
@@ -140,6 +156,7 @@ def _customer_buttons(words: Words, order: OrderView) -> Rows:
     if order.status is _S.AWAITING_PAYMENT:
         total = words.money(Money(order.total - order.paid, order.currency))
         rows.append((Button(words.plain("button-pay-sum", sum=total), links.PayOrder(order.id)),))
+        rows.append((Button(words.plain("button-pay-another-way"), links.PayWays(order.id)),))
     if may_cancel(order.status, By.BUYER) and order.shipment is ShipmentStatus.PLANNED:
         rows.append((Button(words.plain("button-cancel-order"), links.CancelOrder(order.id)),))
     if order.status not in (_S.AWAITING_PAYMENT, _S.AWAITING_CONFIRMATION):
@@ -151,6 +168,9 @@ def _customer_buttons(words: Words, order: OrderView) -> Rows:
         )
     )
     return tuple(rows)
+
+
+_PREPAID = {CASH: "staff-order-cash", COVERED: "staff-order-covered"}
 
 
 def staff_card(words: Words, shop: Shop, order: OrderView, role: Role | None = None) -> Screen:
@@ -166,7 +186,7 @@ def staff_card(words: Words, shop: Shop, order: OrderView, role: Role | None = N
         _goods(words, order),
         "",
         *_money(words, order),
-        words("staff-order-cash" if order.payment_method == CASH else "staff-order-prepaid"),
+        words(_PREPAID.get(order.payment_method, "staff-order-prepaid")),
         "",
         words("staff-order-customer", customer=Raw(customer)),
     ]

@@ -18,12 +18,15 @@ from core.kit.security.sealing import Seal
 from core.kit.sweep import SweepOld
 from core.kit.uow import UnitOfWork
 from core.notifications.cards import KeepCard, TellOnce
+from core.orders.benefits import EnterBenefits
 from core.orders.cancel_order import CancelOrder
 from core.orders.cart import Carts
 from core.orders.checkout import CheckoutDraft
 from core.orders.events import DisputeNoted, OrderChanged, OrderPaid, OrderPlaced, RefundRequested, RefundSettled
 from core.orders.expire_orders import CompleteOrders, ExpireOrders
 from core.orders.fulfil_order import FulfilOrder
+from core.orders.gift_cards import GiftCards
+from core.orders.manage_promos import ManagePromos, SetCurrencies
 from core.orders.place_order import PlaceOrder
 from core.orders.repeat_order import RepeatOrder
 from core.orders.view_orders import ViewOrders
@@ -96,6 +99,10 @@ class CoreProvider(Provider):
         CancelOrder,
         Carts,
         CheckoutDraft,
+        EnterBenefits,
+        GiftCards,
+        ManagePromos,
+        SetCurrencies,
         ExpireOrders,
         CompleteOrders,
         FulfilOrder,

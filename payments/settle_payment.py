@@ -25,6 +25,7 @@ from core.orders.moving import (
     unsell,
     write_down,
 )
+from core.orders.promotions import spend_again
 from core.orders.state import By, OrderEvent
 from core.shops.events import StockChanged
 from db.repositories import money, orders, stock
@@ -93,6 +94,9 @@ class SettlePayment:
         known = await money.charge_verdict(tx.connection, tx.shop_id, arrived.provider, arrived.external_id)
         if known is not None:
             return Settled(order_id, ChargeVerdict(known), status, repeated=True)
+        if status in _LATE and (order["gift_total"] or order["points_total"]):
+            # What was given back when the order ended is taken again; without it the money is a part only.
+            await spend_again(tx, order)
         due = order["total"] - await money.paid(tx.connection, tx.shop_id, order_id)
         reason = _mismatch(arrived, intent)
         wanted = status is OrderStatus.AWAITING_PAYMENT or status in _LATE

@@ -2,7 +2,10 @@
 
 from dishka import Provider, Scope, provide, provide_all
 
+from config.settings import Settings
+from core.shops.open_shop import Bots
 from payments.breaker import Breakers
+from payments.choose_way import ChooseWay
 from payments.close_pages import ClosePages
 from payments.confirm_checkout import ConfirmCheckout
 from payments.disputes import NoteDispute
@@ -17,6 +20,7 @@ from payments.settings import ProviderSettings
 from payments.settle_payment import FailPayment, NoteProgress, SettlePayment
 from payments.start_payment import StartPayment
 from payments.take_events import TakeEvents
+from payments.telegram_calls import BotCalls, TelegramCalls
 
 
 class PaymentsProvider(Provider):
@@ -25,9 +29,14 @@ class PaymentsProvider(Provider):
     scope = Scope.APP
 
     @provide
-    def registry(self) -> Registry:
+    def calls(self, bots: Bots, http: ProviderHttp, settings: Settings) -> BotCalls:
+        """Return calls of the Bot API on the server of the settings."""
+        return TelegramCalls(bots, http, settings.telegram_api_url)
+
+    @provide
+    def registry(self, calls: BotCalls, http: ProviderHttp) -> Registry:
         """Return the ways to pay of this release."""
-        return default_registry()
+        return default_registry(calls, http)
 
     http = provide(ProviderHttp)
 
@@ -37,6 +46,7 @@ class PaymentsProvider(Provider):
         return Breakers()
 
     use_cases = provide_all(
+        ChooseWay,
         ClosePages,
         ConfirmCheckout,
         FailPayment,

@@ -18,6 +18,15 @@ class Permission(StrEnum):
     CHANGE_PRICES = "change_prices"
     CHANGE_PRODUCTS = "change_products"
     SETTLE_REFUNDS = "settle_refunds"
+    REFUND_ORDERS = "refund_orders"  # up to the shop's limit; above it somebody else has to agree
+    APPROVE_REFUNDS = "approve_refunds"
+    DECIDE_RETURNS = "decide_returns"
+    RECEIVE_RETURNS = "receive_returns"
+    REVIEW_RISK = "review_risk"
+    SEE_PAYMENTS = "see_payments"
+    COUNT_CASH = "count_cash"
+    CHANGE_PROMOS = "change_promos"
+    DELIVER_OWN = "deliver_own"
     CHANGE_SHOP = "change_shop"
     CHANGE_MONEY_RULES = "change_money_rules"
     CHANGE_TEAM = "change_team"
@@ -29,9 +38,23 @@ _ALL = frozenset(Permission)
 ALLOWED: dict[Role, frozenset[Permission]] = {
     Role.OWNER: _ALL,
     Role.MANAGER: _ALL - {_P.CHANGE_MONEY_RULES, _P.CHANGE_TEAM},
-    Role.OPERATOR: frozenset({_P.SEE_ORDERS, _P.ACCEPT_ORDERS, _P.CANCEL_ORDERS, _P.SEE_STOCK, _P.SETTLE_REFUNDS}),
-    Role.STOCK_KEEPER: frozenset({_P.SEE_ORDERS, _P.SHIP_ORDERS, _P.SEE_STOCK, _P.CHANGE_STOCK}),
-    Role.COURIER: frozenset(),  # own deliveries only, which a later screen brings
+    Role.OPERATOR: frozenset(
+        {
+            _P.SEE_ORDERS,
+            _P.ACCEPT_ORDERS,
+            _P.CANCEL_ORDERS,
+            _P.SEE_STOCK,
+            _P.SETTLE_REFUNDS,
+            _P.REFUND_ORDERS,
+            _P.DECIDE_RETURNS,
+            _P.REVIEW_RISK,
+            _P.SEE_PAYMENTS,
+        }
+    ),
+    Role.STOCK_KEEPER: frozenset(
+        {_P.SEE_ORDERS, _P.SHIP_ORDERS, _P.SEE_STOCK, _P.CHANGE_STOCK, _P.RECEIVE_RETURNS, _P.DELIVER_OWN}
+    ),
+    Role.COURIER: frozenset({_P.DELIVER_OWN}),
     Role.ANALYST: frozenset({_P.SEE_STOCK}),
 }
 

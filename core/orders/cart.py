@@ -1,25 +1,33 @@
 """The cart: put in, take out, look at it, and what is known already for checkout."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from decimal import Decimal
 from typing import Any
 
 from core.auth.actor import Actor
 from core.kit.errors import NotFound
 from core.kit.uow import UnitOfWork
 from core.orders.errors import NotOnSale
-from core.orders.pricing import PricedLine, Totals, total_of
+from core.orders.pricing import PricedLine, Promo, PromoProblem, Terms, Totals, convert, total_of
 from core.shops.options import options_text
-from core.shops.shop import Shop
+from core.shops.shop import Shop, ShopRules
 from db.repositories import carts
 from db.repositories.sql import AsyncConnection
-from db.types.enums import CartKind, DeliveryKind
+from db.types.enums import CartKind, DeliveryKind, ProductKind, PromoKind
 from db.types.ids import CartId, ProductId, StockItemId, VariantId, new_id
+from db.types.money import Money
+
+STARS = "XTR"
 
 
 @dataclass(frozen=True, slots=True)
 class CartLine:
-    """A line of a cart; prices in minor units. `seen_price` is what the buyer saw when adding."""
+    """A line of a cart; prices in minor units of the cart's currency. `seen_price` is what the buyer saw when adding.
+
+    `priced` is False where the variant has no price in the cart's currency.
+    """
 
     product_id: ProductId
     variant_id: VariantId
@@ -33,11 +41,19 @@ class CartLine:
     available: int
     on_sale: bool
     media_id: int | None
+    kind: ProductKind = ProductKind.GOODS
+    tax_class: str | None = None
+    priced: bool = True
 
     @property
     def short(self) -> bool:
         """Return whether the shop has less than the line asks for."""
         return not self.on_sale or self.available < self.quantity
+
+    @property
+    def digital(self) -> bool:
+        """Return whether it is delivered in the chat instead of carried."""
+        return self.kind is not ProductKind.GOODS
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +71,7 @@ class Delivery:
 
 @dataclass(frozen=True, slots=True)
 class Cart:
-    """A cart with what checkout knows of it."""
+    """A cart with what checkout knows of it. Sums in minor units of `currency`."""
 
     id: CartId
     kind: CartKind
@@ -65,13 +81,74 @@ class Cart:
     phone: str | None
     comment: str | None
     payment_method: str | None
+    currency: str
+    shop_currency: str
+    rate: Decimal | None = None
+    currencies: tuple[str, ...] = ()
+    promo_code: str | None = None
+    promo: Promo | None = None
+    gift_card_id: int | None = None
+    gift_hint: str | None = None
+    gift_balance: int = 0
+    points_balance: int = 0
+    use_points: bool = False
+    rules: ShopRules = field(default_factory=ShopRules)
+    read_at: datetime = field(default_factory=lambda: datetime.now(UTC))
+
+    @property
+    def promo_problem(self) -> PromoProblem | None:
+        """Return why the code that was entered gives nothing, None when it does or there is none."""
+        if self.promo_code is None:
+            return None
+        if self.promo is None:
+            return PromoProblem.UNKNOWN
+        return self.promo.problem(self.goods, self.read_at)
+
+    @property
+    def goods(self) -> int:
+        """Return the sum of the lines at present prices."""
+        return sum(line.price * line.quantity for line in self.lines)
 
     def totals(self) -> Totals:
-        """Return the sum at present prices."""
-        priced = [PricedLine(line.price, line.quantity) for line in self.lines]
-        if self.delivery is None:
-            return total_of(priced)
-        return total_of(priced, self.delivery.price, self.delivery.free_from)
+        """Return the sum at present prices, with everything the buyer entered."""
+        delivery = self.delivery
+        valid = self.promo_problem is None
+        terms = Terms(
+            delivery=self._in_currency(delivery.price) if delivery else 0,
+            free_from=self._in_currency(delivery.free_from) if delivery and delivery.free_from is not None else None,
+            promo=self.promo if valid else None,
+            taxes=self.rules.taxes,
+            round_to=self.rules.round_to if self.currency == self.shop_currency else 1,
+            gift_balance=self.gift_balance,
+            points_balance=self.points_balance if self.use_points else 0,
+            points_max_bp=self.rules.points.pay_up_to_bp,
+        )
+        return total_of([PricedLine(line.price, line.quantity, line.tax_class) for line in self.lines], terms)
+
+    def delivery_price(self, option: Delivery) -> int:
+        """Return what a way of delivery would cost with these goods."""
+        free_from = option.free_from
+        free = free_from is not None and self.goods >= self._in_currency(free_from)
+        return 0 if free else self._in_currency(option.price)
+
+    def money(self, amount: int) -> Money:
+        """Return an amount of minor units in the cart's currency."""
+        return Money(amount, self.currency)
+
+    def _in_currency(self, amount: int) -> int:
+        if self.rate is None:
+            return amount
+        return convert(amount, self.shop_currency, self.currency, self.rate)
+
+    @property
+    def digital(self) -> bool:
+        """Return whether everything in it is digital: nothing has to be carried."""
+        return bool(self.lines) and all(line.digital for line in self.lines)
+
+    @property
+    def mixed(self) -> bool:
+        """Return whether digital and carried goods lie together: they cannot be paid the same way."""
+        return len({line.digital for line in self.lines}) > 1
 
     @property
     def pieces(self) -> int:
@@ -92,6 +169,10 @@ def cart_from_rows(rows: Sequence[Any]) -> Cart | None:
     if not rows:
         return None
     head = rows[0]
+    filled = [row for row in rows if row["variant_id"] is not None]
+    shop_currency, rates = head["shop_currency"], dict(head["rates"] or {})
+    currency = _currency_of(head, filled, rates)
+    rate = Decimal(rates[currency]) if currency in rates and currency != shop_currency else None
     delivery = None
     if head["delivery_kind"] is not None:
         delivery = Delivery(
@@ -103,33 +184,97 @@ def cart_from_rows(rows: Sequence[Any]) -> Cart | None:
             free_from=head["delivery_free_from"],
             cash_allowed=head["cash_allowed"],
         )
-    lines = tuple(
-        CartLine(
-            product_id=row["product_id"],
-            variant_id=row["variant_id"],
-            stock_item_id=row["stock_item_id"],
-            sku=row["sku"],
-            title=row["title"],
-            options_text=options_text(row["options"], row["variant_options"]),
-            quantity=row["quantity"],
-            price=row["price"],
-            seen_price=row["seen_price"],
-            available=row["available"],
-            on_sale=row["on_sale"],
-            media_id=row["media_id"],
-        )
-        for row in rows
-        if row["variant_id"] is not None
-    )
+    lines = tuple(_line(row, currency, shop_currency, rate) for row in filled)
+    digital = bool(lines) and all(line.digital for line in lines)
+    own = currency == shop_currency
     return Cart(
         id=CartId(head["cart_id"]),
         kind=CartKind(head["cart_kind"]),
         lines=lines,
-        delivery=delivery,
+        delivery=None if digital else delivery,
         address=head["address"],
         phone=head["phone"],
         comment=head["comment"],
         payment_method=head["payment_method"],
+        currency=currency,
+        shop_currency=shop_currency,
+        rate=rate,
+        currencies=() if digital else (shop_currency, *sorted(code for code in rates if code != STARS)),
+        promo_code=head["promo_code"],
+        promo=_promo(head, shop_currency, currency, rate),
+        gift_card_id=head["gift_card_id"],
+        gift_hint=head["gift_hint"],
+        gift_balance=head["gift_balance"] or 0 if head["gift_currency"] == currency else 0,
+        points_balance=head["points_balance"] or 0 if own else 0,
+        use_points=head["use_points"],
+        rules=ShopRules.model_validate(head["shop_settings"]),
+    )
+
+
+def _currency_of(head: Mapping[str, Any], filled: Sequence[Any], rates: Mapping[str, str]) -> str:
+    """Return what the cart is priced in: Stars for digital goods, else what the buyer chose, else the shop's own."""
+    if filled and all(row["kind"] != ProductKind.GOODS for row in filled):
+        return STARS
+    chosen = head["currency"]
+    return str(chosen) if chosen in rates and chosen != STARS else str(head["shop_currency"])
+
+
+def price_in(
+    base: int, own: Mapping[str, int] | None, currency: str, shop_currency: str, rate: Decimal | None
+) -> int | None:
+    """Return a price in a currency: the variant's own one, else by the frozen rate; None where there is neither."""
+    if currency == shop_currency:
+        return base
+    if own and currency in own:
+        return int(own[currency])
+    return None if rate is None else convert(base, shop_currency, currency, rate)
+
+
+def _line(row: Mapping[str, Any], currency: str, shop_currency: str, rate: Decimal | None) -> CartLine:
+    price = price_in(row["price"], row["own_prices"], currency, shop_currency, rate)
+    # What was seen was the shop's own price: a change of it is what the buyer is told of.
+    seen = row["seen_price"] if currency == shop_currency else price
+    return CartLine(
+        product_id=row["product_id"],
+        variant_id=row["variant_id"],
+        stock_item_id=row["stock_item_id"],
+        sku=row["sku"],
+        title=row["title"],
+        options_text=options_text(row["options"], row["variant_options"]),
+        quantity=row["quantity"],
+        price=price or 0,
+        seen_price=seen or 0,
+        available=row["available"],
+        on_sale=row["on_sale"],
+        media_id=row["media_id"],
+        kind=ProductKind(row["kind"]),
+        tax_class=row["tax_class"],
+        priced=price is not None,
+    )
+
+
+def _promo(head: Mapping[str, Any], shop_currency: str, currency: str, rate: Decimal | None) -> Promo | None:
+    if head["promo_id"] is None:
+        return None
+
+    def in_currency(amount: int) -> int:
+        return amount if rate is None else convert(amount, shop_currency, currency, rate)
+
+    kind = PromoKind(head["promo_kind"])
+    return Promo(
+        id=head["promo_id"],
+        code=head["promo_code"],
+        kind=kind,
+        value=in_currency(head["promo_value"]) if kind is PromoKind.SUM else head["promo_value"],
+        min_goods=in_currency(head["promo_min_goods"]),
+        first_order=head["promo_first_order"],
+        starts_at=head["promo_starts_at"],
+        ends_at=head["promo_ends_at"],
+        max_uses=head["promo_max_uses"],
+        per_customer=head["promo_per_customer"],
+        used=head["promo_used"],
+        used_by_buyer=head["promo_used_by_buyer"] or 0,
+        ordered_before=bool(head["ordered_before"]),
     )
 
 

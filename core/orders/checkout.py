@@ -8,12 +8,14 @@ from core.kit.errors import NotFound
 from core.kit.uow import UnitOfWork
 from core.orders.cart import Cart, Delivery, cart_from_rows
 from core.orders.contact import read_address, read_comment, read_phone
-from core.shops.shop import Shop
+from core.orders.errors import MixedCart
+from core.shops.shop import Shop, ShopRules, WayRule
 from db.repositories import carts, catalogue
 from db.types.enums import DeliveryKind
 from db.types.ids import CartId
 
 CASH = "cash"
+DIGITAL_WAY = "stars"  # Telegram's rule: digital goods inside Telegram are sold for Stars only
 
 
 class Step(StrEnum):
@@ -38,29 +40,65 @@ class Checkout:
     def step(self) -> Step:
         """Return the first thing that is not known yet; a choice with one option is no question."""
         cart = self.cart
-        if cart.delivery is None:
-            return Step.DELIVERY
-        if cart.delivery.kind is DeliveryKind.COURIER and not cart.address:
-            return Step.ADDRESS
-        if not cart.phone:
-            return Step.PHONE
-        if cart.payment_method not in self.payment_methods:
+        if not cart.digital:
+            if cart.delivery is None:
+                return Step.DELIVERY
+            if cart.delivery.kind is DeliveryKind.COURIER and not cart.address:
+                return Step.ADDRESS
+            if not cart.phone:
+                return Step.PHONE
+        if cart.totals().to_pay and cart.payment_method not in self.payment_methods:
             return Step.PAYMENT
         return Step.CONFIRM
 
 
-def methods_for(shop: Shop, cart: Cart, offered: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the ways to pay that fit this cart (pure): cash within the shop's limit and delivery's rule."""
+@dataclass(frozen=True, slots=True)
+class Bill:
+    """What decides which ways to pay fit: the sum in minor units, and how the goods travel."""
+
+    amount: int
+    currency: str
+    delivery: DeliveryKind | None
+    digital: bool = False
+    cash_allowed: bool = True
+
+
+def ways_for(rules: ShopRules, bill: Bill, offered: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the ways to pay that fit a bill (pure): Telegram's rule, cash's limits, then the shop's own rules."""
+    if bill.digital:
+        return tuple(method for method in offered if method == DIGITAL_WAY)
     return tuple(
         method
         for method in offered
-        if method != CASH
-        or (
-            shop.rules.cash_enabled
-            and cart.totals().total <= shop.rules.cash_limit
-            and (cart.delivery is None or cart.delivery.cash_allowed)
-        )
+        if method != DIGITAL_WAY
+        and (method != CASH or (rules.cash_enabled and bill.amount <= rules.cash_limit and bill.cash_allowed))
+        and _fits(rules.ways.get(method), bill)
     )
+
+
+def _fits(rule: WayRule | None, bill: Bill) -> bool:
+    if rule is None:
+        return True
+    return (
+        rule.enabled
+        and (not rule.deliveries or bill.delivery is None or bill.delivery in rule.deliveries)
+        and (not rule.currencies or bill.currency in rule.currencies)
+        and (rule.least is None or bill.amount >= rule.least)
+        and (rule.most is None or bill.amount <= rule.most)
+    )
+
+
+def methods_for(shop: Shop, cart: Cart, offered: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the ways to pay that fit this cart."""
+    chosen = cart.delivery
+    bill = Bill(
+        amount=cart.totals().to_pay,
+        currency=cart.currency,
+        delivery=chosen.kind if chosen else None,
+        digital=cart.digital,
+        cash_allowed=chosen is None or chosen.cash_allowed,
+    )
+    return ways_for(shop.rules, bill, offered)
 
 
 class CheckoutDraft:
@@ -74,14 +112,17 @@ class CheckoutDraft:
 
         Raises:
             NotFound: the cart is gone (ordered, emptied) or somebody else's.
+            MixedCart: digital goods and others have to be ordered apart.
         """
         async with self._uow(actor.shop_id) as tx:
             rows = await carts.view_by_id(tx.connection, tx.shop_id, actor.person_id, cart_id)
             cart = cart_from_rows(rows)
             if cart is None or not cart.lines:
                 raise NotFound
+            if cart.mixed:
+                raise MixedCart
             options = await catalogue.delivery_options(tx.connection, tx.shop_id)
-            if cart.delivery is None and len(options) == 1:
+            if not cart.digital and cart.delivery is None and len(options) == 1:
                 await carts.set_delivery(tx.connection, tx.shop_id, actor.person_id, cart_id, options[0]["id"])
                 cart = cart_from_rows(await carts.view_by_id(tx.connection, tx.shop_id, actor.person_id, cart_id))
                 if cart is None:
@@ -104,7 +145,7 @@ class CheckoutDraft:
             )
             for row in options
         )
-        return Checkout(cart, deliveries, methods)
+        return Checkout(cart, () if cart.digital else deliveries, methods)
 
     async def choose_delivery(self, actor: Actor, cart_id: CartId, delivery_option_id: int) -> None:
         """Raises: NotFound: the cart or the option is gone."""

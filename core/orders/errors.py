@@ -99,3 +99,52 @@ class AddressTooShort(AppError):
 
     code = "error-address"
     status = 422
+
+
+class MixedCart(AppError):
+    """Digital goods are paid in Stars, others are not: they are ordered apart."""
+
+    code = "error-mixed-cart"
+    status = 409
+
+
+class NoPriceInCurrency(AppError):
+    """A line has no price in the currency of the order. Parameters: `title`, `currency`."""
+
+    code = "error-no-price-in-currency"
+    status = 409
+
+
+class PromoRefused(AppError):
+    """The promo code gives nothing (any more). Parameters: `promo`, `why` (see `PromoProblem`)."""
+
+    code = "error-promo"
+    status = 409
+
+
+class CodeUnknown(AppError):
+    """Neither a promo code nor a gift card."""
+
+    code = "error-code-unknown"
+    status = 404
+
+
+class GiftCardSpent(AppError):
+    """The gift card holds less than the order was to take from it."""
+
+    code = "error-gift-card-spent"
+    status = 409
+
+
+class PointsSpent(AppError):
+    """There are fewer points than the order was to take."""
+
+    code = "error-points-spent"
+    status = 409
+
+
+class CodeTaken(AppError):
+    """The shop has a promo code of this name. Parameter: `promo`."""
+
+    code = "error-code-taken"
+    status = 409

@@ -6,39 +6,53 @@ from db.types.ids import OrderId
 from db.types.ledger import LedgerEntry, entry
 
 
+def _parts(totals: Totals) -> dict[Account | str, int]:
+    return {
+        Account.CUSTOMER: totals.total,
+        # Tax inside the prices is not ours.
+        Account.REVENUE: -(totals.goods - (totals.tax - totals.tax_added)),
+        Account.SHIPPING: -totals.delivery,
+        Account.DISCOUNT: totals.discount,
+        Account.TAX: -totals.tax,
+        Account.ROUNDING: -totals.rounding,
+    }
+
+
 def sale(order_id: OrderId, totals: Totals, currency: str, *, round_: int = 0) -> LedgerEntry:
-    """The buyer owes us the total; we earned goods and delivery, less the discount.
+    """The buyer owes us the total; we earned goods and delivery, less discount and tax.
 
     `round_` counts how often the same order was taken up again (late money after expiry).
     """
-    return entry(
-        "order",
-        order_id,
-        f"sale.{round_}" if round_ else "sale",
-        currency,
-        {
-            Account.CUSTOMER: totals.total,
-            Account.REVENUE: -totals.goods,
-            Account.SHIPPING: -totals.delivery,
-            Account.DISCOUNT: totals.discount,
-        },
-    )
+    return entry("order", order_id, f"sale.{round_}" if round_ else "sale", currency, _parts(totals))
 
 
 def unsale(order_id: OrderId, totals: Totals, currency: str, *, round_: int = 0) -> LedgerEntry:
     """The order came to nothing: the exact reverse of `sale`."""
+    reverse = {account: -amount for account, amount in _parts(totals).items()}
+    return entry("order", order_id, f"unsale.{round_}" if round_ else "unsale", currency, reverse)
+
+
+def paid_by(order_id: OrderId, account: Account, amount: int, currency: str, *, round_: int = 0) -> LedgerEntry:
+    """Money the shop owed (gift card, points) pays for an order."""
+    kind = {Account.GIFT_CARD: "gift", Account.POINTS: "points"}[account]
     return entry(
         "order",
         order_id,
-        f"unsale.{round_}" if round_ else "unsale",
+        f"{kind}.{round_}" if round_ else kind,
         currency,
-        {
-            Account.CUSTOMER: -totals.total,
-            Account.REVENUE: totals.goods,
-            Account.SHIPPING: totals.delivery,
-            Account.DISCOUNT: -totals.discount,
-        },
+        {account: amount, Account.CUSTOMER: -amount},
     )
+
+
+def paid_by_returned(key: str, account: Account, amount: int, currency: str) -> LedgerEntry:
+    """It goes back to where it came from."""
+    kind = {Account.GIFT_CARD: "gift_back", Account.POINTS: "points_back"}[account]
+    return entry("order", key, kind, currency, {account: -amount, Account.CUSTOMER: amount})
+
+
+def owed_anew(source: str, key: int | str, account: Account, amount: int, currency: str) -> LedgerEntry:
+    """The shop gives a gift card or points away: a discount it owes from now on."""
+    return entry(source, key, "given", currency, {Account.DISCOUNT: amount, account: -amount})
 
 
 def refund_due(refund_id: int, amount: int, currency: str) -> LedgerEntry:

@@ -11,6 +11,7 @@ from core.orders import ledger
 from core.orders.errors import WrongState
 from core.orders.events import OrderChanged, RefundRequested
 from core.orders.pricing import Totals
+from core.orders.promotions import release_benefits
 from core.orders.state import By, Ignored, OrderEvent, next_status
 from core.shops.events import StockChanged
 from db.repositories import money, orders, stock
@@ -102,7 +103,16 @@ async def ignore(tx: Transaction, order: Mapping[str, Any], event: OrderEvent, c
 
 def totals_of(order: Mapping[str, Any]) -> Totals:
     """Return the agreed sums of an order."""
-    return Totals(goods=order["goods_total"], delivery=order["delivery_total"], discount=order["discount_total"])
+    return Totals(
+        goods=order["goods_total"],
+        delivery=order["delivery_total"],
+        discount=order["discount_total"],
+        tax=order["tax_total"],
+        tax_added=order["tax_added"],
+        rounding=order["rounding"],
+        gift=order["gift_total"],
+        points=order["points_total"],
+    )
 
 
 async def stop_goods(tx: Transaction, order: Mapping[str, Any], reason: str) -> bool:
@@ -123,11 +133,12 @@ async def give_goods_back(tx: Transaction, order: Mapping[str, Any], state: Hold
 
 
 async def unsell(tx: Transaction, order: Mapping[str, Any]) -> None:
-    """Reverse the sale in the books, once per time it was sold."""
+    """Reverse the sale in the books, once per time it was sold; promo code, gift card and points go back."""
     sales, unsales = await orders.rounds(tx.connection, tx.shop_id, order["id"])
     if unsales < sales:
         entry = ledger.unsale(order["id"], totals_of(order), order["currency"], round_=unsales)
         await money.write_entry(tx.connection, tx.shop_id, entry, entry_id=new_id(), order_id=order["id"])
+        await release_benefits(tx, order)
 
 
 async def sell_again(tx: Transaction, order: Mapping[str, Any]) -> None:

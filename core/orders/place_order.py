@@ -1,19 +1,22 @@
 """Place an order: lock in order, price on our side, hold the goods, write everything in one transaction."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from core.auth.actor import Actor
 from core.kit.clock import Clock
 from core.kit.crash import checkpoint
 from core.kit.errors import Conflict, NotFound
+from core.kit.i18n.words import LANGUAGES, words_of
 from core.kit.uow import Transaction, UnitOfWork
-from core.orders.cart import Cart, CartLine, cart_from_rows
+from core.orders.cart import Cart, cart_from_rows
 from core.orders.checkout import CASH, Checkout, Step, methods_for
 from core.orders.errors import (
     CartEmpty,
     CashNotAllowed,
     CheckoutIncomplete,
+    MixedCart,
+    NoPriceInCurrency,
     NotOnSale,
     ShopClosed,
     SoldOut,
@@ -21,7 +24,10 @@ from core.orders.errors import (
     TotalChanged,
 )
 from core.orders.events import OrderPlaced
+from core.orders.funds import covered
 from core.orders.ledger import sale
+from core.orders.pricing import Totals
+from core.orders.promotions import COVERED, Benefits, spend
 from core.shops.events import StockChanged
 from core.shops.shop import Shop
 from db.repositories import carts, orders, stock
@@ -32,7 +38,7 @@ from db.types.ids import BotId, CartId, OrderId, StockItemId, new_id
 
 @dataclass(frozen=True, slots=True)
 class PlaceRequest:
-    """What the buyer confirmed. `expected_total` is what their screen showed, in minor units."""
+    """What the buyer confirmed. `expected_total` is what their screen said is to be paid, in minor units."""
 
     cart_id: CartId
     expected_total: int
@@ -64,8 +70,8 @@ class PlaceOrder:
 
         Raises:
             NotFound: the cart is gone and no order came of it.
-            CartEmpty, CheckoutIncomplete, TotalChanged, NotOnSale, SoldOut, CashNotAllowed,
-            TooManyOpenOrders: nothing is written.
+            CartEmpty, CheckoutIncomplete, TotalChanged, NotOnSale, SoldOut, CashNotAllowed, MixedCart,
+            NoPriceInCurrency, PromoRefused, GiftCardSpent, PointsSpent, TooManyOpenOrders: nothing is written.
         """
         try:
             return await self._place(actor, shop, request)
@@ -95,6 +101,8 @@ class PlaceOrder:
     def _check(shop: Shop, cart: Cart, request: PlaceRequest) -> None:
         if shop.status is not ShopStatus.ACTIVE:
             raise ShopClosed
+        if cart.mixed:
+            raise MixedCart
         methods = methods_for(shop, cart, request.offered)
         if cart.payment_method == CASH and CASH not in methods:
             raise CashNotAllowed
@@ -106,7 +114,9 @@ class PlaceOrder:
                 raise NotOnSale(title=line.title)
             if line.available < line.quantity:
                 raise SoldOut(title=line.title, left=max(line.available, 0))
-        if cart.totals().total != request.expected_total:
+            if not line.priced:
+                raise NoPriceInCurrency(title=line.title, currency=cart.currency)
+        if cart.totals().to_pay != request.expected_total:
             raise TotalChanged
 
     @staticmethod
@@ -124,40 +134,28 @@ class PlaceOrder:
     async def _write(self, tx: Transaction, actor: Actor, shop: Shop, cart: Cart, request: PlaceRequest) -> Placed:
         order_id = OrderId(new_id())
         totals = cart.totals()
-        delivery = cart.delivery
-        if delivery is None or cart.payment_method is None:  # pragma: no cover – _check refused it
-            raise CheckoutIncomplete(missing=Step.DELIVERY.value)
         # A free order has nothing to pay beforehand: staff accept it, like one paid on delivery.
-        method = cart.payment_method if totals.total else CASH
-        cash, courier = method == CASH, delivery.kind is DeliveryKind.COURIER
+        method = (cart.payment_method if totals.to_pay else None) or (CASH if not totals.total else COVERED)
+        cash = method == CASH
         status = OrderStatus.AWAITING_CONFIRMATION if cash else OrderStatus.AWAITING_PAYMENT
         patience = timedelta(hours=shop.rules.answer_hours) if cash else timedelta(minutes=shop.rules.hold_minutes)
         number = await orders.place(
             tx.connection,
             tx.shop_id,
-            sale(order_id, totals, shop.currency),
+            sale(order_id, totals, cart.currency),
             order_id=order_id,
             person_id=actor.person_id,
             bot_id=request.bot_id,
             language=actor.language,
             status=status,
             payment_method=method,
-            currency=shop.currency,
-            goods_total=totals.goods,
-            delivery_total=totals.delivery,
-            discount_total=totals.discount,
-            total=totals.total,
-            delivery_kind=delivery.kind,
-            delivery_option_id=delivery.id,
-            delivery_title=dumps(delivery.title),
-            address=cart.address if courier else delivery.details.get(actor.language) or None,
-            saved_address=cart.address if courier else None,
+            currency=cart.currency,
             phone=cart.phone,
             customer_name=actor.name,
             comment=cart.comment,
             idempotency_key=_key(request.cart_id),
             hold_until=self._clock.now() + patience,
-            lines=dumps([_line(position, line) for position, line in enumerate(cart.lines, start=1)]),
+            lines=dumps(_lines(cart, totals)),
             holds=dumps(
                 [
                     {"id": new_id(), "stock_item_id": item, "quantity": quantity}
@@ -168,9 +166,16 @@ class PlaceOrder:
             actor="buyer",
             entry_id=new_id(),
             cart_id=cart.id,
+            **_delivery(actor, cart),
+            **_sums(cart, totals),
         )
+        placed = Placed(order_id, number, status, method, totals.to_pay, repeated=False)
+        # Shared counters last: whoever waits for them holds nothing else up.
+        await spend(tx, Benefits.of(cart, totals), order_id=order_id, person_id=actor.person_id)
         tx.tell(OrderPlaced(tx.shop_id, order_id=order_id, status=status))
-        return Placed(order_id, number, status, method, totals.total, repeated=False)
+        if method == COVERED:
+            return replace(placed, status=await covered(tx, order_id))
+        return placed
 
     @staticmethod
     async def _placed_before(tx: Transaction, actor: Actor, request: PlaceRequest) -> Placed:
@@ -198,16 +203,62 @@ def _per_item(cart: Cart) -> dict[StockItemId, int]:
     return summed
 
 
-def _line(position: int, line: CartLine) -> dict[str, object]:
+def _lines(cart: Cart, totals: Totals) -> list[dict[str, object]]:
+    return [
+        {
+            "position": position,
+            "product_id": line.product_id,
+            "variant_id": line.variant_id,
+            "stock_item_id": line.stock_item_id,
+            "sku": line.sku,
+            "title": line.title,
+            "options_text": line.options_text,
+            "unit_price": line.price,
+            "quantity": line.quantity,
+            "line_total": paid.amount,
+            "tax_bp": paid.tax_bp,
+            "digital": line.digital,
+        }
+        for position, (line, paid) in enumerate(zip(cart.lines, totals.lines, strict=True), start=1)
+    ]
+
+
+def _delivery(actor: Actor, cart: Cart) -> dict[str, object]:
+    delivery = cart.delivery
+    if delivery is None:
+        if not cart.digital:  # pragma: no cover – _check refused it
+            raise CheckoutIncomplete(missing=Step.DELIVERY.value)
+        title = {language: words_of(language).plain("delivery-digital") for language in LANGUAGES}
+        return {
+            "delivery_kind": DeliveryKind.DIGITAL,
+            "delivery_option_id": None,
+            "delivery_title": dumps(title),
+            "address": None,
+            "saved_address": None,
+        }
+    courier = delivery.kind is DeliveryKind.COURIER
     return {
-        "position": position,
-        "product_id": line.product_id,
-        "variant_id": line.variant_id,
-        "stock_item_id": line.stock_item_id,
-        "sku": line.sku,
-        "title": line.title,
-        "options_text": line.options_text,
-        "unit_price": line.price,
-        "quantity": line.quantity,
-        "line_total": line.price * line.quantity,
+        "delivery_kind": delivery.kind,
+        "delivery_option_id": delivery.id,
+        "delivery_title": dumps(delivery.title),
+        "address": cart.address if courier else delivery.details.get(actor.language) or None,
+        "saved_address": cart.address if courier else None,
+    }
+
+
+def _sums(cart: Cart, totals: Totals) -> dict[str, object]:
+    promo = cart.promo if totals.discount else None
+    return {
+        "goods_total": totals.goods,
+        "delivery_total": totals.delivery,
+        "discount_total": totals.discount,
+        "tax_total": totals.tax,
+        "tax_added": totals.tax_added,
+        "rounding": totals.rounding,
+        "total": totals.total,
+        "gift_total": totals.gift,
+        "points_total": totals.points,
+        "promo_id": promo.id if promo else None,
+        "promo_code": promo.code if promo else None,
+        "rate": str(cart.rate) if cart.rate is not None else None,
     }

@@ -24,8 +24,11 @@ class OrderEvent(StrEnum):
     ALL_DELIVERED = "all_delivered"
     WINDOW_OVER = "window_over"
     CAME_BACK = "came_back"
+    PAY_ON_DELIVERY = "pay_on_delivery"
     HOLD = "hold"
     RELEASE = "release"
+    DIGITAL_CLAIMED = "digital_claimed"
+    DIGITAL_DELIVERED = "digital_delivered"
 
 
 class By(StrEnum):
@@ -61,6 +64,8 @@ TABLE: dict[tuple[S, OrderEvent], Transition] = {
     (S.AWAITING_PAYMENT, _E.LATE_FUNDS_SOLD_OUT): Transition(S.ON_HOLD, _LEDGER),
     (S.AWAITING_PAYMENT, _E.HOLD_EXPIRED): Transition(S.EXPIRED, _TIMER),
     (S.AWAITING_PAYMENT, _E.CANCEL): Transition(S.CANCELLED, _ANYONE),
+    # The buyer chose cash after all: staff accept it, like any order paid on delivery.
+    (S.AWAITING_PAYMENT, _E.PAY_ON_DELIVERY): Transition(S.AWAITING_CONFIRMATION, _by(By.BUYER)),
     (S.EXPIRED, _E.LATE_FUNDS): Transition(S.CONFIRMED, _LEDGER),
     (S.CANCELLED, _E.LATE_FUNDS): Transition(S.CONFIRMED, _LEDGER),
     (S.EXPIRED, _E.LATE_FUNDS_SOLD_OUT): Transition(S.ON_HOLD, _LEDGER),
@@ -77,6 +82,9 @@ TABLE: dict[tuple[S, OrderEvent], Transition] = {
     (S.CONFIRMED, _E.HOLD): Transition(S.ON_HOLD, _LEDGER),
     (S.FULFILLING, _E.HOLD): Transition(S.ON_HOLD, _LEDGER),
     (S.FULFILLING, _E.ALL_DELIVERED): Transition(S.DELIVERED, _STAFF),
+    # Nothing to carry: keys, files and texts are the buyer's the moment the money is there.
+    (S.CONFIRMED, _E.DIGITAL_CLAIMED): Transition(S.FULFILLING, _LEDGER),
+    (S.FULFILLING, _E.DIGITAL_DELIVERED): Transition(S.DELIVERED, _LEDGER),
     (S.DELIVERED, _E.WINDOW_OVER): Transition(S.COMPLETED, _TIMER),
     (S.ON_HOLD, _E.CANCEL): Transition(S.CANCELLED, _STAFF),
 }

@@ -18,14 +18,18 @@ PAGE = 6
 
 @dataclass(frozen=True, slots=True)
 class OrderLine:
-    """A line as it was agreed; price in minor units."""
+    """A line as it was agreed; price in minor units. `refunded`: pieces whose money went back."""
 
+    position: int
     variant_id: int
     sku: str
     title: dict[str, str]
     options_text: dict[str, str]
     unit_price: int
     quantity: int
+    line_total: int
+    refunded: int
+    digital: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +87,12 @@ class OrderView:
     goods_total: int
     delivery_total: int
     discount_total: int
+    tax_total: int
+    tax_added: int
+    rounding: int
+    gift_total: int
+    points_total: int
+    promo_code: str | None
     total: int
     delivery_kind: DeliveryKind
     delivery_title: dict[str, str]
@@ -117,8 +127,8 @@ def _summary(row: Mapping[str, Any]) -> OrderSummary:
 
 _COPIED = (
     "id number person_id bot_id language payment_method currency goods_total delivery_total discount_total "
-    "total delivery_title address phone customer_name customer_username customer_telegram_id comment tracking "
-    "reason placed_at hold_until"
+    "tax_total tax_added rounding gift_total points_total promo_code total delivery_title address phone "
+    "customer_name customer_username customer_telegram_id comment tracking reason placed_at hold_until"
 ).split()
 
 
@@ -134,12 +144,16 @@ async def _view(tx: Transaction, row: Mapping[str, Any]) -> OrderView:
         paid=await money.paid(tx.connection, tx.shop_id, row["id"]),
         lines=tuple(
             OrderLine(
+                position=line["position"],
                 variant_id=line["variant_id"],
                 sku=line["sku"],
                 title=line["title"],
                 options_text=line["options_text"],
                 unit_price=line["unit_price"],
                 quantity=line["quantity"],
+                line_total=line["line_total"],
+                refunded=line["refunded"],
+                digital=line["digital"],
             )
             for line in lines
         ),

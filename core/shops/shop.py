@@ -2,13 +2,76 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
-from db.types.enums import ShopStatus
+from db.types.enums import DeliveryKind, ShopStatus
 from db.types.ids import BotId, MediaId, ShopId
 from db.types.money import Money
+
+
+class TaxMode(StrEnum):
+    """Whether prices contain their tax."""
+
+    NONE = "none"
+    INCLUDED = "included"
+    ADDED = "added"
+
+
+class TaxRules(BaseModel):
+    """A shop's taxes; rates in hundredths of a percent (2000 is 20 %)."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    mode: TaxMode = TaxMode.NONE
+    rate_bp: int = Field(default=0, ge=0, le=10_000)
+    classes: dict[str, int] = Field(default_factory=dict)
+    delivery_bp: int | None = Field(default=None, ge=0, le=10_000)
+
+    def rate_of(self, tax_class: str | None) -> int:
+        """Return the rate of a product's tax class; the shop's own where it has none."""
+        if self.mode is TaxMode.NONE:
+            return 0
+        return self.classes.get(tax_class, self.rate_bp) if tax_class else self.rate_bp
+
+    def delivery_rate(self) -> int:
+        """Return the rate on delivery."""
+        if self.mode is TaxMode.NONE:
+            return 0
+        return self.rate_bp if self.delivery_bp is None else self.delivery_bp
+
+
+class WayRule(BaseModel):
+    """Where a way to pay is offered: kinds of delivery, currencies and sums (minor units); unset: everywhere."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    enabled: bool = True
+    deliveries: tuple[DeliveryKind, ...] = ()
+    currencies: tuple[str, ...] = ()
+    least: int | None = None
+    most: int | None = None
+
+
+class PointRules(BaseModel):
+    """Loyalty points are money of the shop's currency: how many are earned and how much of a sum they pay."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    earn_bp: int = Field(default=0, ge=0, le=10_000)
+    pay_up_to_bp: int = Field(default=10_000, ge=0, le=10_000)
+
+
+class RiskRules(BaseModel):
+    """From which score an order waits for review, and from which cash on delivery is not offered (0–100)."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    enabled: bool = True
+    review_from: int = Field(default=60, ge=0, le=101)
+    no_cash_from: int = Field(default=50, ge=0, le=101)
 
 
 class ShopRules(BaseModel):
@@ -23,6 +86,13 @@ class ShopRules(BaseModel):
     max_pieces_per_line: int = 99
     cash_enabled: bool = True
     cash_limit: int = 50_000_00
+    ways: dict[str, WayRule] = Field(default_factory=dict)
+    taxes: TaxRules = TaxRules()
+    round_to: int = Field(default=1, ge=1, le=100_000)
+    points: PointRules = PointRules()
+    risk: RiskRules = RiskRules()
+    # A refund above this many minor units needs a second person; None: never.
+    refund_alone_limit: int | None = None
     demo: bool = False
 
 

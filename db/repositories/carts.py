@@ -4,19 +4,38 @@ from db.repositories.sql import AsyncConnection, Record, change, row, rows, text
 from db.types.ids import CartId, PersonId, ShopId, VariantId
 
 _VIEW = """
-    SELECT c.id AS cart_id, c.kind AS cart_kind, c.address, c.phone, c.comment, c.payment_method,
+    SELECT c.id AS cart_id, c.kind AS cart_kind, c.address, c.phone, c.comment, c.payment_method, c.currency,
+           c.promo_code, c.use_points, c.gift_card_id, s.currency AS shop_currency, s.settings AS shop_settings,
            c.delivery_option_id, d.kind AS delivery_kind, d.title AS delivery_title,
            d.details AS delivery_details, d.price AS delivery_price, d.free_from AS delivery_free_from,
            d.cash_allowed,
            l.variant_id, l.quantity, l.seen_price, v.product_id, v.stock_item_id, v.sku, v.price,
-           v.options AS variant_options, p.title, p.options, coalesce(v.media_id, p.media_id) AS media_id,
-           si.available, (p.status = 'active' AND NOT v.hidden) AS on_sale
+           v.options AS variant_options, p.title, p.options, p.kind, p.tax_class,
+           coalesce(v.media_id, p.media_id) AS media_id,
+           si.available, (p.status = 'active' AND NOT v.hidden) AS on_sale,
+           (SELECT jsonb_object_agg(vp.currency, vp.price) FROM variant_prices vp
+            WHERE vp.shop_id = v.shop_id AND vp.variant_id = v.id) AS own_prices,
+           (SELECT jsonb_object_agg(r.currency, r.rate) FROM shop_rates r WHERE r.shop_id = c.shop_id) AS rates,
+           pr.id AS promo_id, pr.kind AS promo_kind, pr.value AS promo_value, pr.min_goods AS promo_min_goods,
+           pr.first_order AS promo_first_order, pr.starts_at AS promo_starts_at, pr.ends_at AS promo_ends_at,
+           pr.max_uses AS promo_max_uses, pr.per_customer AS promo_per_customer, pr.used AS promo_used,
+           CASE WHEN pr.id IS NOT NULL THEN (SELECT pc.used FROM promo_customers pc WHERE pc.shop_id = c.shop_id
+                AND pc.promo_id = pr.id AND pc.person_id = c.person_id) END AS promo_used_by_buyer,
+           CASE WHEN pr.first_order THEN EXISTS (SELECT 1 FROM orders o WHERE o.shop_id = c.shop_id
+                AND o.person_id = c.person_id AND o.status NOT IN ('expired', 'cancelled')) END AS ordered_before,
+           g.balance AS gift_balance, g.currency AS gift_currency, g.hint AS gift_hint,
+           pa.balance AS points_balance
     FROM carts c
+    JOIN shops s ON s.id = c.shop_id
     LEFT JOIN delivery_options d ON d.shop_id = c.shop_id AND d.id = c.delivery_option_id AND d.active
     LEFT JOIN cart_lines l ON l.shop_id = c.shop_id AND l.cart_id = c.id
     LEFT JOIN variants v ON v.shop_id = l.shop_id AND v.id = l.variant_id
     LEFT JOIN products p ON p.shop_id = v.shop_id AND p.id = v.product_id
     LEFT JOIN stock_items si ON si.shop_id = v.shop_id AND si.id = v.stock_item_id
+    LEFT JOIN promos pr ON pr.shop_id = c.shop_id AND pr.code = c.promo_code AND pr.active
+    LEFT JOIN gift_cards g ON g.shop_id = c.shop_id AND g.id = c.gift_card_id AND g.active
+                          AND (g.expires_at IS NULL OR g.expires_at > now())
+    LEFT JOIN point_accounts pa ON pa.shop_id = c.shop_id AND pa.person_id = c.person_id
     WHERE c.shop_id = :shop_id AND c.person_id = :person_id
 """
 _BY_KIND = text(_VIEW + " AND c.kind = :kind ORDER BY l.added_at, l.variant_id")
@@ -180,6 +199,44 @@ async def set_details(
         phone=phone,
         comment=comment,
         payment_method=payment_method,
+    )
+    return touched > 0
+
+
+async def set_benefits(
+    connection: AsyncConnection,
+    shop_id: ShopId,
+    person_id: PersonId,
+    cart_id: CartId,
+    *,
+    promo_code: str | None = None,
+    gift_card_id: int | None = None,
+    use_points: bool | None = None,
+    currency: str | None = None,
+) -> bool:
+    """Keep a promo code, a gift card, the wish to use points, or a currency; None leaves a field as it is.
+
+    An empty code or currency and a gift card 0 take it out again.
+    """
+    statement = text(
+        """
+        UPDATE carts SET promo_code = nullif(coalesce(:promo_code, promo_code), ''),
+            gift_card_id = nullif(coalesce(CAST(:gift_card_id AS bigint), gift_card_id), 0),
+            use_points = coalesce(CAST(:use_points AS boolean), use_points),
+            currency = nullif(coalesce(:currency, currency), ''), updated_at = now()
+        WHERE shop_id = :shop_id AND person_id = :person_id AND id = :cart_id
+        """
+    )
+    touched = await change(
+        connection,
+        statement,
+        shop_id=shop_id,
+        person_id=person_id,
+        cart_id=cart_id,
+        promo_code=promo_code,
+        gift_card_id=gift_card_id,
+        use_points=use_points,
+        currency=currency,
     )
     return touched > 0
 

@@ -30,7 +30,8 @@ QUESTIONS: dict[str, str] = {
         SELECT count(*) FROM orders o
         WHERE o.payment_method <> 'cash' AND o.total > 0 AND (
             (o.status IN ('fulfilling', 'delivered', 'completed') OR o.status = 'confirmed')
-            AND o.total > coalesce((SELECT sum(c.amount) FROM charges c WHERE c.shop_id = o.shop_id
+            AND o.total - o.gift_total - o.points_total
+                > coalesce((SELECT sum(c.amount - c.tip) FROM charges c WHERE c.shop_id = o.shop_id
                                     AND c.order_id = o.id AND c.verdict <> 'mismatch'), 0)
             OR o.status IN ('confirmed', 'fulfilling') AND o.shipment IN ('planned', 'packed')
             AND EXISTS (SELECT 1 FROM refunds r WHERE r.shop_id = o.shop_id AND r.order_id = o.id
@@ -46,6 +47,22 @@ QUESTIONS: dict[str, str] = {
             SELECT c.amount - coalesce(sum(r.amount) FILTER (WHERE r.state <> 'failed'), 0) AS left_over
             FROM charges c LEFT JOIN refunds r ON r.shop_id = c.shop_id AND r.charge_id = c.id
             GROUP BY c.shop_id, c.id, c.amount) s WHERE s.left_over < 0""",
+    "gift_card_not_sum_of_moves": """
+        SELECT count(*) FROM gift_cards g WHERE g.balance <> coalesce((SELECT sum(m.delta) FROM gift_card_moves m
+            WHERE m.shop_id = g.shop_id AND m.gift_card_id = g.id), 0)""",
+    "points_not_sum_of_moves": """
+        SELECT count(*) FROM point_accounts a WHERE a.balance <> coalesce((SELECT sum(m.delta) FROM point_moves m
+            WHERE m.shop_id = a.shop_id AND m.person_id = a.person_id), 0)""",
+    "gift_cards_not_in_books": """
+        SELECT count(*) FROM (
+            SELECT g.shop_id, g.currency, sum(g.balance) AS owed,
+                   (SELECT coalesce(-sum(l.amount), 0) FROM ledger_lines l JOIN ledger_entries e
+                        ON e.shop_id = l.shop_id AND e.id = l.entry_id
+                    WHERE l.shop_id = g.shop_id AND l.account = 'gift_card' AND e.currency = g.currency) AS booked
+            FROM gift_cards g GROUP BY 1, 2) s WHERE s.owed <> s.booked""",
+    "promo_used_beyond_its_uses": """
+        SELECT count(*) FROM promos p WHERE p.used <> (SELECT count(*) FROM promo_uses u
+            WHERE u.shop_id = p.shop_id AND u.promo_id = p.id AND NOT u.released)""",
     "ledger_out_of_balance": """
         SELECT count(*) FROM (SELECT 1 FROM ledger_lines GROUP BY shop_id, entry_id HAVING sum(amount) <> 0) s""",
     "charge_not_in_books": """

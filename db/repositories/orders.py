@@ -13,11 +13,13 @@ _PLACE = text(
     """
     WITH o AS (
         INSERT INTO orders (shop_id, id, person_id, bot_id, language, status, payment_method, currency,
-                            goods_total, delivery_total, discount_total, total, delivery_kind,
+                            goods_total, delivery_total, discount_total, tax_total, tax_added, rounding, total,
+                            gift_total, points_total, promo_id, promo_code, rate, delivery_kind,
                             delivery_option_id, delivery_title, address, phone, customer_name, comment,
                             idempotency_key, hold_until)
         VALUES (:shop_id, :order_id, :person_id, :bot_id, :language, :status, :payment_method, :currency,
-                :goods_total, :delivery_total, :discount_total, :total, :delivery_kind, :delivery_option_id,
+                :goods_total, :delivery_total, :discount_total, :tax_total, :tax_added, :rounding, :total,
+                :gift_total, :points_total, :promo_id, :promo_code, :rate, :delivery_kind, :delivery_option_id,
                 CAST(:delivery_title AS jsonb), :address, :phone, :customer_name, :comment, :idempotency_key,
                 CAST(:hold_until AS timestamptz))
         RETURNING number
@@ -49,7 +51,9 @@ _PLACE = text(
         VALUES (:shop_id, :person_id, :phone, :saved_address, :delivery_option_id, :payment_method)
         ON CONFLICT (shop_id, person_id) DO UPDATE SET phone = coalesce(excluded.phone, customers.phone),
             address = coalesce(excluded.address, customers.address),
-            delivery_option_id = excluded.delivery_option_id, payment_method = excluded.payment_method
+            delivery_option_id = coalesce(excluded.delivery_option_id, customers.delivery_option_id),
+            payment_method = CASE WHEN excluded.delivery_option_id IS NULL THEN customers.payment_method
+                                  ELSE excluded.payment_method END
     ), c AS (
         DELETE FROM carts WHERE shop_id = :shop_id AND id = :cart_id
     )
@@ -182,6 +186,24 @@ async def change_status(
         tracking=tracking,
         reason=reason,
     )
+
+
+async def set_payment_method(
+    connection: AsyncConnection, shop_id: ShopId, order_id: OrderId, method: str, *, wait_seconds: int | None = None
+) -> None:
+    """Let a locked order be paid another way; with `wait_seconds` it waits that long from now."""
+    statement = text(
+        """
+        WITH h AS (
+            UPDATE holds SET expires_at = now() + make_interval(secs => CAST(:seconds AS int))
+            WHERE shop_id = :shop_id AND order_id = :order_id AND state = 'held' AND CAST(:seconds AS int) IS NOT NULL
+        )
+        UPDATE orders SET payment_method = :method, changed_at = now(),
+            hold_until = coalesce(now() + make_interval(secs => CAST(:seconds AS int)), hold_until)
+        WHERE shop_id = :shop_id AND id = :order_id
+        """
+    )
+    await change(connection, statement, shop_id=shop_id, order_id=order_id, method=method, seconds=wait_seconds)
 
 
 async def write_journal(

@@ -12,16 +12,18 @@ from core.orders.cart import Cart, CartLine
 _SHOWN = 20
 
 
-def _notes(words: Words, turn: Turn, line: CartLine) -> list[str]:
+def _notes(words: Words, found: Cart, line: CartLine) -> list[str]:
     if not line.on_sale:
         return [words("cart-line-gone")]
     if line.available <= 0:
         return [words("cart-line-out")]
     notes = []
+    if not line.priced:
+        notes.append(words("cart-line-no-price", currency=found.currency))
     if line.available < line.quantity:
         notes.append(words("cart-line-short", left=line.available))
-    if line.price != line.seen_price:
-        notes.append(words("cart-line-price", old=turn.shop.money(line.seen_price)))
+    if line.priced and line.price != line.seen_price:
+        notes.append(words("cart-line-price", old=found.money(line.seen_price)))
     return notes
 
 
@@ -57,18 +59,20 @@ def cart(turn: Turn, found: Cart | None, *, note: str | None = None, toast: str 
                 title=words.pick(line.title),
                 options=Raw(f"\u00a0· {html.escape(options)}") if options else Raw(""),
                 quantity=line.quantity,
-                price=turn.shop.money(line.price),
-                sum=turn.shop.money(line.price * line.quantity),
+                price=found.money(line.price),
+                sum=found.money(line.price * line.quantity),
             ),
-            *_notes(words, turn, line),
+            *_notes(words, found, line),
         ]
         buttons.append(_line_buttons(words, number, line))
     if len(found.lines) > _SHOWN:
         parts += ["", words("order-more-lines", count=len(found.lines) - _SHOWN)]
     totals = found.totals()
-    parts += ["", words("cart-total", sum=turn.shop.money(totals.goods))]
+    parts += ["", words("cart-total", sum=found.money(totals.goods))]
     rows_: list[tuple[Button, ...]] = [*buttons]
-    if not any(line.short for line in found.lines):
+    if found.mixed:
+        parts.append(words("cart-mixed"))
+    elif not any(line.short for line in found.lines):
         rows_.append((Button(words.plain("button-checkout"), links.Checkout(found.id)),))
     else:
         parts.append(words("cart-fix-first"))

@@ -8,14 +8,18 @@ from bot.order_card import customer_card
 from bot.screen import Alert, Button, InvoiceScreen, Reply, Screen
 from bot.turn import Turn
 from core.kit.errors import NotFound
+from core.orders.benefits import EnterBenefits
 from core.orders.cart import Carts
 from core.orders.checkout import CASH, Checkout, CheckoutDraft, Step
 from core.orders.errors import SoldOut, TotalChanged
 from core.orders.place_order import PlaceOrder, PlaceRequest
+from core.orders.promotions import COVERED
 from core.orders.view_orders import ViewOrders
 from core.shops.errors import NoDeliveryYet
 from db.types.ids import CartId, OrderId, VariantId
+from db.types.money import Money
 from handlers.checkout import screens
+from payments.choose_way import ChooseWay
 from payments.errors import MethodUnavailable
 from payments.protocol import Invoice, PayLater, ProviderDown, Redirect, Transfer
 from payments.settings import ProviderSettings
@@ -23,6 +27,7 @@ from payments.start_payment import StartPayment
 
 conversation = Conversation("checkout")
 ADDRESS, PHONE, COMMENT = "checkout.address", "checkout.phone", "checkout.comment"
+CODE = "checkout.code"
 
 
 @conversation.tap(links.BuyNow)
@@ -116,6 +121,57 @@ async def comment_typed(turn: Turn, text: str, draft: CheckoutDraft, settings: P
     return await _next(turn, cart_id, draft, settings)
 
 
+@conversation.answer(CODE)
+async def code_typed(
+    turn: Turn, text: str, draft: CheckoutDraft, settings: ProviderSettings, benefits: EnterBenefits
+) -> Reply:
+    """Take a promo code or a gift card; a refused one is said, and the question stays open."""
+    cart_id = _cart_of(turn)
+    try:
+        entered = await benefits.code(turn.actor, cart_id, text)
+    except NotFound:
+        return _gone(turn)
+    reply = await _next(turn, cart_id, draft, settings)
+    thanks = turn.words(f"code-taken-{entered.kind.value}", code=entered.shown)
+    return replace(reply, thanks=thanks) if isinstance(reply, Screen) else reply
+
+
+@conversation.tap(links.DropCodes)
+async def drop_codes(
+    turn: Turn, link: links.DropCodes, draft: CheckoutDraft, settings: ProviderSettings, benefits: EnterBenefits
+) -> Reply:
+    """Take the code and the gift card out again."""
+    try:
+        await benefits.drop_codes(turn.actor, CartId(link.cart))
+    except NotFound:
+        return _gone(turn)
+    return await _next(turn, CartId(link.cart), draft, settings)
+
+
+@conversation.tap(links.UsePoints)
+async def use_points(
+    turn: Turn, link: links.UsePoints, draft: CheckoutDraft, settings: ProviderSettings, benefits: EnterBenefits
+) -> Reply:
+    """Pay with points, or not."""
+    try:
+        await benefits.use_points(turn.actor, CartId(link.cart), wanted=bool(link.wanted))
+    except NotFound:
+        return _gone(turn)
+    return await _next(turn, CartId(link.cart), draft, settings)
+
+
+@conversation.tap(links.PickCurrency)
+async def pick_currency(
+    turn: Turn, link: links.PickCurrency, draft: CheckoutDraft, settings: ProviderSettings, benefits: EnterBenefits
+) -> Reply:
+    """Price the cart in another currency."""
+    try:
+        await benefits.currency(turn.actor, CartId(link.cart), link.currency)
+    except NotFound:
+        return _gone(turn)
+    return await _next(turn, CartId(link.cart), draft, settings)
+
+
 def _cart_of(turn: Turn) -> CartId:
     value = turn.prompt.values.get("cart", 0) if turn.prompt is not None else 0
     return CartId(int(value))
@@ -141,7 +197,7 @@ async def _next(
     except NotFound:
         await turn.stop_asking()
         return _gone(turn)
-    if not opened.deliveries:
+    if not opened.deliveries and not opened.cart.digital:
         raise NoDeliveryYet
     return await _step(turn, opened, step or opened.step.value)
 
@@ -161,6 +217,11 @@ async def _step(turn: Turn, opened: Checkout, step: str) -> Reply:
             if not opened.payment_methods:
                 raise MethodUnavailable
             return screens.payment(turn, opened)
+        case "code":
+            await turn.ask(CODE, cart=cart_id)
+            return screens.code(turn, opened)
+        case "currency" if len(opened.cart.currencies) > 1:
+            return screens.currency(turn, opened)
         case "comment":
             await turn.ask(COMMENT, cart=cart_id)
             return screens.comment(turn, opened)
@@ -191,7 +252,7 @@ async def confirm(
         return screens.confirm(turn, opened, changed=True)
     order = await view.one_of_mine(turn.actor, placed.order_id)
     card = customer_card(turn.words, turn.shop, order)
-    if placed.payment_method == CASH or placed.repeated:
+    if placed.payment_method in (CASH, COVERED) or placed.repeated:
         return card
     return await _pay(turn, placed.order_id, start, over=card)
 
@@ -200,6 +261,23 @@ async def confirm(
 async def pay(turn: Turn, link: links.PayOrder, start: StartPayment) -> Reply:
     """Pay an order (again): a new invoice each time, the first that is paid counts."""
     return await _pay(turn, OrderId(link.order), start, over=None)
+
+
+@conversation.tap(links.PayWays)
+async def pay_ways(turn: Turn, link: links.PayWays, choose: ChooseWay, view: ViewOrders) -> Reply:
+    """Show the ways to pay an unpaid order."""
+    order_id = OrderId(link.order)
+    ways = await choose.ways(turn.actor, turn.shop, order_id)
+    return screens.pay_ways(turn.words, await view.one_of_mine(turn.actor, order_id), ways)
+
+
+@conversation.tap(links.PickWay)
+async def pick_way(turn: Turn, link: links.PickWay, choose: ChooseWay, start: StartPayment, view: ViewOrders) -> Reply:
+    """Pay an unpaid order another way: the new invoice at once, or staff's answer to cash."""
+    order_id = OrderId(link.order)
+    await choose(turn.actor, turn.shop, order_id, link.method)
+    card = customer_card(turn.words, turn.shop, await view.one_of_mine(turn.actor, order_id))
+    return card if link.method == CASH else await _pay(turn, order_id, start, over=card)
 
 
 async def _pay(turn: Turn, order_id: OrderId, start: StartPayment, *, over: Screen | None) -> Reply:
@@ -211,7 +289,7 @@ async def _pay(turn: Turn, order_id: OrderId, start: StartPayment, *, over: Scre
         case Invoice() as invoice:
             total = sum(price.amount for price in invoice.prices)
             pay_button = Button(
-                turn.words.plain("button-pay-sum", sum=turn.words.money(turn.shop.money(total))), pay=True
+                turn.words.plain("button-pay-sum", sum=turn.words.money(Money(total, invoice.currency))), pay=True
             )
             back = Button(turn.words.plain("button-open-order"), links.Order(order_id))
             return InvoiceScreen(

@@ -6,9 +6,11 @@ from bot import links
 from bot.screen import Button, Screen
 from bot.turn import Turn
 from core.kit.i18n.words import Raw, Words
+from core.orders.cart import Cart
 from core.orders.checkout import Checkout, Step
 from core.orders.contact import show_phone
-from core.orders.pricing import delivery_price
+from core.orders.pricing import Totals
+from core.orders.view_orders import OrderView
 from db.types.enums import CartKind, DeliveryKind
 from db.types.ids import OrderId
 from payments.protocol import Transfer
@@ -45,13 +47,13 @@ def _leave(words: Words, checkout: Checkout) -> tuple[Button, ...]:
 
 def delivery(turn: Turn, checkout: Checkout) -> Screen:
     """Return the ways of delivery with their price for this cart."""
-    words, goods = turn.words, checkout.cart.totals().goods
+    words, cart = turn.words, checkout.cart
     rows: list[tuple[Button, ...]] = []
     for option in checkout.deliveries:
-        price = delivery_price(option.price, option.free_from, goods)
+        price = cart.delivery_price(option)
         title = words.pick(option.title)
         text = (
-            words.plain("delivery-priced", title=title, price=words.money(turn.shop.money(price)))
+            words.plain("delivery-priced", title=title, price=words.money(cart.money(price)))
             if price
             else words.plain("delivery-free", title=title)
         )
@@ -85,6 +87,21 @@ def payment(turn: Turn, checkout: Checkout) -> Screen:
     return Screen(words("checkout-payment"), (*rows, _leave(words, checkout)))
 
 
+def pay_ways(words: Words, order: OrderView, ways: tuple[str, ...]) -> Screen:
+    """Return the ways to pay an order that is placed already."""
+    rows = tuple(
+        (
+            Button(
+                ("● " if way == order.payment_method else "") + method_words(words, way), links.PickWay(order.id, way)
+            ),
+        )
+        for way in ways
+    )
+    back = (Button(words.plain("button-back"), links.Order(order.id)),)
+    text = words("pay-ways", number=str(order.number)) if ways else words("pay-way-none")
+    return Screen(text, (*rows, back))
+
+
 def comment(turn: Turn, checkout: Checkout) -> Screen:
     """Return the question for a comment."""
     back = Button(turn.words.plain("button-back"), links.Checkout(checkout.cart.id))
@@ -106,29 +123,52 @@ def confirm(turn: Turn, checkout: Checkout, *, changed: bool = False) -> Screen:
                 title=words.pick(line.title),
                 options=Raw(f"\u00a0· {html.escape(options)}") if options else Raw(""),
                 quantity=line.quantity,
-                sum=turn.shop.money(line.price * line.quantity),
+                sum=cart.money(line.price * line.quantity),
             )
         )
     if len(cart.lines) > _SHOWN:
         parts.append(words("order-more-lines", count=len(cart.lines) - _SHOWN))
-    parts += ["", *_delivery(words, turn, checkout)]
+    parts += ["", *_delivery(words, checkout)]
     if cart.phone:
         parts.append(words("confirm-phone", phone=show_phone(cart.phone)))
     if cart.comment:
         parts.append(words("confirm-comment", comment=cart.comment))
-    parts.append(words("confirm-payment", method=method_words(words, cart.payment_method or "")))
-    parts += ["", words("confirm-total", sum=turn.shop.money(totals.total))]
-    return Screen("\n".join(parts), tuple(_confirm_rows(turn, checkout, totals.total)))
+    if totals.to_pay:
+        parts.append(words("confirm-payment", method=method_words(words, cart.payment_method or "")))
+    parts += ["", *bill(words, cart, totals)]
+    return Screen("\n".join(parts), tuple(_confirm_rows(turn, checkout, totals)))
 
 
-def _delivery(words: Words, turn: Turn, checkout: Checkout) -> list[str]:
+def bill(words: Words, cart: Cart, totals: Totals) -> list[str]:
+    """Return what the sum is made of, where it is more than goods and delivery, and what is left to pay."""
+    lines = []
+    if totals.discount and cart.promo is not None:
+        lines.append(words("bill-promo", code=cart.promo.code, sum=cart.money(-totals.discount)))
+    elif cart.promo_problem is not None:
+        why = words.plain(f"promo-problem-{cart.promo_problem.value}")
+        lines.append(words("bill-promo-idle", code=cart.promo_code or "", why=why))
+    if totals.tax_added:
+        lines.append(words("bill-tax-added", sum=cart.money(totals.tax_added)))
+    if totals.rounding:
+        lines.append(words("bill-rounding", sum=cart.money(totals.rounding)))
+    if totals.gift:
+        lines.append(words("bill-gift", hint=cart.gift_hint or "", sum=cart.money(-totals.gift)))
+    if totals.points:
+        lines.append(words("bill-points", sum=cart.money(-totals.points)))
+    lines.append(words("confirm-total", sum=cart.money(totals.to_pay)))
+    if totals.tax and not totals.tax_added:
+        lines.append(words("bill-tax-included", sum=cart.money(totals.tax)))
+    return lines
+
+
+def _delivery(words: Words, checkout: Checkout) -> list[str]:
     cart, chosen = checkout.cart, checkout.cart.delivery
     if chosen is None:
         return []
     price = cart.totals().delivery
     title = words.pick(chosen.title)
     parts = [
-        words("confirm-delivery", title=title, price=turn.shop.money(price))
+        words("confirm-delivery", title=title, price=cart.money(price))
         if price
         else words("confirm-delivery-free", title=title)
     ]
@@ -139,20 +179,56 @@ def _delivery(words: Words, turn: Turn, checkout: Checkout) -> list[str]:
     return parts
 
 
-def _confirm_rows(turn: Turn, checkout: Checkout, total: int) -> list[tuple[Button, ...]]:
+def _confirm_rows(turn: Turn, checkout: Checkout, totals: Totals) -> list[tuple[Button, ...]]:
     words, cart = turn.words, checkout.cart
-    sum_ = words.money(turn.shop.money(total))
-    rows: list[tuple[Button, ...]] = [(Button(words.plain("button-confirm", sum=sum_), links.Confirm(cart.id, total)),)]
+    sum_ = words.money(cart.money(totals.to_pay))
+    confirm = Button(words.plain("button-confirm", sum=sum_), links.Confirm(cart.id, totals.to_pay))
+    rows: list[tuple[Button, ...]] = [(confirm,)]
     changes = []
     if len(checkout.deliveries) > 1:
         changes.append(Button(words.plain("button-change-delivery"), links.Checkout(cart.id, Step.DELIVERY)))
     if cart.delivery is not None and cart.delivery.kind is DeliveryKind.COURIER:
         changes.append(Button(words.plain("button-change-address"), links.Checkout(cart.id, Step.ADDRESS)))
-    changes.append(Button(words.plain("button-change-phone"), links.Checkout(cart.id, Step.PHONE)))
-    if len(checkout.payment_methods) > 1:
+    if not cart.digital:
+        changes.append(Button(words.plain("button-change-phone"), links.Checkout(cart.id, Step.PHONE)))
+    if len(checkout.payment_methods) > 1 and totals.to_pay:
         changes.append(Button(words.plain("button-change-payment"), links.Checkout(cart.id, Step.PAYMENT)))
-    rows += [tuple(changes[start : start + 2]) for start in range(0, len(changes), 2)]
+    if not cart.digital:
+        changes += _benefit_buttons(words, cart, totals)
     key = "button-change-comment" if cart.comment else "button-comment"
-    rows.append((Button(words.plain(key), links.Checkout(cart.id, "comment")),))
+    changes.append(Button(words.plain(key), links.Checkout(cart.id, "comment")))
+    rows += [tuple(changes[start : start + 2]) for start in range(0, len(changes), 2)]
     rows.append(_leave(words, checkout))
     return rows
+
+
+def _benefit_buttons(words: Words, cart: Cart, totals: Totals) -> list[Button]:
+    used = cart.promo_code is not None or cart.gift_card_id is not None
+    code = links.DropCodes(cart.id) if used else links.Checkout(cart.id, "code")
+    buttons = [Button(words.plain("button-code-drop" if used else "button-code"), code)]
+    if cart.points_balance:
+        sum_ = words.money(cart.money(totals.points or cart.points_balance))
+        name = "button-points-keep" if cart.use_points else "button-points-use"
+        buttons.append(Button(words.plain(name, sum=sum_), links.UsePoints(cart.id, 0 if cart.use_points else 1)))
+    if len(cart.currencies) > 1:
+        buttons.append(
+            Button(words.plain("button-currency", currency=cart.currency), links.Checkout(cart.id, "currency"))
+        )
+    return buttons
+
+
+def code(turn: Turn, checkout: Checkout) -> Screen:
+    """Return the question for a promo code or a gift card."""
+    back = Button(turn.words.plain("button-back"), links.Checkout(checkout.cart.id))
+    return Screen(turn.words("checkout-code"), ((back,),), placeholder=turn.words.plain("checkout-code-placeholder"))
+
+
+def currency(turn: Turn, checkout: Checkout) -> Screen:
+    """Return the currencies the shop sells in."""
+    cart = checkout.cart
+    rows = tuple(
+        (Button(("● " if code == cart.currency else "") + code, links.PickCurrency(cart.id, code)),)
+        for code in cart.currencies
+    )
+    back = (Button(turn.words.plain("button-back"), links.Checkout(cart.id)),)
+    return Screen(turn.words("checkout-currency"), (*rows, back))

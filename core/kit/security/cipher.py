@@ -4,6 +4,8 @@ Layout: 1 byte of format, 4 bytes of key id, 12 bytes of nonce, then the ciphert
 context (what the secret is for) is bound in, so a ciphertext moved to another column does not open.
 """
 
+import hashlib
+import hmac
 import os
 
 from cryptography.exceptions import InvalidTag
@@ -18,9 +20,13 @@ class Undecryptable(Exception):
     """The ciphertext was made with another key, for another use, or was changed."""
 
 
+def _hkdf(secret: str, info: bytes, length: int) -> bytes:
+    return HKDF(hashes.SHA256(), length, salt=b"shop", info=info).derive(secret.encode())
+
+
 def _derive(secret: str) -> tuple[bytes, AESGCM]:
     def hkdf(info: bytes, length: int) -> bytes:
-        return HKDF(hashes.SHA256(), length, salt=b"shop", info=info).derive(secret.encode())
+        return _hkdf(secret, info, length)
 
     return hkdf(b"key id", 4), AESGCM(hkdf(b"encryption at rest", 32))
 
@@ -33,6 +39,7 @@ class Cipher:
             msg = "a cipher needs a key"
             raise ValueError(msg)
         derived = [_derive(secret) for secret in secrets]
+        self._digest_key = _hkdf(secrets[0], b"keyed digests", 32)
         self._current = derived[0]
         self._keys = dict(derived)
 
@@ -41,6 +48,10 @@ class Cipher:
         key_id, key = self._current
         nonce = os.urandom(12)
         return _FORMAT + key_id + nonce + key.encrypt(nonce, plaintext.encode(), context.encode())
+
+    def digest(self, plaintext: str, context: str) -> str:
+        """Return a keyed digest to find a secret by: a stolen table tells nothing without the key."""
+        return hmac.new(self._digest_key, f"{context}\0{plaintext}".encode(), hashlib.sha256).hexdigest()
 
     def decrypt(self, ciphertext: bytes, context: str) -> str:
         """Open what `encrypt` made for the same context.

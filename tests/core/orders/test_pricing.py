@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.orders import ledger
-from core.orders.pricing import PricedLine, Totals, delivery_price, total_of
+from core.orders.pricing import PricedLine, Totals, delivery_price, total_of, Terms
 from db.types.ids import OrderId
 
 LINES = st.lists(st.builds(PricedLine, st.integers(0, 10**9), st.integers(1, 99)), max_size=20)
@@ -12,7 +12,7 @@ LINES = st.lists(st.builds(PricedLine, st.integers(0, 10**9), st.integers(1, 99)
 
 @given(LINES, st.integers(0, 10**6), st.none() | st.integers(0, 10**9))
 def test_a_total_is_goods_and_delivery(lines: list[PricedLine], delivery: int, free_from: int | None) -> None:
-    totals = total_of(lines, delivery, free_from)
+    totals = total_of(lines, Terms(delivery, free_from))
 
     assert totals.goods == sum(line.unit_price * line.quantity for line in lines)
     assert totals.total == totals.goods + totals.delivery

@@ -18,3 +18,6 @@ command-show = Show: /show SKU
 command-find = Find a product
 command-order = Order by number
 command-connect = The shop's own bot
+command-promo = Promo codes
+command-giftcard = Gift card: /giftcard 1000
+command-rate = Prices in other currencies

@@ -8,3 +8,91 @@ transfer-field = { $name }: <code>{ $value }</code>
 transfer-proof = When it is done, send a picture of the receipt here. We check it and confirm your order.
 transfer-watched = We see the money by ourselves, usually within a minute. The comment must be exactly this one.
 button-open-wallet = Open wallet
+
+# Checkout: codes, points, currencies.
+
+delivery-digital = In this chat, right after payment
+bill-promo = Promo code { $code }: { $sum }
+bill-promo-idle = Promo code { $code } gives nothing: { $why }
+bill-tax-added = Tax: { $sum }
+bill-tax-included = including tax { $sum }
+bill-rounding = Rounding: { $sum }
+bill-gift = Gift card …{ $hint }: { $sum }
+bill-points = Points: { $sum }
+promo-problem-unknown = there is no such code
+promo-problem-not-yet = it does not count yet
+promo-problem-ended = its time is over
+promo-problem-used-up = it has been used up
+promo-problem-yours-used = you have used it already
+promo-problem-min-goods = the order is too small for it
+promo-problem-first-only = it is for the first order only
+button-code = 🎟 Code or gift card
+button-code-drop = ✕ Remove code
+button-points-use = Use points ({ $sum })
+button-points-keep = ✕ Keep points ({ $sum })
+button-currency = Currency: { $currency }
+checkout-code = Send me a <b>promo code</b> or the code of a <b>gift card</b>.
+checkout-code-placeholder = AUTUMN
+checkout-currency = In which currency do you want to pay?
+code-taken-promo = Promo code { $code } is in.
+code-taken-gift_card = Gift card { $code } is in.
+cart-line-no-price = <i>Not sold in { $currency }</i>
+cart-mixed = Digital goods are paid in Telegram Stars and cannot be ordered together with other goods. Please take one kind out of the cart.
+error-mixed-cart = Digital goods are paid in Telegram Stars and are ordered apart from other goods. Take one kind out of the cart, please.
+error-no-price-in-currency = “{ $title }” is not sold in { $currency }.
+error-promo = The promo code gives nothing: { $why ->
+    [not-yet] it does not count yet
+    [ended] its time is over
+    [used-up] it has been used up
+    [yours-used] you have used it already
+    [min-goods] the order is too small for it
+    [first-only] it is for the first order only
+   *[unknown] there is no such code
+}.
+error-code-unknown = I know no promo code or gift card like this. Check the letters, please.
+error-gift-card-spent = The gift card holds less than before. Look at the new sum, please; you were not charged.
+error-points-spent = You have fewer points than before. Look at the new sum, please; you were not charged.
+error-code-taken = There is a promo code { $promo } already.
+button-pay-another-way = Pay another way
+pay-ways = <b>Order { $number }</b>
+    How would you like to pay?
+pay-way-none = There is no other way to pay this order now.
+payment-covered = gift card and points
+order-discount = Discount{ $code ->
+    [none] { "" }
+   *[other] { " " }({ $code })
+}: { $sum }
+order-tax = including tax { $sum }
+order-gift = Paid by gift card: { $sum }
+order-points = Paid by points: { $sum }
+order-left = Left to pay: { $sum }
+staff-order-covered = <b>Paid by gift card and points</b>
+
+# Staff: promo codes, gift cards, rates.
+
+promo-list = <b>Promo codes</b>
+promo-list-empty = There are no promo codes yet.
+promo-row = { $state } <code>{ $code }</code> — { $gives }, used { $used }{ $cap ->
+    [none] { "" }
+   *[other] { " " }of { $cap }
+}
+promo-gives-percent = { $value } %
+promo-gives-sum = { $value }
+promo-gives-free_delivery = free delivery
+promo-made = Promo code <code>{ $code }</code> is ready: { $gives }.
+promo-on = Promo code <code>{ $code }</code> counts again.
+promo-off = Promo code <code>{ $code }</code> is switched off.
+promo-not-found = There is no promo code <code>{ $code }</code>.
+usage-promo = Examples:
+    <code>/promo AUTUMN 10%</code>
+    <code>/promo WELCOME 500 first</code> — a sum, first order only
+    <code>/promo SHIP free limit 100 each 1 from 2000</code> — free delivery, 100 times, once a person, from a sum of goods
+    <code>/promo AUTUMN off</code> · <code>/promo AUTUMN on</code>
+giftcard-made = Gift card for { $sum }: <code>{ $code }</code>
+    I show the code only once.
+usage-giftcard = Write the sum: <code>/giftcard 1000</code>. A reason may follow.
+rate-set = 1 { $base } = { $rate } { $currency }. Prices in { $currency } follow at once; orders placed before keep theirs.
+rate-gone = The shop does not sell in { $currency } any more.
+price-in-set = <code>{ $sku }</code> costs { $sum } from now on.
+usage-rate = How much of another currency is one of the shop's? <code>/rate USD 0.0125</code>. For Stars: <code>/rate XTR 0.6</code>. No more: <code>/rate USD off</code>.
+    A price of its own: <code>/rate SKU 150 XTR</code>

@@ -18,3 +18,6 @@ command-show = Показать: /show АРТИКУЛ
 command-find = Найти товар
 command-order = Заказ по номеру
 command-connect = Свой бот для магазина
+command-promo = Промокоды
+command-giftcard = Подарочная карта: /giftcard 1000
+command-rate = Цены в других валютах

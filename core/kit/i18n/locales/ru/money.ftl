@@ -8,3 +8,91 @@ transfer-field = { $name }: <code>{ $value }</code>
 transfer-proof = Когда переведёте, пришлите сюда снимок чека. Мы проверим его и подтвердим заказ.
 transfer-watched = Мы увидим деньги сами, обычно в течение минуты. Комментарий должен быть ровно таким.
 button-open-wallet = Открыть кошелёк
+
+# Оформление: промокоды, баллы, валюты.
+
+delivery-digital = В этом чате, сразу после оплаты
+bill-promo = Промокод { $code }: { $sum }
+bill-promo-idle = Промокод { $code } не даёт скидки: { $why }
+bill-tax-added = Налог: { $sum }
+bill-tax-included = в том числе налог { $sum }
+bill-rounding = Округление: { $sum }
+bill-gift = Подарочная карта …{ $hint }: { $sum }
+bill-points = Баллы: { $sum }
+promo-problem-unknown = такого кода нет
+promo-problem-not-yet = он ещё не действует
+promo-problem-ended = его срок истёк
+promo-problem-used-up = его уже весь использовали
+promo-problem-yours-used = вы его уже использовали
+promo-problem-min-goods = для него сумма заказа мала
+promo-problem-first-only = он только для первого заказа
+button-code = 🎟 Промокод или карта
+button-code-drop = ✕ Убрать код
+button-points-use = Списать баллы ({ $sum })
+button-points-keep = ✕ Не списывать ({ $sum })
+button-currency = Валюта: { $currency }
+checkout-code = Пришлите <b>промокод</b> или код <b>подарочной карты</b>.
+checkout-code-placeholder = ОСЕНЬ
+checkout-currency = В какой валюте хотите платить?
+code-taken-promo = Промокод { $code } принят.
+code-taken-gift_card = Подарочная карта { $code } принята.
+cart-line-no-price = <i>За { $currency } не продаётся</i>
+cart-mixed = Цифровые товары оплачиваются звёздами Telegram и не заказываются вместе с обычными. Уберите, пожалуйста, что-то одно.
+error-mixed-cart = Цифровые товары оплачиваются звёздами Telegram и заказываются отдельно от обычных. Уберите, пожалуйста, что-то одно.
+error-no-price-in-currency = «{ $title }» не продаётся за { $currency }.
+error-promo = Промокод не даёт скидки: { $why ->
+    [not-yet] он ещё не действует
+    [ended] его срок истёк
+    [used-up] его уже весь использовали
+    [yours-used] вы его уже использовали
+    [min-goods] для него сумма заказа мала
+    [first-only] он только для первого заказа
+   *[unknown] такого кода нет
+}.
+error-code-unknown = Такого промокода или подарочной карты нет. Проверьте, пожалуйста, буквы.
+error-gift-card-spent = На подарочной карте осталось меньше. Посмотрите, пожалуйста, новую сумму; деньги не списаны.
+error-points-spent = Баллов стало меньше. Посмотрите, пожалуйста, новую сумму; деньги не списаны.
+error-code-taken = Промокод { $promo } уже есть.
+button-pay-another-way = Оплатить иначе
+pay-ways = <b>Заказ { $number }</b>
+    Как хотите оплатить?
+pay-way-none = Другого способа оплатить этот заказ сейчас нет.
+payment-covered = подарочная карта и баллы
+order-discount = Скидка{ $code ->
+    [none] { "" }
+   *[other] { " " }({ $code })
+}: { $sum }
+order-tax = в том числе налог { $sum }
+order-gift = Оплачено подарочной картой: { $sum }
+order-points = Оплачено баллами: { $sum }
+order-left = Осталось оплатить: { $sum }
+staff-order-covered = <b>Оплачено подарочной картой и баллами</b>
+
+# Сотрудникам: промокоды, подарочные карты, курсы.
+
+promo-list = <b>Промокоды</b>
+promo-list-empty = Промокодов пока нет.
+promo-row = { $state } <code>{ $code }</code> — { $gives }, использован { $used }{ $cap ->
+    [none] { "" }
+   *[other] { " " }из { $cap }
+}
+promo-gives-percent = { $value } %
+promo-gives-sum = { $value }
+promo-gives-free_delivery = бесплатная доставка
+promo-made = Промокод <code>{ $code }</code> готов: { $gives }.
+promo-on = Промокод <code>{ $code }</code> снова действует.
+promo-off = Промокод <code>{ $code }</code> выключен.
+promo-not-found = Промокода <code>{ $code }</code> нет.
+usage-promo = Примеры:
+    <code>/promo ОСЕНЬ 10%</code>
+    <code>/promo ПРИВЕТ 500 первый</code> — сумма, только на первый заказ
+    <code>/promo ДОСТАВКА бесплатно всего 100 каждому 1 от 2000</code> — бесплатная доставка, 100 раз, по разу человеку, от суммы товаров
+    <code>/promo ОСЕНЬ выкл</code> · <code>/promo ОСЕНЬ вкл</code>
+giftcard-made = Подарочная карта на { $sum }: <code>{ $code }</code>
+    Код я показываю только один раз.
+usage-giftcard = Напишите сумму: <code>/giftcard 1000</code>. Можно добавить причину.
+rate-set = 1 { $base } = { $rate } { $currency }. Цены в { $currency } пересчитаны; прежние заказы сохраняют свои.
+rate-gone = За { $currency } магазин больше не продаёт.
+price-in-set = <code>{ $sku }</code> теперь стоит { $sum }.
+usage-rate = Сколько другой валюты в единице валюты магазина? <code>/rate USD 0.0125</code>. Для звёзд: <code>/rate XTR 0.6</code>. Больше не продавать: <code>/rate USD off</code>.
+    Своя цена товара: <code>/rate SKU 150 XTR</code>

@@ -1,0 +1,1 @@
+"""Promo codes, gift cards and other currencies, for staff."""
