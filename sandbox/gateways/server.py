@@ -10,6 +10,7 @@ from aiohttp import web
 from sandbox.gateways.bazu import Bazu
 from sandbox.gateways.calls import Reply, respond
 from sandbox.gateways.control import add_controls
+from sandbox.gateways.cryptopay import CryptoPay
 from sandbox.gateways.desk import Desk
 from sandbox.gateways.gateway import Gateway
 from sandbox.gateways.pages import add_pages
@@ -32,7 +33,8 @@ class Gateways:
         self.bazu = Bazu(self.desk)
         self.yookassa = YooKassa(self.desk)
         self.stripe = Stripe(self.desk)
-        self.all: tuple[Gateway, ...] = (self.bazu, self.yookassa, self.stripe)
+        self.cryptopay = CryptoPay(self.desk)
+        self.all: tuple[Gateway, ...] = (self.bazu, self.yookassa, self.stripe, self.cryptopay)
 
     def __getitem__(self, name: str) -> Gateway:
         return {gateway.name: gateway for gateway in self.all}[name]
@@ -49,12 +51,17 @@ class Gateways:
     def stripe_url(self) -> str:
         return f"{self.url}/gateways/stripe"
 
+    @property
+    def cryptopay_url(self) -> str:
+        return f"{self.url}/gateways/cryptopay/api"
+
     def environment(self) -> dict[str, str]:
         """The settings that point the shop here."""
         return {
             "BAZU_API_URL": self.bazu_url,
             "YOOKASSA_API_URL": self.yookassa_url,
             "STRIPE_API_URL": self.stripe_url,
+            "CRYPTOPAY_API_URL": self.cryptopay_url,
         }
 
     def advance(self, seconds: float) -> None:

@@ -34,6 +34,7 @@ class RefundView:
     status: str
     amount: int
     currency: str
+    reference: str  # the merchant's own key of it, where a gateway knows one
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,4 +62,13 @@ def payment_view(gateway: str, row: Payment, raw: JsonObject) -> PaymentView:
 
 
 def refund_view(gateway: str, row: Refund) -> RefundView:
-    return RefundView(gateway, row.account, row.id, row.payment, row.status, row.amount, row.currency)
+    return RefundView(
+        gateway,
+        row.account,
+        row.id,
+        row.payment,
+        row.status,
+        row.amount,
+        row.currency,
+        str(row.more.get("spend_id") or ""),
+    )

@@ -18,7 +18,7 @@ WORDS = {
         "wallet-note": "Настоящих монет здесь нет: можно отправить любую сумму с любым комментарием.",
         "address": "Адрес", "amount-ton": "Сумма, TON", "comment": "Комментарий", "send": "Отправить",
         "wrong-sum": "Такую сумму отправить нельзя.", "wrong-address": "Это не адрес TON.",
-        "asset": "Чем заплатить", "language": "Язык",
+        "message": "Сообщение", "language": "Язык",
     },
     "en": {
         "title": "Payment", "test": "test gateway", "sum": "To pay", "to": "To", "pay": "Pay",
@@ -38,7 +38,7 @@ WORDS = {
         "wallet-note": "No real coins here: send any amount with any comment.",
         "address": "Address", "amount-ton": "Amount, TON", "comment": "Comment", "send": "Send",
         "wrong-sum": "This amount cannot be sent.", "wrong-address": "This is not a TON address.",
-        "asset": "Pay with", "language": "Language",
+        "message": "Message", "language": "Language",
     },
 }  # fmt: skip
 
