@@ -15,6 +15,8 @@ from sandbox.gateways.desk import Desk
 from sandbox.gateways.gateway import Gateway
 from sandbox.gateways.pages import add_pages
 from sandbox.gateways.stripe import Stripe
+from sandbox.gateways.ton import Ton
+from sandbox.gateways.wallet import add_wallet
 from sandbox.gateways.yookassa import YooKassa
 from sandbox.jsontypes import loads
 from sandbox.storage import Storage
@@ -34,7 +36,8 @@ class Gateways:
         self.yookassa = YooKassa(self.desk)
         self.stripe = Stripe(self.desk)
         self.cryptopay = CryptoPay(self.desk)
-        self.all: tuple[Gateway, ...] = (self.bazu, self.yookassa, self.stripe, self.cryptopay)
+        self.ton = Ton(self.desk)
+        self.all: tuple[Gateway, ...] = (self.bazu, self.yookassa, self.stripe, self.cryptopay, self.ton)
 
     def __getitem__(self, name: str) -> Gateway:
         return {gateway.name: gateway for gateway in self.all}[name]
@@ -55,6 +58,10 @@ class Gateways:
     def cryptopay_url(self) -> str:
         return f"{self.url}/gateways/cryptopay/api"
 
+    @property
+    def ton_url(self) -> str:
+        return f"{self.url}/gateways/ton/api/v3"
+
     def environment(self) -> dict[str, str]:
         """The settings that point the shop here."""
         return {
@@ -62,6 +69,7 @@ class Gateways:
             "YOOKASSA_API_URL": self.yookassa_url,
             "STRIPE_API_URL": self.stripe_url,
             "CRYPTOPAY_API_URL": self.cryptopay_url,
+            "TON_API_URL": self.ton_url,
         }
 
     def advance(self, seconds: float) -> None:
@@ -108,7 +116,10 @@ def add_gateways(app: web.Application, gateways: Gateways) -> None:
             app.router.add_route(route.verb, f"/gateways/{gateway.name}{route.path}", gateway.handle(route))
         for path in {route.path for route in gateway.routes()}:
             app.router.add_route("*", f"/gateways/{gateway.name}{path}", gateway.refusing(405))
-        add_pages(app, gateway)
+        if gateway is gateways.ton:
+            add_wallet(app, gateways.ton)
+        else:
+            add_pages(app, gateway)
         add_controls(app, gateway)
         app.router.add_route("*", f"/gateways/{gateway.name}/{{rest:.*}}", gateway.refusing(404))
 
