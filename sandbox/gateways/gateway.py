@@ -133,7 +133,8 @@ class Gateway(ABC):
 
     def account(self, name: str = "default", **fields: Any) -> Account:
         """Change an account or add one; unknown fields are options of this gateway."""
-        found = self.accounts.get(name) or replace(self.default_account(), name=name)
+        found = replace(self.accounts.get(name) or self.default_account(), name=name)
+        found.options = dict(found.options)
         for field, value in fields.items():
             if field in {"key", "login", "secret", "former_secret", "webhook_url"}:
                 setattr(found, field, str(value))

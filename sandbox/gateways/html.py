@@ -86,6 +86,8 @@ def pay_page(page: Page, lang: str, said: str = "") -> str:
     words = WORDS[lang]
     spoken = words.get(f"said-{said}") or words.get(said, "")
     alert = f'<p class="alert" role="alert">{spoken}</p>' if spoken else ""
+    if said == "left" and in_telegram(page.cancel_url):
+        alert += f'<p><a class="button plain" href="{escape(page.cancel_url)}">{words["back"]}</a></p>'
     state = ""
     if page.state != "open":
         state = f'<p class="state {page.state}" role="status">{words["state-" + page.state]}</p>'

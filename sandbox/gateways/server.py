@@ -9,7 +9,7 @@ from aiohttp import web
 
 from sandbox.gateways.bazu import Bazu
 from sandbox.gateways.calls import Reply, respond
-from sandbox.gateways.control import add_controls
+from sandbox.gateways.control import add_controls, state
 from sandbox.gateways.cryptopay import CryptoPay
 from sandbox.gateways.desk import Desk
 from sandbox.gateways.gateway import Gateway
@@ -109,7 +109,12 @@ def add_gateways(app: web.Application, gateways: Gateways) -> None:
         gateways.advance(float((loads(await request.read()))["seconds"]))
         return respond(Reply({"now": gateways.desk.clock.now()}))
 
+    async def overview(request: web.Request) -> web.StreamResponse:  # noqa: ARG001
+        shown = [state(gateway, {}) for gateway in gateways.all]
+        return respond(Reply({"gateways": shown, "environment": gateways.environment()}))
+
     app.router.add_post("/control/gateways/clock", advance)
+    app.router.add_get("/control/gateways", overview)
     app.router.add_static("/gateways/page/", _STYLE)
     for gateway in gateways.all:
         for route in gateway.routes():
