@@ -123,5 +123,5 @@ def listed(entries: list[Entry]) -> list[JsonObject]:
     return [asdict(entry) for entry in entries]
 
 
-Handle = Callable[[web.Request], Awaitable[web.StreamResponse]]
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 Control = Callable[[Any, JsonObject], object]

@@ -5,7 +5,7 @@ from dataclasses import asdict
 from aiohttp import web
 
 from sandbox.errors import PersonError
-from sandbox.gateways.calls import Control, Handle, Refusal, Reply, listed, respond
+from sandbox.gateways.calls import Control, Handler, Refusal, Reply, listed, respond
 from sandbox.gateways.gateway import Gateway
 from sandbox.jsontypes import JsonObject, loads
 
@@ -113,7 +113,7 @@ def _foreign(request: web.Request) -> bool:
     return bool(origin) and origin != f"{request.scheme}://{request.host}"
 
 
-def guarded(gateway: Gateway, control: Control) -> Handle:
+def guarded(gateway: Gateway, control: Control) -> Handler:
     async def handle(request: web.Request) -> web.StreamResponse:
         if _foreign(request):
             return respond(Reply({"error": "the control API is for its own page and for tests"}, 403))
