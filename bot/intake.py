@@ -1,12 +1,14 @@
 """Updates in: stored in the inbox, handled in order per chat; questions that cannot wait are answered at once.
 
-A `pre_checkout_query` is a question with ten seconds to live, not a fact: it is answered straight away, also
-when the database is frozen (then: no), and is not stored.
+A `pre_checkout_query` or a `shipping_query` is a question with ten seconds to live, not a fact: it is answered
+straight away, also when the database is frozen (then: no), and is not stored.
 """
 
 import asyncio
+from collections.abc import Callable, Coroutine
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from functools import partial
+from typing import Any, TypeAlias
 
 import structlog
 from aiogram import Bot
@@ -26,10 +28,13 @@ from db.types.ids import BotId
 
 log = structlog.get_logger(__name__)
 SOURCE = "telegram"
-QUESTION = "pre_checkout_query"
+PRE_CHECKOUT, SHIPPING = "pre_checkout_query", "shipping_query"
+SUBSCRIPTION = "subscription"
+MONEY = ("successful_payment", "refunded_payment")
 # A fact about money is tried until it is written; a tap whose moment has passed is not.
 _WORTH_REPEATING = 3
 _MOMENT = timedelta(minutes=10)
+Answering: TypeAlias = Coroutine[Any, Any, None]
 
 
 class Intake:
@@ -47,7 +52,7 @@ class Intake:
     @property
     def hears(self) -> list[str]:
         """Return the kinds of update that are handled, to ask Telegram for these and no others."""
-        return [*self._dispatch.hears, QUESTION]
+        return [*self._dispatch.hears, PRE_CHECKOUT, SHIPPING, SUBSCRIPTION]
 
     def last_update(self, bot_id: BotId) -> datetime | None:
         """Return when the bot's last updates came."""
@@ -65,34 +70,45 @@ class Intake:
             await self._inbox.store(f"{SOURCE}:{served.id}", facts)
 
     def take_question(self, served: ServedBot, update: dict[str, Any]) -> bool:
-        """Answer a pre-checkout question at once; False for any other update."""
-        query = update.get(QUESTION)
-        if query is None:
+        """Answer a question of the payment sheet at once; False for any other update."""
+        asked = self._question(served, update)
+        if asked is None:
             return False
-        query_id = str(query.get("id"))
+        query_id, answer = asked
         if query_id in self._asked:
             return True
         self._asked[query_id] = None
         if len(self._asked) > 1000:
             self._asked.pop(next(iter(self._asked)))
-        self._nursery.work("pre-checkout", self._cashier.answer(served, query))
+        self._nursery.work("payment sheet", answer())
         return True
+
+    def _question(self, served: ServedBot, update: dict[str, Any]) -> tuple[str, Callable[[], Answering]] | None:
+        for kind, answer in ((PRE_CHECKOUT, self._cashier.answer), (SHIPPING, self._cashier.answer_shipping)):
+            query = update.get(kind)
+            if query is not None:
+                return str(query.get("id")), partial(answer, served, query)
+        return None
 
     async def handle(self, item: Incoming) -> None:
         """Handle a stored update. Raises: HandledForever, or what is worth another try."""
         bot_id = BotId(int(item.source.partition(":")[2]))
-        if (item.payload.get("message") or {}).keys() & {"successful_payment", "refunded_payment"}:
-            # Money is written whatever became of the bot meanwhile.
+        # Money is written whatever became of the bot meanwhile.
+        if (item.payload.get("message") or {}).keys() & set(MONEY):
             await self._cashier.settle(bot_id, item.payload)
+            return
+        if SUBSCRIPTION in item.payload:
+            await self._cashier.subscription(bot_id, item.payload)
             return
         bot = await self._fleet.bot(bot_id)
         served = self._fleet.served.get(bot_id)
         if bot is None or served is None:
             msg = "the bot is not served any more"
             raise HandledForever(msg)
-        if QUESTION in item.payload:
+        question = self._question(served, item.payload)
+        if question is not None:
             # Stored by a process that has no bot; still in time if it was quick.
-            await self._cashier.answer(served, item.payload[QUESTION])
+            await question[1]()
             return
         try:
             update = Update.model_validate(item.payload, context={"bot": bot})

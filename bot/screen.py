@@ -1,7 +1,7 @@
 """A screen is a value: what a message shows. One edge turns it into an edit or a new message."""
 
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from bot.links import Link
 from db.types.ids import IntentId
@@ -75,6 +75,8 @@ class InvoiceScreen:
     start_parameter: str
     rows: Rows
     over: Screen | None = None
+    # What else sendInvoice takes, as the Bot API names it.
+    options: dict[str, Any] = field(default_factory=dict, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

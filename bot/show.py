@@ -245,6 +245,7 @@ class Show:
             prices=[LabeledPrice(label=label, amount=amount) for label, amount in invoice.prices],
             start_parameter=invoice.start_parameter,
             reply_markup=keyboard(invoice.rows),
+            **invoice.options,
         )
         return message.message_id
 

@@ -22,14 +22,27 @@ from core.orders.benefits import EnterBenefits
 from core.orders.cancel_order import CancelOrder
 from core.orders.cart import Carts
 from core.orders.checkout import CheckoutDraft
-from core.orders.events import DisputeNoted, OrderChanged, OrderPaid, OrderPlaced, RefundRequested, RefundSettled
+from core.orders.events import (
+    CreditNoted,
+    DisputeNoted,
+    OrderChanged,
+    OrderPaid,
+    OrderPlaced,
+    RefundRequested,
+    RefundSettled,
+    SubscriptionChanged,
+)
 from core.orders.expire_orders import CompleteOrders, ExpireOrders
 from core.orders.fulfil_order import FulfilOrder
 from core.orders.gift_cards import GiftCards
 from core.orders.manage_promos import ManagePromos, SetCurrencies
+from core.orders.open_goods import OpenGoods
 from core.orders.place_order import PlaceOrder
+from core.orders.refund_order import RefundOrder
 from core.orders.repeat_order import RepeatOrder
+from core.orders.subscriptions import ExpireSubscriptions
 from core.orders.view_orders import ViewOrders
+from core.shops.add_keys import AddKeys
 from core.shops.audit import AuditChain, UndoChange
 from core.shops.catalogue import BrowseCatalogue
 from core.shops.change_products import AddProduct, SetPrice, SetVisibility
@@ -38,10 +51,22 @@ from core.shops.events import StockChanged
 from core.shops.open_shop import Bots, Shops
 from core.shops.pictures import Pictures
 from core.shops.put_on_shelf import PutOnShelf
+from core.shops.set_content import SetContent
+from core.shops.set_kind import SetKind
 from core.shops.shelves import FollowStock
 from core.shops.view_stock import ViewStock
 
-EVENTS = (DisputeNoted, OrderPlaced, OrderChanged, OrderPaid, RefundRequested, RefundSettled, StockChanged)
+EVENTS = (
+    CreditNoted,
+    DisputeNoted,
+    OrderPlaced,
+    OrderChanged,
+    OrderPaid,
+    RefundRequested,
+    RefundSettled,
+    StockChanged,
+    SubscriptionChanged,
+)
 
 
 class CoreProvider(Provider):
@@ -107,8 +132,14 @@ class CoreProvider(Provider):
         CompleteOrders,
         FulfilOrder,
         PlaceOrder,
+        RefundOrder,
         RepeatOrder,
         ViewOrders,
+        OpenGoods,
+        ExpireSubscriptions,
+        AddKeys,
+        SetContent,
+        SetKind,
         AuditChain,
         UndoChange,
         BrowseCatalogue,

@@ -45,6 +45,13 @@ class AmountDiffers(AppError):
     status = 409
 
 
+class DeliveryNotChosen(AppError):
+    """The payment sheet names no way of delivery that the shop has, or no address."""
+
+    code = "error-delivery-not-chosen"
+    status = 409
+
+
 class AnotherPaymentUnderWay(AppError):
     """The same order is being paid elsewhere."""
 

@@ -21,11 +21,6 @@ def tip(charge_id: ChargeId, amount: int, currency: str) -> LedgerEntry:
     return entry("charge", charge_id, "tip", currency, {Account.CUSTOMER: amount, Account.TIP: -amount})
 
 
-def tip_returned(charge_id: ChargeId, amount: int, currency: str) -> LedgerEntry:
-    """The order came to nothing, and its tip goes back with the money."""
-    return entry("charge", charge_id, "tip_back", currency, {Account.TIP: amount, Account.CUSTOMER: -amount})
-
-
 def fee(charge_id: ChargeId, provider: str, amount: int, currency: str) -> LedgerEntry:
     """The provider keeps a part of the charge for itself."""
     return entry("charge", charge_id, "fee", currency, {Account.FEES: amount, provider_account(provider): -amount})

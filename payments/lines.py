@@ -20,7 +20,7 @@ def price_lines(words: Words, order: Mapping[str, Any], lines: list[Record]) -> 
     if rest:
         prices.append(PriceLine(words.plain("invoice-rest"), rest))
     if order["delivery_total"]:
-        prices.append(PriceLine(words.pick(order["delivery_title"]), order["delivery_total"]))
+        prices.append(PriceLine(words.pick(order["delivery_title"]), order["delivery_total"], is_delivery=True))
     if order["discount_total"]:
         prices.append(PriceLine(words.plain("invoice-discount"), -order["discount_total"]))
     if order["tax_added"]:

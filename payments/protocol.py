@@ -21,6 +21,7 @@ class PriceLine:
     label: str
     amount: int
     is_delivery: bool = False
+    is_delivery: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,7 @@ class Attempt:
     bot_id: BotId | None = None
     subscription: bool = False
     flexible: bool = False
+    flexible: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +78,8 @@ class Invoice:
     start_parameter: str
     # What else sendInvoice takes (need_email, provider_data, suggested_tip_amounts …), as the Bot API names it.
     options: dict[str, Any] = field(default_factory=dict)
-    # A link (createInvoiceLink) instead of a message: subscriptions exist in this form only.
-    as_link: bool = False
     tip_max: int = 0
+    details: dict[str, Any] = field(default_factory=dict)
     details: dict[str, Any] = field(default_factory=dict)
 
 
@@ -177,6 +178,8 @@ class MoneyArrived:
     tip: int = 0
     fee: int = 0
     card_hash: str | None = None
+    paid_until: datetime | None = None
+    renewal: bool = False
     paid_until: datetime | None = None
     renewal: bool = False
 

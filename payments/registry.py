@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping
 
 from payments.protocol import PaymentProvider
 from payments.providers.cash import CashOnDelivery
-from payments.providers.telegram import TelegramPayments, intent_of, payload_of
-
-__all__ = ["Registry", "default_registry", "intent_of", "payload_of"]
+from payments.providers.stars import StarsPayments
+from payments.providers.telegram import TelegramPayments
+from payments.telegram_calls import BotCalls
 
 
 class Registry:
@@ -24,6 +24,12 @@ class Registry:
         return self._providers
 
 
-def default_registry() -> Registry:
+def default_registry(calls: BotCalls) -> Registry:
     """Return every provider of this release."""
-    return Registry([TelegramPayments(), CashOnDelivery()])
+    return Registry(
+        [
+            TelegramPayments(),
+            StarsPayments(calls),
+            CashOnDelivery(),
+        ]
+    )

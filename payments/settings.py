@@ -29,11 +29,12 @@ class ProviderSettings:
 
     def of(self, shop: Shop, provider: PaymentProvider) -> BaseModel:
         """Return the settings of one provider; empty ones where the shop has none that can be read."""
+        known: dict[str, Any] = {"own_bot": shop.bot_id} if "own_bot" in provider.settings_model.model_fields else {}
         stored = self._read(shop).get(provider.code, {})
         try:
-            return provider.settings_model.model_validate(stored)
+            return provider.settings_model.model_validate({**stored, **known})
         except ValidationError:
-            return provider.settings_model.model_validate({})
+            return provider.settings_model.model_validate(known)
 
     def offered(self, shop: Shop) -> tuple[str, ...]:
         """Return the codes of the ways to pay that this shop can take now, without those that are down."""

@@ -13,6 +13,7 @@ import structlog
 from core.kit.crash import checkpoint
 from core.kit.observability.metrics import PAYMENTS
 from core.kit.uow import Transaction, UnitOfWork
+from core.orders.deliver_digital import NOTHING_TO_HAND_OVER, claim, digital_lines, hand_over
 from core.orders.events import OrderPaid
 from core.orders.moving import (
     Cause,
@@ -31,8 +32,9 @@ from core.shops.events import StockChanged
 from db.repositories import money, orders, stock
 from db.types.enums import ChargeVerdict, IntentState, OrderStatus, ShipmentStatus
 from db.types.ids import ChargeId, IntentId, OrderId, StockItemId, new_id
-from payments import ledger
+from payments.charges import record_charge, with_tip
 from payments.protocol import MoneyArrived, PageFound, PaymentFailed, PaymentProcessing
+from payments.renewals import begin, renew
 
 log = structlog.get_logger(__name__)
 # Who paid a part is given this long for the rest.
@@ -63,7 +65,7 @@ class SettlePayment:
             if order is None:
                 settled = await self._orphan(tx, arrived)
             else:
-                settled = await self._judge(tx, arrived, order)
+                settled = await self._judge(tx, with_tip(arrived, order["intent"]), order)
             checkpoint("settle_written")
         outcome = "repeated" if settled.repeated else settled.verdict.value
         PAYMENTS.labels(arrived.provider, outcome).inc()
@@ -94,6 +96,10 @@ class SettlePayment:
         known = await money.charge_verdict(tx.connection, tx.shop_id, arrived.provider, arrived.external_id)
         if known is not None:
             return Settled(order_id, ChargeVerdict(known), status, repeated=True)
+        if arrived.renewal and _mismatch(arrived, intent) is None:
+            renewed = await renew(tx, arrived, order)
+            if renewed is not None:
+                return Settled(renewed, ChargeVerdict.APPLIED, OrderStatus.DELIVERED)
         if status in _LATE and (order["gift_total"] or order["points_total"]):
             # What was given back when the order ended is taken again; without it the money is a part only.
             await spend_again(tx, order)
@@ -106,7 +112,7 @@ class SettlePayment:
             verdict, reason = ChargeVerdict.SURPLUS, "already_paid"
         else:
             verdict = ChargeVerdict.APPLIED
-        charge_id = await self._record(tx, arrived, verdict, reason, order_id, IntentId(intent["id"]))
+        charge_id = await record_charge(tx, arrived, verdict, reason, order_id, IntentId(intent["id"]))
         if charge_id is None:
             return Settled(order_id, verdict, status, repeated=True)
         if verdict is ChargeVerdict.APPLIED:
@@ -140,13 +146,19 @@ class SettlePayment:
         else:
             await stock.commit_holds(tx.connection, tx.shop_id, order_id)
             event = OrderEvent.FUNDS_COMPLETE
+        goods, reason = await digital_lines(tx, order_id), None
+        if goods and event is not OrderEvent.LATE_FUNDS_SOLD_OUT and not await claim(tx, order_id, goods):
+            event, reason = OrderEvent.LATE_FUNDS_SOLD_OUT, NOTHING_TO_HAND_OVER
         # A cancelled order's goods were back on the shelf: taken again, they are to be packed anew.
-        to = await move(tx, order, event, Cause(By.LEDGER), shipment=ShipmentStatus.PLANNED)
+        to = await move(tx, order, event, Cause(By.LEDGER, reason=reason), shipment=ShipmentStatus.PLANNED)
         await money.close_intents(tx.connection, tx.shop_id, order_id, IntentState.CANCELLED)
         if to is OrderStatus.ON_HOLD:
             # Paid, and sold out meanwhile: the money goes back by itself, both sides are told.
             await self._give_back_all(tx, order, "sold_out")
         else:
+            if goods:
+                to = await hand_over(tx, {**order, "status": to}, goods)
+            await begin(tx, arrived, order, goods)
             tx.tell(
                 OrderPaid(
                     tx.shop_id,
@@ -206,52 +218,11 @@ class SettlePayment:
         return True
 
     async def _orphan(self, tx: Transaction, arrived: MoneyArrived) -> Settled:
-        charge_id = await self._record(tx, arrived, ChargeVerdict.ORPHAN, "unknown_reference", None, None)
+        charge_id = await record_charge(tx, arrived, ChargeVerdict.ORPHAN, "unknown_reference", None, None)
         if charge_id is None:
             return Settled(None, ChargeVerdict.ORPHAN, None, repeated=True)
         await self._give_back(tx, arrived, None, charge_id, "unknown_reference")
         return Settled(None, ChargeVerdict.ORPHAN, None)
-
-    @staticmethod
-    async def _record(
-        tx: Transaction,
-        arrived: MoneyArrived,
-        verdict: ChargeVerdict,
-        reason: str | None,
-        order_id: OrderId | None,
-        intent_id: IntentId | None,
-    ) -> ChargeId | None:
-        charge_id = ChargeId(new_id())
-        news = await money.record_charge(
-            tx.connection,
-            tx.shop_id,
-            charge_id=charge_id,
-            order_id=order_id,
-            intent_id=intent_id,
-            provider=arrived.provider,
-            external_id=arrived.external_id,
-            provider_reference=arrived.provider_reference,
-            amount=arrived.amount,
-            currency=arrived.currency,
-            payer_telegram_id=arrived.payer_telegram_id,
-            verdict=verdict,
-            reason=reason,
-            evidence=arrived.evidence,
-            tip=arrived.tip,
-            fee=arrived.fee,
-            card_hash=arrived.card_hash,
-        )
-        if not news:  # a twin under another order's lock, or under none, was faster
-            return None
-        entries = [ledger.charge(charge_id, arrived.provider, arrived.amount, arrived.currency)]
-        if arrived.tip and verdict is ChargeVerdict.APPLIED:
-            entries.append(ledger.tip(charge_id, arrived.tip, arrived.currency))
-        if arrived.fee:
-            entries.append(ledger.fee(charge_id, arrived.provider, arrived.fee, arrived.currency))
-        for entry in entries:
-            await money.write_entry(tx.connection, tx.shop_id, entry, entry_id=new_id(), order_id=order_id)
-        checkpoint("charge_recorded")
-        return charge_id
 
     @staticmethod
     async def _give_back(

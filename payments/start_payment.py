@@ -39,6 +39,7 @@ from payments.protocol import (
 )
 from payments.registry import Registry
 from payments.settings import ProviderSettings
+from payments.sheet_delivery import may_choose
 
 log = structlog.get_logger(__name__)
 # A page nobody has told us about is asked for after so many seconds.
@@ -179,7 +180,7 @@ class StartPayment:
                 await money.check_later(tx.connection, tx.shop_id, opened.intent_id, _UNHEARD_CHECK, counted=False)
 
     async def _keep(self, actor: Actor, opened: _Opened, shown: Presentation) -> None:
-        if isinstance(shown, PayLater) or (isinstance(shown, Invoice) and not shown.tip_max):
+        if isinstance(shown, PayLater) or (isinstance(shown, Invoice) and not (shown.tip_max or shown.details)):
             return
         page = shown if isinstance(shown, (Redirect, Transfer)) else None
         async with self._uow(actor.shop_id) as tx:
@@ -192,7 +193,7 @@ class StartPayment:
                 until=page.until if page else None,
                 pay_amount=page.pay_amount if page else None,
                 pay_currency=page.pay_currency if page else None,
-                details=_details_of(page) if page else {},
+                details=_details_of(shown),
                 tip_max=shown.tip_max if isinstance(shown, Invoice) else 0,
                 check_seconds=_FIRST_CHECK if opened.provider.can_look_up else None,
             )
@@ -203,9 +204,9 @@ class StartPayment:
             await money.note_presented(tx.connection, tx.shop_id, intent_id, chat_id, message_id)
 
 
-def _details_of(page: Redirect | Transfer) -> dict[str, Any]:
+def _details_of(page: Redirect | Transfer | Invoice) -> dict[str, Any]:
     """Return what is remembered of a page: a transfer with all it says, to be said again."""
-    if isinstance(page, Redirect):
+    if not isinstance(page, Transfer):
         return page.details
     return {**page.details, "fields": [list(field) for field in page.fields], "proof": page.proof}
 
@@ -261,4 +262,5 @@ def attempt_of(shop: Shop, opened: _Opened, words: Words, actor: Actor) -> Attem
         payer_telegram_id=actor.telegram_id,
         bot_id=BotId(order["bot_id"]) if order["bot_id"] is not None else shop.bot_id,
         subscription=any(line["kind"] == "subscription" for line in opened.lines),
+        flexible=left == order["total"] and may_choose(shop, order),
     )

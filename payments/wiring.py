@@ -10,6 +10,7 @@ from payments.close_pages import ClosePages
 from payments.confirm_checkout import ConfirmCheckout
 from payments.disputes import NoteDispute
 from payments.find_intent import FindIntent
+from payments.follow_subscription import ChangeSubscription, FollowSubscription
 from payments.http import ProviderHttp
 from payments.keep_provider_token import KeepProviderToken
 from payments.look_up_payment import LookUpPayments
@@ -18,6 +19,7 @@ from payments.refund_payment import RefundPayment
 from payments.registry import Registry, default_registry
 from payments.settings import ProviderSettings
 from payments.settle_payment import FailPayment, NoteProgress, SettlePayment
+from payments.sheet_delivery import OfferDeliveries
 from payments.start_payment import StartPayment
 from payments.take_events import TakeEvents
 from payments.telegram_calls import BotCalls, TelegramCalls
@@ -51,6 +53,9 @@ class PaymentsProvider(Provider):
         ConfirmCheckout,
         FailPayment,
         FindIntent,
+        ChangeSubscription,
+        FollowSubscription,
+        OfferDeliveries,
         KeepProviderToken,
         LookUpPayments,
         NoteDispute,

@@ -73,6 +73,13 @@ class NotPaid(AppError):
     status = 409
 
 
+class SubscriptionOver(AppError):
+    """The paid time of the subscription has passed."""
+
+    code = "error-subscription-over"
+    status = 409
+
+
 class PaymentUnderWay(AppError):
     """Money may be on its way: wait for it before cancelling. Parameter: `number`."""
 

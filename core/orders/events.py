@@ -41,6 +41,15 @@ class OrderPaid(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class SubscriptionChanged(Event):
+    """The subscription that an order began was renewed, cancelled, resumed, not paid for, or has ended."""
+
+    name: ClassVar[str] = "subscription.changed"
+    order_id: OrderId
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
 class RefundRequested(Event):
     """Money has to go back: the payments side takes it from here."""
 

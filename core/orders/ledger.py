@@ -55,6 +55,17 @@ def owed_anew(source: str, key: int | str, account: Account, amount: int, curren
     return entry(source, key, "given", currency, {Account.DISCOUNT: amount, account: -amount})
 
 
+def tip_part(charge: int, tip: int, *, before: int, after: int) -> int:
+    """Return how much of a refund is tip: the order's own money goes back first."""
+    own = charge - tip
+    return max(after - own, 0) - max(before - own, 0)
+
+
+def tip_returned(refund_id: int, amount: int, currency: str) -> LedgerEntry:
+    """The tip, or a part of it, goes back with a refund."""
+    return entry("refund", refund_id, "tip_back", currency, {Account.TIP: amount, Account.CUSTOMER: -amount})
+
+
 def refund_due(refund_id: int, amount: int, currency: str) -> LedgerEntry:
     """Money has to go back: what the buyer overpaid becomes our debt."""
     return entry(

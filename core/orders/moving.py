@@ -141,6 +141,16 @@ async def unsell(tx: Transaction, order: Mapping[str, Any]) -> None:
         await release_benefits(tx, order)
 
 
+async def book_delivery(tx: Transaction, before: Mapping[str, Any], after: Mapping[str, Any]) -> None:
+    """Correct the books of an unpaid order that got another delivery: sold anew for its new sum."""
+    sales, unsales = await orders.rounds(tx.connection, tx.shop_id, before["id"])
+    for entry in (
+        ledger.unsale(before["id"], totals_of(before), before["currency"], round_=unsales),
+        ledger.sale(after["id"], totals_of(after), after["currency"], round_=sales),
+    ):
+        await money.write_entry(tx.connection, tx.shop_id, entry, entry_id=new_id(), order_id=before["id"])
+
+
 async def sell_again(tx: Transaction, order: Mapping[str, Any]) -> None:
     """Write the sale again after it was reversed (late money took the goods anew)."""
     sales, unsales = await orders.rounds(tx.connection, tx.shop_id, order["id"])
@@ -185,10 +195,22 @@ async def ask_refund(
         return None
     if needs_approval:
         return refund_id
-    entry = ledger.refund_due(refund_id, amount, currency)
-    await money.write_entry(tx.connection, tx.shop_id, entry, entry_id=new_id(), order_id=order_id)
-    tx.tell(RefundRequested(tx.shop_id, refund_id=refund_id, order_id=order_id))
+    await book_refund(tx, refund_id, charge_id, order_id, amount, currency)
     return refund_id
+
+
+async def book_refund(
+    tx: Transaction, refund_id: RefundId, charge_id: ChargeId, order_id: OrderId | None, amount: int, currency: str
+) -> None:
+    """Write a refund that is decided into the books and tell it; what goes beyond the order gives the tip back."""
+    entries = [ledger.refund_due(refund_id, amount, currency)]
+    tip, refunded, of_charge = await money.tip_of_charge(tx.connection, tx.shop_id, charge_id)
+    tipped = ledger.tip_part(of_charge, tip, before=refunded - amount, after=refunded)
+    if tipped:
+        entries.append(ledger.tip_returned(refund_id, tipped, currency))
+    for entry in entries:
+        await money.write_entry(tx.connection, tx.shop_id, entry, entry_id=new_id(), order_id=order_id)
+    tx.tell(RefundRequested(tx.shop_id, refund_id=refund_id, order_id=order_id))
 
 
 async def refund_everything(

@@ -134,8 +134,10 @@ class PlaceOrder:
     async def _write(self, tx: Transaction, actor: Actor, shop: Shop, cart: Cart, request: PlaceRequest) -> Placed:
         order_id = OrderId(new_id())
         totals = cart.totals()
-        # A free order has nothing to pay beforehand: staff accept it, like one paid on delivery.
-        method = (cart.payment_method if totals.to_pay else None) or (CASH if not totals.total else COVERED)
+        # A free order has nothing to pay beforehand: staff accept it, like one paid on delivery; what arrives in the
+        # chat waits for nobody.
+        free_parcel = not totals.total and not cart.digital
+        method = (cart.payment_method if totals.to_pay else None) or (CASH if free_parcel else COVERED)
         cash = method == CASH
         status = OrderStatus.AWAITING_CONFIRMATION if cash else OrderStatus.AWAITING_PAYMENT
         patience = timedelta(hours=shop.rules.answer_hours) if cash else timedelta(minutes=shop.rules.hold_minutes)

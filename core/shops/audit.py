@@ -11,7 +11,7 @@ from core.kit.uow import Transaction, UnitOfWork
 from core.shops.errors import ChangedSince
 from core.shops.events import StockChanged
 from db.repositories import assortment, audit, shops, stock
-from db.types.enums import MovementKind
+from db.types.enums import MovementKind, ProductKind
 from db.types.ids import ShopId, new_id
 
 
@@ -93,7 +93,7 @@ class UndoChange:
         touched: list[int] = []
         for sku, change in sorted(after.items()):
             variant = await assortment.variant_by_sku(tx.connection, tx.shop_id, sku)
-            if variant is None:
+            if variant is None or variant["kind"] == ProductKind.KEYS:
                 raise ChangedSince(target=sku)
             await stock.move(
                 tx.connection,

@@ -7,11 +7,11 @@ from core.auth.roles import Permission
 from core.kit.clock import Clock
 from core.kit.uow import UnitOfWork
 from core.shops.audit import record
-from core.shops.errors import StockTooLow, UnknownSku
+from core.shops.errors import StockFollowsKeys, StockTooLow, UnknownSku
 from core.shops.events import StockChanged
 from core.shops.options import options_text
 from db.repositories import assortment, stock
-from db.types.enums import MovementKind
+from db.types.enums import MovementKind, ProductKind
 from db.types.ids import new_id
 
 
@@ -58,6 +58,7 @@ class ChangeStock:
         Raises:
             Forbidden, UnknownSku: nothing is changed.
             StockTooLow: a line would go below what orders hold; nothing is changed.
+            StockFollowsKeys: a line is about keys, which are counted by themselves.
         """
         actor.need(Permission.CHANGE_STOCK)
         async with self._uow(actor.shop_id) as tx:
@@ -70,6 +71,8 @@ class ChangeStock:
                 found = await assortment.variant_by_sku(tx.connection, tx.shop_id, line.sku)
                 if found is None:
                     raise UnknownSku(sku=line.sku)
+                if found["kind"] == ProductKind.KEYS:
+                    raise StockFollowsKeys(sku=line.sku)
                 delta = line.quantity if line.relative else line.quantity - found["on_hand"]
                 after = found["on_hand"] + delta
                 if after < found["held"] and not await stock.movement_done(

@@ -43,3 +43,31 @@ class NoDeliveryYet(AppError):
 
     code = "error-no-delivery"
     status = 409
+
+
+class WrongKind(AppError):
+    """The product is of another kind. Parameters: `sku`, `kind`, `wanted`."""
+
+    code = "error-wrong-kind"
+    status = 409
+
+
+class StockFollowsKeys(AppError):
+    """The stock of keys is the number of keys: it is not counted by hand. Parameter: `sku`."""
+
+    code = "error-stock-follows-keys"
+    status = 409
+
+
+class SharesStock(AppError):
+    """The variant sells from another one's stock, which keys cannot. Parameter: `sku`."""
+
+    code = "error-shares-stock"
+    status = 409
+
+
+class ContentTooLarge(AppError):
+    """What is to be sold is too large to keep. Parameter: `limit`, in megabytes."""
+
+    code = "error-content-too-large"
+    status = 422

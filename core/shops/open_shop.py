@@ -72,6 +72,13 @@ class Bots:
         opened = [self._opened(row) for row in found]
         return [bot for bot in opened if bot is not None]
 
+    async def token_of(self, bot_id: BotId) -> str | None:
+        """Return a bot's token, served or not: money that came through it may have to go back."""
+        async with self._uow.platform() as connection:
+            found = await shops.bot(connection, bot_id)
+        opened = self._opened(found) if found is not None else None
+        return opened.token if opened is not None else None
+
     def _opened(self, row: Mapping[str, Any]) -> ServedBot | None:
         try:
             return ServedBot(

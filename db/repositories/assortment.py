@@ -13,7 +13,7 @@ async def variant_by_sku(
     statement = text(
         """
         SELECT v.id AS variant_id, v.sku, v.price, v.old_price, v.hidden, v.options AS variant_options,
-               v.stock_item_id, p.id AS product_id, p.title, p.status, p.options,
+               v.stock_item_id, p.id AS product_id, p.title, p.status, p.options, p.kind,
                si.on_hand, si.held, si.available, si.low_at
         FROM variants v
         JOIN products p ON p.shop_id = v.shop_id AND p.id = v.product_id

@@ -63,6 +63,18 @@ QUESTIONS: dict[str, str] = {
     "promo_used_beyond_its_uses": """
         SELECT count(*) FROM promos p WHERE p.used <> (SELECT count(*) FROM promo_uses u
             WHERE u.shop_id = p.shop_id AND u.promo_id = p.id AND NOT u.released)""",
+    "keys_not_the_stock": """
+        SELECT count(*) FROM variants v
+        JOIN products p ON p.shop_id = v.shop_id AND p.id = v.product_id AND p.kind = 'keys'
+        JOIN stock_items si ON si.shop_id = v.shop_id AND si.id = v.stock_item_id
+        WHERE si.on_hand <> (SELECT count(*) FROM digital_keys k
+            WHERE k.shop_id = v.shop_id AND k.variant_id = v.id AND k.order_id IS NULL)""",
+    "digital_delivered_without_goods": """
+        SELECT count(*) FROM order_lines l
+        JOIN orders o ON o.shop_id = l.shop_id AND o.id = l.order_id AND o.status IN ('delivered', 'completed')
+        JOIN products p ON p.shop_id = l.shop_id AND p.id = l.product_id AND p.kind = 'keys'
+        WHERE l.digital AND l.quantity <> (SELECT count(*) FROM digital_keys k
+            WHERE k.shop_id = l.shop_id AND k.order_id = l.order_id AND k.position = l.position)""",
     "ledger_out_of_balance": """
         SELECT count(*) FROM (SELECT 1 FROM ledger_lines GROUP BY shop_id, entry_id HAVING sum(amount) <> 0) s""",
     "charge_not_in_books": """

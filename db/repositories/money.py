@@ -336,6 +336,42 @@ async def charges_of(connection: AsyncConnection, shop_id: ShopId, order_id: Ord
     return list(await rows(connection, statement, shop_id=shop_id, order_id=order_id))
 
 
+async def tip_of_charge(connection: AsyncConnection, shop_id: ShopId, charge_id: ChargeId) -> tuple[int, int, int]:
+    """Return a charge's tip, what of it was asked back by now (tip included), and its whole sum, in minor units."""
+    statement = text(
+        """
+        SELECT c.tip, c.amount, (SELECT coalesce(sum(r.amount), 0)::bigint FROM refunds r
+            WHERE r.shop_id = c.shop_id AND r.charge_id = c.id AND r.state <> 'failed') AS refunded
+        FROM charges c WHERE c.shop_id = :shop_id AND c.id = :charge_id
+        """
+    )
+    found = await row(connection, statement, shop_id=shop_id, charge_id=charge_id)
+    return (int(found["tip"]), int(found["refunded"]), int(found["amount"])) if found else (0, 0, 0)
+
+
+async def set_intent_amount(connection: AsyncConnection, shop_id: ShopId, intent_id: IntentId, amount: int) -> None:
+    """The buyer changed the order while paying for it: the attempt is for another sum now."""
+    await change(
+        connection,
+        text(
+            "UPDATE payment_intents SET amount = :amount, changed_at = now()"
+            " WHERE shop_id = :shop_id AND id = :intent_id"
+        ),
+        shop_id=shop_id,
+        intent_id=intent_id,
+        amount=amount,
+    )
+
+
+async def test_money(connection: AsyncConnection, shop_id: ShopId, order_id: OrderId) -> bool:
+    """Return whether money of an order came through a provider's test mode."""
+    statement = text(
+        "SELECT 1 FROM charges WHERE shop_id = :shop_id AND order_id = :order_id"
+        " AND jsonb_exists(evidence, 'test') LIMIT 1"
+    )
+    return await value(connection, statement, shop_id=shop_id, order_id=order_id) is not None
+
+
 async def request_refund(
     connection: AsyncConnection,
     shop_id: ShopId,
@@ -383,7 +419,8 @@ _REFUND = """
     SELECT r.id, r.charge_id, r.order_id, r.key, r.state, r.amount, r.currency, r.reason, r.attempts,
            r.external_id AS refund_external_id, c.provider, c.external_id, c.provider_reference,
            c.payer_telegram_id, c.amount AS charge_amount, r.next_attempt_at <= now() AS due, r.needs_approval,
-           r.requested_by, r.credit_note_id, r.failure, r.created_at, coalesce(o.bot_id, s.bot_id) AS bot_id, o.phone,
+           r.requested_by, r.credit_note_id, r.failure, r.created_at, o.phone,
+           coalesce(CAST(c.evidence ->> 'bot_id' AS bigint), o.bot_id, s.bot_id) AS bot_id,
            (SELECT coalesce(sum(x.amount), 0)::bigint FROM refunds x
             WHERE x.shop_id = r.shop_id AND x.charge_id = r.charge_id AND x.id <> r.id AND x.state = 'succeeded')
            AS refunded_before

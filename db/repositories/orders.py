@@ -206,6 +206,43 @@ async def set_payment_method(
     await change(connection, statement, shop_id=shop_id, order_id=order_id, method=method, seconds=wait_seconds)
 
 
+async def set_delivery(
+    connection: AsyncConnection,
+    shop_id: ShopId,
+    order_id: OrderId,
+    *,
+    delivery_kind: str,
+    delivery_option_id: int,
+    delivery_title: str,
+    address: str | None,
+    delivery_total: int,
+    tax_total: int,
+    total: int,
+) -> None:
+    """Let a locked order be delivered another way, for another sum (minor units; the title is JSON)."""
+    statement = text(
+        """
+        UPDATE orders SET delivery_kind = :delivery_kind, delivery_option_id = :delivery_option_id,
+            delivery_title = CAST(:delivery_title AS jsonb), address = :address, delivery_total = :delivery_total,
+            tax_total = :tax_total, total = :total, changed_at = now()
+        WHERE shop_id = :shop_id AND id = :order_id
+        """
+    )
+    await change(
+        connection,
+        statement,
+        shop_id=shop_id,
+        order_id=order_id,
+        delivery_kind=delivery_kind,
+        delivery_option_id=delivery_option_id,
+        delivery_title=delivery_title,
+        address=address,
+        delivery_total=delivery_total,
+        tax_total=tax_total,
+        total=total,
+    )
+
+
 async def write_journal(
     connection: AsyncConnection,
     shop_id: ShopId,

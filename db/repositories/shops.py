@@ -144,6 +144,11 @@ async def active_bots(connection: AsyncConnection) -> list[Record]:
     return list(await rows(connection, text(_BOT + "WHERE b.status = 'active' ORDER BY b.id")))
 
 
+async def bot(connection: AsyncConnection, bot_id: BotId) -> Record | None:
+    """Return a bot, served or not."""
+    return await row(connection, text(_BOT + "WHERE b.id = :bot_id"), bot_id=bot_id)
+
+
 async def bot_by_telegram_id(connection: AsyncConnection, telegram_id: int) -> Record | None:
     """Return a bot by its Telegram id."""
     return await row(connection, text(_BOT + "WHERE b.telegram_id = :telegram_id"), telegram_id=telegram_id)

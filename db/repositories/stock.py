@@ -61,6 +61,7 @@ _CONSUME = text(
     WITH used AS (
         UPDATE holds SET state = 'consumed'
         WHERE shop_id = :shop_id AND order_id = :order_id AND state = 'committed'
+          AND (CAST(:items AS bigint[]) IS NULL OR stock_item_id = ANY(CAST(:items AS bigint[])))
         RETURNING id, stock_item_id, quantity
     ), summed AS (
         SELECT stock_item_id, sum(quantity)::int AS quantity, min(id) AS id FROM used GROUP BY 1
@@ -157,8 +158,15 @@ async def extend_holds(connection: AsyncConnection, shop_id: ShopId, order_id: O
     await change(connection, statement, shop_id=shop_id, order_id=order_id, seconds=seconds)
 
 
-async def consume(connection: AsyncConnection, shop_id: ShopId, order_id: OrderId, actor_id: PersonId | None) -> None:
-    """Take an order's committed goods off the shelf for good."""
+async def consume(
+    connection: AsyncConnection,
+    shop_id: ShopId,
+    order_id: OrderId,
+    actor_id: PersonId | None,
+    *,
+    stock_item_ids: list[int] | None = None,
+) -> None:
+    """Take an order's committed goods off the shelf for good: all, or those of some stock items."""
     await rows(connection, _LOCK_HELD, shop_id=shop_id, order_id=order_id)
     await rows(
         connection,
@@ -167,6 +175,7 @@ async def consume(connection: AsyncConnection, shop_id: ShopId, order_id: OrderI
         order_id=order_id,
         source_key=f"sale:{order_id}",
         actor_id=actor_id,
+        items=stock_item_ids,
     )
 
 

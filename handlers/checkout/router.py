@@ -304,6 +304,7 @@ async def _pay(turn: Turn, order_id: OrderId, start: StartPayment, *, over: Scre
                 start_parameter=invoice.start_parameter,
                 rows=((pay_button,), (back,)),
                 over=over,
+                options=invoice.options,
             )
         case Redirect(url=url):
             button = Button(turn.words.plain("button-pay"), url=url)

@@ -41,6 +41,7 @@ from payments.disputes import NoteDispute
 from payments.look_up_payment import LookUpPayments
 from payments.protocol import MoneyArrived
 from payments.providers.cash import CashOnDelivery
+from payments.providers.stars import StarsPayments
 from payments.providers.telegram import TelegramPayments, TelegramSettings
 from payments.refund_payment import RefundPayment
 from payments.registry import Registry
@@ -50,6 +51,7 @@ from payments.start_payment import Started, StartPayment
 from payments.take_events import TakeEvents
 from tests.factories.bank import Bank
 from tests.factories.clock import MovableClock
+from tests.factories.stars import StarDesk
 
 OFFERED = ("telegram", "bank", "cash")
 PHONE = "+79123456789"
@@ -82,7 +84,8 @@ class Town:
         self.uow = uow
         self.clock = clock
         self.bank = bank or Bank()
-        self.registry = Registry([TelegramPayments(), self.bank, CashOnDelivery()])
+        self.star_desk = StarDesk()
+        self.registry = Registry([TelegramPayments(), StarsPayments(self.star_desk), self.bank, CashOnDelivery()])
         self.breakers = Breakers()
         self.settings = ProviderSettings(uow, Cipher("a key of the tests, 32 characters"), self.registry, self.breakers)
         self.carts = Carts(uow)

@@ -6,8 +6,8 @@ import pytest
 
 from core.kit.errors import NotFound
 from payments.errors import AlreadyPaid, MethodUnavailable, NotPayable
+from payments.invoices import intent_of
 from payments.protocol import Invoice, ProviderDown, Redirect
-from payments.providers.telegram import intent_of
 from tests.factories.town import Town
 
 

@@ -13,7 +13,8 @@ def lane_of(update: Mapping[str, Any]) -> str:
         if not isinstance(body, dict):
             continue
         message = body.get("message", body)
-        for part, field, kind in ((message, "chat", "chat"), (body, "from", "user")):
+        # What happens to a person's subscription follows its payment, which comes to their private chat.
+        for part, field, kind in ((message, "chat", "chat"), (body, "from", "user"), (body, "user", "chat")):
             found = part.get(field) if isinstance(part, dict) else None
             if isinstance(found, dict):
                 return f"{kind}:{found.get('id')}"
