@@ -21,7 +21,6 @@ class PriceLine:
     label: str
     amount: int
     is_delivery: bool = False
-    is_delivery: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +61,6 @@ class Attempt:
     bot_id: BotId | None = None
     subscription: bool = False
     flexible: bool = False
-    flexible: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +77,6 @@ class Invoice:
     # What else sendInvoice takes (need_email, provider_data, suggested_tip_amounts …), as the Bot API names it.
     options: dict[str, Any] = field(default_factory=dict)
     tip_max: int = 0
-    details: dict[str, Any] = field(default_factory=dict)
     details: dict[str, Any] = field(default_factory=dict)
 
 
@@ -178,8 +175,6 @@ class MoneyArrived:
     tip: int = 0
     fee: int = 0
     card_hash: str | None = None
-    paid_until: datetime | None = None
-    renewal: bool = False
     paid_until: datetime | None = None
     renewal: bool = False
 

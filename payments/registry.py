@@ -2,10 +2,17 @@
 
 from collections.abc import Iterable, Mapping
 
+from payments.http import ProviderHttp
 from payments.protocol import PaymentProvider
+from payments.providers.bazu import Bazu
 from payments.providers.cash import CashOnDelivery
+from payments.providers.cryptopay import CryptoPay
 from payments.providers.stars import StarsPayments
+from payments.providers.stripe import Stripe
 from payments.providers.telegram import TelegramPayments
+from payments.providers.ton import Ton
+from payments.providers.transfer import ManualTransfer
+from payments.providers.yookassa import YooKassa
 from payments.telegram_calls import BotCalls
 
 
@@ -24,12 +31,18 @@ class Registry:
         return self._providers
 
 
-def default_registry(calls: BotCalls) -> Registry:
+def default_registry(calls: BotCalls, http: ProviderHttp) -> Registry:
     """Return every provider of this release."""
     return Registry(
         [
             TelegramPayments(),
             StarsPayments(calls),
+            YooKassa(http),
+            Stripe(http),
+            Bazu(http),
+            CryptoPay(http),
+            Ton(http),
+            ManualTransfer(),
             CashOnDelivery(),
         ]
     )

@@ -29,8 +29,6 @@ class OrderEvent(StrEnum):
     RELEASE = "release"
     DIGITAL_CLAIMED = "digital_claimed"
     DIGITAL_DELIVERED = "digital_delivered"
-    DIGITAL_CLAIMED = "digital_claimed"
-    DIGITAL_DELIVERED = "digital_delivered"
 
 
 class By(StrEnum):
@@ -84,9 +82,6 @@ TABLE: dict[tuple[S, OrderEvent], Transition] = {
     (S.CONFIRMED, _E.HOLD): Transition(S.ON_HOLD, _LEDGER),
     (S.FULFILLING, _E.HOLD): Transition(S.ON_HOLD, _LEDGER),
     (S.FULFILLING, _E.ALL_DELIVERED): Transition(S.DELIVERED, _STAFF),
-    # Nothing to carry: keys, files and texts are the buyer's the moment the money is there.
-    (S.CONFIRMED, _E.DIGITAL_CLAIMED): Transition(S.FULFILLING, _LEDGER),
-    (S.FULFILLING, _E.DIGITAL_DELIVERED): Transition(S.DELIVERED, _LEDGER),
     # Nothing to carry: keys, files and texts are the buyer's the moment the money is there.
     (S.CONFIRMED, _E.DIGITAL_CLAIMED): Transition(S.FULFILLING, _LEDGER),
     (S.FULFILLING, _E.DIGITAL_DELIVERED): Transition(S.DELIVERED, _LEDGER),
