@@ -335,6 +335,57 @@ class RefundPaid(Link, prefix="tr"):
 
 
 @dataclass(frozen=True, slots=True)
+class RefundMenu(Link, prefix="tm"):
+    """What of an order can be given back: everything, lines, a sum."""
+
+    order: int
+
+
+@dataclass(frozen=True, slots=True)
+class RefundLines(Link, prefix="tl"):
+    """Choose pieces: `picked` is a base 36 digit a line, the last one says whether delivery goes back too."""
+
+    order: int
+    picked: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RefundSum(Link, prefix="tu"):
+    """Ask for a sum to give back."""
+
+    order: int
+
+
+@dataclass(frozen=True, slots=True)
+class RefundHow(Link, prefix="th"):
+    """Verdict on the goods and the reason, one after the other. `what`: `a`ll, `l`ines, `s`um."""
+
+    order: int
+    what: str
+    verdict: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RefundDo(Link, prefix="td"):
+    """Give it back. `nonce` makes one tap one effect."""
+
+    order: int
+    what: str
+    verdict: str
+    reason: str
+    nonce: int
+
+
+@dataclass(frozen=True, slots=True)
+class DecideNote(Link, prefix="tn"):
+    """A second person agrees (1) or not (0) to a refund."""
+
+    order: int
+    note: int
+    agreed: int
+
+
+@dataclass(frozen=True, slots=True)
 class Stock(Link, prefix="w"):
     """Stock: the lowest first, or one SKU."""
 

@@ -7,7 +7,7 @@ from core.kit.i18n.words import Raw, Words
 from core.orders.checkout import CASH
 from core.orders.contact import show_phone
 from core.orders.promotions import COVERED
-from core.orders.state import By, may_cancel
+from core.orders.state import PAID, By, may_cancel
 from core.orders.view_orders import OrderSummary, OrderView
 from core.shops.shop import Shop
 from db.types.enums import DeliveryKind, OrderStatus, RefundState, Role, ShipmentStatus
@@ -145,7 +145,7 @@ def customer_card(words: Words, shop: Shop, order: OrderView, *, fresh: bool = F
     parts += ["", _goods(words, order), "", *_money(words, order)]
     if order.payment_method == CASH and order.status not in _ENDED:
         parts.append(words("order-pay-cash"))
-    elif order.paid >= order.total and order.status not in _ENDED:
+    elif order.owed <= 0 and order.status in PAID and order.status not in _ENDED:
         parts.append(words("order-paid"))
     parts += ["", *_delivery(words, order), *_refunds(words, order)]
     return Screen("\n".join(parts), _customer_buttons(words, order), card_of=order.id, fresh=fresh)
@@ -198,6 +198,15 @@ def staff_card(words: Words, shop: Shop, order: OrderView, role: Role | None = N
     if order.reason and order.status in (_S.CANCELLED, _S.ON_HOLD):
         parts.append(words("order-reason", reason=_reason(words, order.reason)))
     parts += _staff_refunds(words, order)
+    parts += [
+        words(
+            "staff-note-waits",
+            sum=Money(note.amount, order.currency),
+            name=note.requested_by_name,
+            reason=refund_reason(words, note.reason),
+        )
+        for note in order.waiting_notes
+    ]
     parts += _doers(words, shop, order)
     return Screen("\n".join(parts), _staff_buttons(words, order, role))
 
@@ -233,7 +242,18 @@ def _staff_refunds(words: Words, order: OrderView) -> list[str]:
     return parts
 
 
+REFUND_REASONS = ("defect", "wrong", "late", "agreed")
+
+
+def refund_reason(words: Words, reason: str) -> str:
+    """Return why money goes back: one of the ready reasons in words, or what was typed."""
+    return words.plain(f"refund-reason-{reason}") if reason in REFUND_REASONS else reason
+
+
 _TOLD = {
+    "refund_approved": "did-refund",
+    "refund_waiting": "did-ask-refund",
+    "refund_rejected": "did-reject-refund",
     "accept": "did-accept",
     "shipment_created": "did-pack",
     "handed_over": "did-ship",
@@ -268,6 +288,16 @@ def _staff_buttons(words: Words, order: OrderView, role: Role | None) -> Rows:
         if refund.state is RefundState.MANUAL and may(Permission.SETTLE_REFUNDS):
             sum_ = words.money(Money(refund.amount, refund.currency))
             rows.append((Button(words.plain("button-refund-paid", sum=sum_), links.RefundPaid(order.id, refund.id)),))
+    if may(Permission.APPROVE_REFUNDS):
+        rows += [
+            (
+                Button(words.plain("button-note-approve"), links.DecideNote(order.id, note.id, 1)),
+                Button(words.plain("button-note-reject"), links.DecideNote(order.id, note.id, 0)),
+            )
+            for note in order.waiting_notes
+        ]
+    if order.status in PAID and order.paid > 0 and may(Permission.REFUND_ORDERS):
+        rows.append((Button(words.plain("button-refund"), links.RefundMenu(order.id)),))
     shipped = order.shipment in (ShipmentStatus.HANDED_OVER, ShipmentStatus.DELIVERED)
     if may_cancel(order.status, By.STAFF) and not shipped and may(Permission.CANCEL_ORDERS):
         rows.append((Button(words.plain("button-cancel-order"), links.StaffCancel(order.id)),))

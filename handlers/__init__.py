@@ -8,9 +8,24 @@ from handlers.platform.router import conversation as platform
 from handlers.products.router import conversation as products
 from handlers.profile.router import conversation as profile
 from handlers.promos.router import conversation as promos
+from handlers.refunds.router import conversation as refunds
 from handlers.staff_orders.router import conversation as staff_orders
 from handlers.start.router import conversation as start
 from handlers.stock.router import conversation as stock
 from handlers.support.router import conversation as support
 
-ROUTERS = (start, catalog, cart, checkout, orders, profile, support, staff_orders, stock, products, promos, platform)
+ROUTERS = (
+    start,
+    catalog,
+    cart,
+    checkout,
+    orders,
+    profile,
+    support,
+    staff_orders,
+    stock,
+    products,
+    promos,
+    refunds,
+    platform,
+)

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from core.kit.event import Event
-from core.orders.events import OrderChanged, OrderPaid, OrderPlaced, RefundSettled
-from db.types.enums import OrderStatus, RefundState
+from core.orders.events import CreditNoted, OrderChanged, OrderPaid, OrderPlaced, RefundSettled
+from db.types.enums import NoteState, OrderStatus, RefundState
 
 # Staff see an order from the moment there is something to do about it.
 STAFF_SEE = frozenset(
@@ -63,6 +63,9 @@ def telling(event: Event) -> Telling | None:
         case OrderChanged(order_id=order_id, event=name, status=status):
             key = (name, OrderStatus(status))
             return Telling(order_id, customer=_CUSTOMER.get(key), staff=_STAFF.get(key))
+        case CreditNoted(order_id=order_id, state=state):
+            waits = state == NoteState.WAITING
+            return Telling(order_id, staff="staff-push-note-waiting" if waits else None)
         case RefundSettled(order_id=order_id, state=state):
             by_hand = state == RefundState.MANUAL
             return Telling(

@@ -155,3 +155,24 @@ class CodeTaken(AppError):
 
     code = "error-code-taken"
     status = 409
+
+
+class NothingToRefund(AppError):
+    """Less is left to give back than asked. Parameters: `left` (Money)."""
+
+    code = "error-nothing-to-refund"
+    status = 409
+
+
+class CancelInstead(AppError):
+    """Everything is to go back before anything was shipped: that is cancelling. Parameter: `number`."""
+
+    code = "error-cancel-instead"
+    status = 409
+
+
+class SecondPersonNeeded(AppError):
+    """Who asked for a refund cannot agree to it as well."""
+
+    code = "error-second-person"
+    status = 403

@@ -80,3 +80,16 @@ class DisputeNoted(Event):
     state: str
     amount: int
     currency: str
+
+
+@dataclass(frozen=True, slots=True)
+class CreditNoted(Event):
+    """A part of an order's money is given back, waits for a second person, or was refused."""
+
+    name: ClassVar[str] = "credit_note.changed"
+    note_id: int
+    order_id: OrderId
+    state: str
+    amount: int
+    currency: str
+    actor_id: int | None = None

@@ -5,7 +5,7 @@ import structlog
 from core.kit.clock import Clock
 from core.kit.crash import checkpoint
 from core.kit.uow import UnitOfWork
-from core.orders.moving import Cause, give_goods_back, lock_order, move, unsell
+from core.orders.moving import Cause, give_goods_back, lock_order, move, refund_everything, unsell
 from core.orders.state import By, Ignored, OrderEvent, next_status
 from db.repositories import money, orders
 from db.types.enums import HoldState, IntentState, OrderStatus
@@ -48,6 +48,8 @@ class ExpireOrders:
             await move(tx, order, event, Cause(By.TIMER))
             await give_goods_back(tx, order, HoldState.EXPIRED)
             await unsell(tx, order)
+            # A part that was paid goes back; an unpaid order has none.
+            await refund_everything(tx, order, "expired", None)
             await money.close_intents(tx.connection, shop_id, order_id, IntentState.EXPIRED)
             checkpoint("expire_written")
         log.info("order.expired", shop_id=shop_id, order_id=order_id)
@@ -69,8 +71,8 @@ class CompleteOrders:
         for row in due:
             async with self._uow(ShopId(row["shop_id"])) as tx:
                 order = await lock_order(tx, OrderId(row["id"]))
-                paid = await money.paid(tx.connection, tx.shop_id, order["id"])
-                if order["status"] == OrderStatus.DELIVERED and paid >= order["total"]:
+                even = await money.balance(tx.connection, tx.shop_id, order["id"]) <= 0
+                if order["status"] == OrderStatus.DELIVERED and even:
                     await move(tx, order, OrderEvent.WINDOW_OVER, Cause(By.TIMER))
                     completed += 1
         return completed

@@ -156,5 +156,5 @@ async def _need_money(tx: Transaction, order: Mapping[str, Any]) -> None:
     """Goods of a prepaid order leave only while its money is here: a provider may have taken it back."""
     if order["payment_method"] == CASH:
         return
-    if await money.paid(tx.connection, tx.shop_id, order["id"]) < order["total"]:
+    if await money.balance(tx.connection, tx.shop_id, order["id"]) > 0:
         raise NotPaid(number=order["number"])

@@ -55,6 +55,26 @@ def owed_anew(source: str, key: int | str, account: Account, amount: int, curren
     return entry(source, key, "given", currency, {Account.DISCOUNT: amount, account: -amount})
 
 
+def credited(order_id: OrderId, note_id: int, amount: int, delivery: int, tax: int, currency: str) -> LedgerEntry:
+    """A credit note: the order costs that much less."""
+    return entry("order", order_id, f"credit.{note_id}", currency, _credit(amount, delivery, tax))
+
+
+def uncredited(order_id: OrderId, note_id: int, amount: int, delivery: int, tax: int, currency: str) -> LedgerEntry:
+    """The whole sale is reversed: what its credit notes reversed already is not reversed twice."""
+    reverse = {account: -part for account, part in _credit(amount, delivery, tax).items()}
+    return entry("order", order_id, f"uncredit.{note_id}", currency, reverse)
+
+
+def _credit(amount: int, delivery: int, tax: int) -> dict[Account | str, int]:
+    return {
+        Account.CUSTOMER: -amount,
+        Account.TAX: tax,
+        Account.SHIPPING: delivery,
+        Account.REVENUE: amount - tax - delivery,
+    }
+
+
 def tip_part(charge: int, tip: int, *, before: int, after: int) -> int:
     """Return how much of a refund is tip: the order's own money goes back first."""
     own = charge - tip

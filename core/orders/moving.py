@@ -14,8 +14,8 @@ from core.orders.pricing import Totals
 from core.orders.promotions import release_benefits
 from core.orders.state import By, Ignored, OrderEvent, next_status
 from core.shops.events import StockChanged
-from db.repositories import money, orders, stock
-from db.types.enums import ChargeVerdict, HoldState, OrderStatus, ShipmentStatus
+from db.repositories import credit_notes, money, orders, stock
+from db.types.enums import ChargeVerdict, HoldState, NoteState, OrderStatus, RefundState, ShipmentStatus
 from db.types.ids import ChargeId, OrderId, PersonId, RefundId, new_id
 
 
@@ -138,7 +138,21 @@ async def unsell(tx: Transaction, order: Mapping[str, Any]) -> None:
     if unsales < sales:
         entry = ledger.unsale(order["id"], totals_of(order), order["currency"], round_=unsales)
         await money.write_entry(tx.connection, tx.shop_id, entry, entry_id=new_id(), order_id=order["id"])
+        await _undo_notes(tx, order)
         await release_benefits(tx, order)
+
+
+async def _undo_notes(tx: Transaction, order: Mapping[str, Any]) -> None:
+    """The whole sale was reversed: what credit notes reversed of it stays reversed once, and nobody waits any more."""
+    for note in await credit_notes.notes_of(tx.connection, tx.shop_id, order["id"]):
+        if note["state"] == NoteState.APPROVED:
+            parts = (note["amount"], note["delivery_amount"], note["tax_amount"])
+            entry = ledger.uncredited(order["id"], note["id"], *parts, order["currency"])
+            await money.write_entry(tx.connection, tx.shop_id, entry, entry_id=new_id(), order_id=order["id"])
+        elif note["state"] == NoteState.WAITING:
+            await credit_notes.decide_note(tx.connection, tx.shop_id, note["id"], NoteState.REJECTED, None)
+            for refund in await credit_notes.refunds_of_note(tx.connection, tx.shop_id, note["id"]):
+                await credit_notes.decide_refund(tx.connection, tx.shop_id, refund["id"], RefundState.FAILED, None)
 
 
 async def book_delivery(tx: Transaction, before: Mapping[str, Any], after: Mapping[str, Any]) -> None:

@@ -9,8 +9,8 @@ from core.auth.actor import Actor
 from core.auth.roles import Permission
 from core.kit.errors import NotFound
 from core.kit.uow import Transaction, UnitOfWork
-from db.repositories import money, orders
-from db.types.enums import DeliveryKind, OrderStatus, RefundState, ShipmentStatus
+from db.repositories import credit_notes, money, orders
+from db.types.enums import DeliveryKind, NoteState, OrderStatus, RefundState, ShipmentStatus
 from db.types.ids import BotId, OrderId, PersonId, ShopId
 
 PAGE = 6
@@ -54,6 +54,17 @@ class Refund:
     reason: str
     provider: str
     reference: str
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A credit note that waits for a second person; the sum in minor units."""
+
+    id: int
+    amount: int
+    reason: str
+    requested_by: PersonId | None
+    requested_by_name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +121,9 @@ class OrderView:
     lines: tuple[OrderLine, ...]
     journal: tuple[JournalLine, ...]
     refunds: tuple[Refund, ...]
+    # What the buyer owes by the books: 0 when all is paid, also after a part was given back.
+    owed: int
+    waiting_notes: tuple[Note, ...]
 
 
 def _summary(row: Mapping[str, Any]) -> OrderSummary:
@@ -136,12 +150,19 @@ async def _view(tx: Transaction, row: Mapping[str, Any]) -> OrderView:
     lines = await orders.lines(tx.connection, tx.shop_id, row["id"])
     journal = await orders.journal(tx.connection, tx.shop_id, row["id"])
     refunds = await money.refunds_of(tx.connection, tx.shop_id, row["id"])
+    notes = await credit_notes.notes_of(tx.connection, tx.shop_id, row["id"])
     return OrderView(
         shop_id=tx.shop_id,
         status=OrderStatus(row["status"]),
         shipment=ShipmentStatus(row["shipment"]),
         delivery_kind=DeliveryKind(row["delivery_kind"]),
         paid=await money.paid(tx.connection, tx.shop_id, row["id"]),
+        owed=await money.balance(tx.connection, tx.shop_id, row["id"]),
+        waiting_notes=tuple(
+            Note(note["id"], note["amount"], note["reason"], note["requested_by"], note["requested_by_name"] or "")
+            for note in notes
+            if note["state"] == NoteState.WAITING
+        ),
         lines=tuple(
             OrderLine(
                 position=line["position"],
@@ -172,6 +193,7 @@ async def _view(tx: Transaction, row: Mapping[str, Any]) -> OrderView:
                 reference=refund["provider_reference"] or refund["external_id"],
             )
             for refund in refunds
+            if not (refund["needs_approval"] and refund["state"] in (RefundState.REQUESTED, RefundState.FAILED))
         ),
         **{name: row[name] for name in _COPIED},
     )

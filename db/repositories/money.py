@@ -326,7 +326,7 @@ async def charges_of(connection: AsyncConnection, shop_id: ShopId, order_id: Ord
     """Return an order's charges with what of each was asked back, locked for refunds."""
     statement = text(
         """
-        SELECT c.id, c.provider, c.external_id, c.provider_reference, c.amount, c.currency, c.verdict,
+        SELECT c.id, c.provider, c.external_id, c.provider_reference, c.amount, c.currency, c.verdict, c.tip,
                c.payer_telegram_id,
                (SELECT coalesce(sum(r.amount), 0)::bigint FROM refunds r
                 WHERE r.shop_id = c.shop_id AND r.charge_id = c.id AND r.state <> 'failed') AS refunded
@@ -418,7 +418,8 @@ async def request_refund(
 _REFUND = """
     SELECT r.id, r.charge_id, r.order_id, r.key, r.state, r.amount, r.currency, r.reason, r.attempts,
            r.external_id AS refund_external_id, c.provider, c.external_id, c.provider_reference,
-           c.payer_telegram_id, c.amount AS charge_amount, r.next_attempt_at <= now() AS due, r.needs_approval,
+           coalesce(c.payer_telegram_id, b.telegram_id) AS payer_telegram_id,
+           c.amount AS charge_amount, r.next_attempt_at <= now() AS due, r.needs_approval,
            r.requested_by, r.credit_note_id, r.failure, r.created_at, o.phone,
            coalesce(CAST(c.evidence ->> 'bot_id' AS bigint), o.bot_id, s.bot_id) AS bot_id,
            (SELECT coalesce(sum(x.amount), 0)::bigint FROM refunds x
@@ -426,6 +427,7 @@ _REFUND = """
            AS refunded_before
     FROM refunds r JOIN charges c ON c.shop_id = r.shop_id AND c.id = r.charge_id
     JOIN shops s ON s.id = r.shop_id LEFT JOIN orders o ON o.shop_id = r.shop_id AND o.id = r.order_id
+    LEFT JOIN people b ON b.id = o.person_id
     WHERE r.shop_id = :shop_id
 """
 

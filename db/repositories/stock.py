@@ -179,6 +179,41 @@ async def consume(
     )
 
 
+async def release_part(
+    connection: AsyncConnection, shop_id: ShopId, order_id: OrderId, stock_item_id: StockItemId, quantity: int
+) -> int:
+    """Free some pieces of a live hold whose line is not wanted any more; return how many were freed."""
+    await rows(connection, _LOCK_HELD, shop_id=shop_id, order_id=order_id)
+    statement = text(
+        """
+        WITH h AS (
+            SELECT id, least(quantity, CAST(:quantity AS int)) AS freed, quantity FROM holds
+            WHERE shop_id = :shop_id AND order_id = :order_id AND stock_item_id = :stock_item_id
+              AND state IN ('held', 'committed')
+            ORDER BY id LIMIT 1
+        ), less AS (
+            UPDATE holds SET quantity = holds.quantity - h.freed FROM h
+            WHERE holds.shop_id = :shop_id AND holds.id = h.id AND h.freed < h.quantity
+        ), none AS (
+            UPDATE holds SET state = 'released' FROM h
+            WHERE holds.shop_id = :shop_id AND holds.id = h.id AND h.freed = h.quantity
+        )
+        UPDATE stock_items si SET held = si.held - h.freed FROM h
+        WHERE si.shop_id = :shop_id AND si.id = :stock_item_id
+        RETURNING h.freed
+        """
+    )
+    found = await row(
+        connection,
+        statement,
+        shop_id=shop_id,
+        order_id=order_id,
+        stock_item_id=stock_item_id,
+        quantity=quantity,
+    )
+    return int(found["freed"]) if found else 0
+
+
 async def take_back(connection: AsyncConnection, shop_id: ShopId, order_id: OrderId) -> list[Record]:
     """Mark a shipped order's goods as come back, once; return how many of each stock item."""
     await rows(connection, _LOCK_HELD, shop_id=shop_id, order_id=order_id)

@@ -9,16 +9,20 @@ from sqlalchemy import text
 from core.auth.actor import Actor
 from core.kit.security.cipher import Cipher
 from core.kit.uow import UnitOfWork
+from core.orders.benefits import EnterBenefits
 from core.orders.cancel_order import CancelOrder
 from core.orders.cart import Carts
 from core.orders.checkout import CheckoutDraft
 from core.orders.expire_orders import CompleteOrders, ExpireOrders
 from core.orders.fulfil_order import FulfilOrder
+from core.orders.gift_cards import GiftCards
+from core.orders.manage_promos import ManagePromos, SetCurrencies
 from core.orders.place_order import Placed, PlaceOrder, PlaceRequest
+from core.orders.refund_order import RefundOrder
 from core.orders.view_orders import ViewOrders
 from core.shops.change_stock import ChangeStock, StockChange, StockOrder
 from core.shops.open_shop import Shops
-from core.shops.shop import Shop
+from core.shops.shop import Shop, ShopRules
 from db.repositories import assortment, identity, shops, stock
 from db.types.enums import CartKind, MovementKind, Role
 from db.types.ids import (
@@ -35,6 +39,7 @@ from db.types.ids import (
     new_id,
 )
 from payments.breaker import Breakers
+from payments.choose_way import ChooseWay
 from payments.close_pages import ClosePages
 from payments.confirm_checkout import CheckoutQuestion, ConfirmCheckout
 from payments.disputes import NoteDispute
@@ -80,14 +85,20 @@ class ReadyCart:
 class Town:
     """Every use case over one database, put together as the application does it."""
 
-    def __init__(self, uow: UnitOfWork, clock: MovableClock, bank: Bank | None = None) -> None:
+    def __init__(
+        self, uow: UnitOfWork, clock: MovableClock, bank: Bank | None = None, *, registry: Registry | None = None
+    ) -> None:
         self.uow = uow
         self.clock = clock
         self.bank = bank or Bank()
         self.star_desk = StarDesk()
-        self.registry = Registry([TelegramPayments(), StarsPayments(self.star_desk), self.bank, CashOnDelivery()])
+        self.registry = registry or Registry(
+            [TelegramPayments(), StarsPayments(self.star_desk), self.bank, CashOnDelivery()]
+        )
+        self.offers = OFFERED if registry is None else tuple(registry.all())
         self.breakers = Breakers()
-        self.settings = ProviderSettings(uow, Cipher("a key of the tests, 32 characters"), self.registry, self.breakers)
+        cipher = Cipher("a key of the tests, 32 characters")
+        self.settings = ProviderSettings(uow, cipher, self.registry, self.breakers)
         self.carts = Carts(uow)
         self.draft = CheckoutDraft(uow)
         self.place_order = PlaceOrder(uow, clock)
@@ -98,6 +109,13 @@ class Town:
         self.view = ViewOrders(uow)
         self.change_stock = ChangeStock(uow, clock)
         self.start_payment = StartPayment(uow, self.registry, self.settings, self.breakers, clock)
+        self.choose_way = ChooseWay(uow, self.settings)
+        self.cipher = cipher
+        self.benefits = EnterBenefits(uow, cipher, clock)
+        self.gift_cards = GiftCards(uow, cipher, clock)
+        self.promos = ManagePromos(uow, clock)
+        self.currencies = SetCurrencies(uow, clock)
+        self.refund_order = RefundOrder(uow, clock)
         self.confirm_checkout = ConfirmCheckout(uow)
         self.settle = SettlePayment(uow)
         self.refunds = RefundPayment(uow, self.registry, self.settings)
@@ -168,7 +186,14 @@ class Town:
                 tx.connection, shop_id, category_id=category, parent_id=None, slug="all", title={"en": "All"}
             )
         shop = await Shops(self.uow).by_id(shop_id)
-        shop = replace(shop, rules=shop.rules.model_copy(update=rules))
+        if rules:
+            # Carts read the rules from the shop's row, screens from the value: both are the same.
+            shop = replace(shop, rules=ShopRules.model_validate({**shop.rules.model_dump(), **rules}))
+            async with self.uow(shop_id) as tx:
+                await tx.connection.execute(
+                    text("UPDATE shops SET settings = settings || CAST(:rules AS jsonb) WHERE id = :shop_id"),
+                    {"rules": shop.rules.model_dump_json(), "shop_id": shop_id},
+                )
         telegram = TelegramSettings.model_validate({"provider_token": "1744374395:TEST:abc"})
         await self.settings.save(shop, "telegram", telegram)
         shop = replace(await Shops(self.uow).by_id(shop_id), rules=shop.rules)
@@ -330,12 +355,12 @@ class Customer:
             await draft.type_address(self.actor, cart_id, "Tverskaya 1, flat 2")
         await draft.type_phone(self.actor, cart_id, PHONE)
         await draft.choose_payment(self.actor, cart_id, pay)
-        checkout = await draft.open(self.actor, self.stall.shop, cart_id, OFFERED)
-        return ReadyCart(cart_id, checkout.cart.totals().total)
+        checkout = await draft.open(self.actor, self.stall.shop, cart_id, self._town.offers)
+        return ReadyCart(cart_id, checkout.cart.totals().to_pay)
 
     async def confirms(self, cart: ReadyCart) -> Placed:
         """Tap "confirm"."""
-        return await self._town.place_order(self.actor, self.stall.shop, PlaceRequest(cart.id, cart.total, OFFERED))
+        return await self._town.place_order(self.actor, self.stall.shop, PlaceRequest(cart.id, cart.total, self._town.offers))
 
     async def orders(self, goods: Goods, quantity: int = 1, *, pay: str = "telegram", courier: bool = False) -> Placed:
         """Order one thing from nothing to "confirm"."""

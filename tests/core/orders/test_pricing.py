@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.orders import ledger
-from core.orders.pricing import PricedLine, Totals, delivery_price, total_of, Terms
+from core.orders.pricing import PricedLine, Terms, Totals, delivery_price, total_of
 from db.types.ids import OrderId
 
 LINES = st.lists(st.builds(PricedLine, st.integers(0, 10**9), st.integers(1, 99)), max_size=20)

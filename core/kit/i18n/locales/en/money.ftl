@@ -96,3 +96,44 @@ rate-gone = The shop does not sell in { $currency } any more.
 price-in-set = <code>{ $sku }</code> costs { $sum } from now on.
 usage-rate = How much of another currency is one of the shop's? <code>/rate USD 0.0125</code>. For Stars: <code>/rate XTR 0.6</code>. No more: <code>/rate USD off</code>.
     A price of its own: <code>/rate SKU 150 XTR</code>
+
+# Staff give money back.
+
+button-refund = Refund
+button-refund-all = Everything ({ $sum })
+button-refund-lines = Choose goods
+button-refund-sum = A sum
+button-refund-delivery = { $mark } Delivery { $sum }
+button-refund-go = Give back { $sum }
+button-note-approve = Agree to refund
+button-note-reject = Refuse refund
+refund-menu = <b>Refund for order { $number }</b>
+    Up to { $sum } can be given back.
+refund-nothing = Everything of order { $number } has been given back already.
+refund-pick = <b>Order { $number }</b>: which goods?
+refund-line = { $title }: { $picked } of { $left }
+refund-verdict = Order { $number }: what happens to the goods?
+verdict-restock = Back on the shelf
+verdict-quarantine = Set aside for inspection
+verdict-write_off = Write off
+verdict-keep = The customer keeps them
+refund-reason = Order { $number }: { $sum } goes back. Why?
+refund-reason-defect = Defect
+refund-reason-wrong = Wrong or missing goods
+refund-reason-late = Came too late
+refund-reason-agreed = As agreed with the customer
+refund-ask-sum = Order { $number }: how much shall go back? Up to { $sum }.
+refund-sum-placeholder = 150
+refund-too-much = At most { $sum } can be given back.
+refund-under-way = { $sum } goes back to the customer.
+refund-waits-for-second = { $sum } is above the limit: a second person has to agree.
+note-approved = Agreed: the money goes back.
+note-rejected = Refused: nothing is given back.
+staff-note-waits = ⏳ Refund of { $sum } waits for a second person. { $name }: { $reason }
+did-refund = { $name } gave money back, { $time }
+did-ask-refund = { $name } asked for a refund, { $time }
+did-reject-refund = { $name } refused a refund, { $time }
+staff-push-note-waiting = Order { $number }: a refund of { $sum } waits for a second person.
+error-nothing-to-refund = At most { $left } can still be given back.
+error-cancel-instead = Nothing of order { $number } has been shipped yet: cancel it instead, all money goes back at once.
+error-second-person = You asked for this refund yourself: somebody else has to agree.

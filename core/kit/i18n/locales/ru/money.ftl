@@ -96,3 +96,44 @@ rate-gone = За { $currency } магазин больше не продаёт.
 price-in-set = <code>{ $sku }</code> теперь стоит { $sum }.
 usage-rate = Сколько другой валюты в единице валюты магазина? <code>/rate USD 0.0125</code>. Для звёзд: <code>/rate XTR 0.6</code>. Больше не продавать: <code>/rate USD off</code>.
     Своя цена товара: <code>/rate SKU 150 XTR</code>
+
+# Сотрудники возвращают деньги.
+
+button-refund = Вернуть деньги
+button-refund-all = Всё ({ $sum })
+button-refund-lines = Выбрать товары
+button-refund-sum = Сумму
+button-refund-delivery = { $mark } Доставка { $sum }
+button-refund-go = Вернуть { $sum }
+button-note-approve = Согласовать возврат
+button-note-reject = Отказать в возврате
+refund-menu = <b>Возврат денег по заказу { $number }</b>
+    Можно вернуть до { $sum }.
+refund-nothing = По заказу { $number } уже всё возвращено.
+refund-pick = <b>Заказ { $number }</b>: за какие товары?
+refund-line = { $title }: { $picked } из { $left }
+refund-verdict = Заказ { $number }: что с товаром?
+verdict-restock = Вернуть на полку
+verdict-quarantine = Отложить на проверку
+verdict-write_off = Списать
+verdict-keep = Остаётся у покупателя
+refund-reason = Заказ { $number }: возвращаем { $sum }. Почему?
+refund-reason-defect = Брак
+refund-reason-wrong = Не тот товар или не всё
+refund-reason-late = Опоздали
+refund-reason-agreed = По договорённости
+refund-ask-sum = Заказ { $number }: сколько вернуть? Не больше { $sum }.
+refund-sum-placeholder = 150
+refund-too-much = Можно вернуть не больше { $sum }.
+refund-under-way = { $sum } возвращаем покупателю.
+refund-waits-for-second = { $sum } — больше лимита: должен согласиться ещё один человек.
+note-approved = Согласовано: деньги возвращаются.
+note-rejected = Отказано: ничего не возвращаем.
+staff-note-waits = ⏳ Возврат { $sum } ждёт второго человека. { $name }: { $reason }
+did-refund = { $name }: деньги возвращены, { $time }
+did-ask-refund = { $name }: просит вернуть деньги, { $time }
+did-reject-refund = { $name }: в возврате отказано, { $time }
+staff-push-note-waiting = Заказ { $number }: возврат { $sum } ждёт согласия второго человека.
+error-nothing-to-refund = Вернуть можно не больше { $left }.
+error-cancel-instead = По заказу { $number } ещё ничего не отправлено: отмените его, деньги вернутся все сразу.
+error-second-person = Этот возврат просили вы: согласиться должен кто-то другой.
