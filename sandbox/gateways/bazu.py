@@ -21,7 +21,7 @@ from sandbox.gateways.views import Page, PaymentView, RefundView, refund_view
 from sandbox.jsontypes import JsonObject
 
 _STATES = {"created": "open", "processing": "open", "succeeded": "paid", "failed": "failed", "refunded": "refunded"}
-_FIELDS = ("amount", "currency", "description", "metadata", "return_url")
+_FIELDS = ("amount", "currency", "description", "metadata")
 
 
 def signature(secret: str, body: bytes, stamp: str = "", encoding: str = "hex") -> str:
@@ -47,6 +47,7 @@ class Bazu(Gateway):
             "signature_header": "X-Bazu-Signature",
             "timestamp_header": "X-Bazu-Timestamp",
             "redirect_field": "confirmation_url",
+            "return_field": "return_url",
         }
         return Account("default", defaults.BAZU_KEY, secret=defaults.BAZU_SECRET, options=options)
 
@@ -112,7 +113,8 @@ class Bazu(Gateway):
 
     def _made(self, call: Call) -> Reply:
         given = call.values
-        unknown = sorted(set(given) - set(_FIELDS))
+        back = str(call.account.options["return_field"])
+        unknown = sorted(set(given) - {*_FIELDS, back})
         if unknown:
             raise _error(400, "invalid_request", f"unknown field {unknown[0]}")
         currency = given.get("currency")
@@ -125,7 +127,7 @@ class Bazu(Gateway):
         number = f"pay_{secrets.token_hex(10)}"
         payment = Payment(
             number, call.account.name, self.pending, amount, currency, self.now(), str(given.get("description") or ""),
-            str(metadata.get("orderId", "")), metadata, return_url=str(given.get("return_url") or ""),
+            str(metadata.get("orderId", "")), metadata, return_url=str(given.get(back) or ""),
             page=f"{call.origin}/gateways/bazu/pay/{number}",
         )  # fmt: skip
         self.created(payment)

@@ -11,19 +11,19 @@ from aiohttp import web
 from sandbox.errors import PersonError
 from sandbox.gateways import cryptopay_checks as checks
 from sandbox.gateways import cryptopay_rates as rates
+from sandbox.gateways import cryptopay_shapes as shapes
 from sandbox.gateways import defaults
 from sandbox.gateways.calls import Call, Control, Refusal, Reply, Route, read_json
 from sandbox.gateways.cryptopay_checks import error
 from sandbox.gateways.desk import iso
 from sandbox.gateways.gateway import Gateway, not_payable, origin, same
-from sandbox.gateways.money import minor
+from sandbox.gateways.money import minor, short
 from sandbox.gateways.rows import Account, Payment, Refund
 from sandbox.gateways.views import Page, PaymentView, RefundView
 from sandbox.jsontypes import JsonObject
 
 _PAGES = {"active": "open", "paid": "paid", "expired": "expired", "deleted": "expired"}
 _FIRST = 528_000
-_COPIED = ("description", "hidden_message", "payload", "paid_btn_name", "paid_btn_url", "swap_to")
 _STATUS = {"active", "paid", "expired"}
 
 
@@ -101,7 +101,7 @@ class CryptoPay(Gateway):
         held = call.account.options["balance"]
         return _ok(
             [
-                {"currency_code": asset, "available": rates.shown(held.get(asset, 0), asset), "onhold": "0"}
+                {"currency_code": asset, "available": short(held.get(asset, 0), asset), "onhold": "0"}
                 for asset in rates.ASSETS
             ]
         )
@@ -136,7 +136,7 @@ class CryptoPay(Gateway):
         number = str(_FIRST + len(self.rows.rows) + 1)
         life = checks.number(given, "expires_in", 1, 10**9, default=0)
         url = str(given.get("paid_btn_url") or "")
-        more: JsonObject = {name: str(given[name]) for name in _COPIED if name in given}
+        more: JsonObject = {name: str(given[name]) for name in shapes.COPIED if name in given}
         more |= {
             "kind": given.get("currency_type", "crypto"), "hash": f"IV{secrets.token_urlsafe(8)[:10]}", "life": life,
             "accepted": checks.accepted(given), "paid": {},
@@ -207,7 +207,7 @@ class CryptoPay(Gateway):
         transfer = Refund(number, "", call.account.name, "completed", amount, asset, self.now(), more)
         self.refund_rows.put(number, transfer)
         self._move(call.account.name, asset, -amount)
-        return _ok(self._sent_native(transfer))
+        return _ok(shapes.transfer(transfer))
 
     def _sent(self) -> list[Refund]:
         return sorted(self.refund_rows.all(), key=lambda row: row.created, reverse=True)
@@ -226,63 +226,12 @@ class CryptoPay(Gateway):
         ]
         start = checks.number(given, "offset", 0, 10**9, default=0)
         count = checks.number(given, "count", 1, 1000, default=100)
-        return _ok({"items": [self._sent_native(row) for row in rows[start : start + count]]})
-
-    def _sent_native(self, row: Refund) -> JsonObject:
-        body: JsonObject = {
-            "transfer_id": int(row.id),
-            "spend_id": row.more["spend_id"],
-            "user_id": str(row.more["user_id"]),
-            "asset": row.currency,
-            "amount": rates.shown(row.amount, row.currency),
-            "status": row.status,
-            "completed_at": iso(row.created),
-        }
-        return {**body, "comment": row.more["comment"]} if row.more["comment"] else body
+        return _ok({"items": [shapes.transfer(row) for row in rows[start : start + count]]})
 
     # Shapes
 
     def native(self, payment: Payment) -> JsonObject:
-        more, crypto = payment.more, payment.more["kind"] == "crypto"
-        number = int(payment.id) if payment.id.isdigit() else payment.id
-        body: JsonObject = {
-            "invoice_id": number,
-            "hash": more["hash"],
-            "currency_type": more["kind"],
-            "asset" if crypto else "fiat": payment.currency,
-            "amount": rates.shown(payment.amount, payment.currency),
-            "bot_invoice_url": payment.page,
-            "mini_app_invoice_url": payment.page,
-            "web_app_invoice_url": payment.page,
-            "status": payment.status,
-            "created_at": iso(payment.created),
-            "allow_comments": more["comments"],
-            "allow_anonymous": more["anonymous"],
-            **{name: more[name] for name in _COPIED if name in more},
-        }
-        if not crypto:
-            body["accepted_assets"] = more["accepted"] or [*rates.ASSETS]
-        if payment.expires:
-            body["expiration_date"] = iso(payment.expires)
-        if payment.status == "paid":
-            body |= self._paid_fields(payment)
-        return body
-
-    def _paid_fields(self, payment: Payment) -> JsonObject:
-        asset, amount = payment.more["paid"]["asset"], payment.more["paid"]["amount"]
-        fields: JsonObject = {
-            "paid_at": iso(payment.paid_at),
-            "paid_anonymously": False,
-            "paid_asset": asset,
-            "paid_amount": rates.shown(amount, asset),
-            "paid_usd_rate": rates.ASSETS[asset][1],
-            "fee_asset": asset,
-            "fee_amount": "0",
-            "fee_in_usd": "0",
-        }
-        if payment.more["kind"] == "fiat":
-            fields["paid_fiat_rate"] = f"{rates.rate(asset, payment.currency):f}"
-        return fields
+        return shapes.invoice(payment)
 
     def notice(self, webhook_id: str, event: str, payment: Payment, refund: Refund | None) -> JsonObject:  # noqa: ARG002
         # The documentation says that update_id is not unique: so it is here.

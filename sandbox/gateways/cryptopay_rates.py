@@ -2,7 +2,7 @@
 
 from decimal import ROUND_UP, Decimal
 
-from sandbox.gateways.money import exponent, short
+from sandbox.gateways.money import exponent
 from sandbox.jsontypes import JsonObject
 
 # What one coin costs in dollars, and what one dollar costs in each fiat currency.
@@ -56,7 +56,3 @@ def currencies() -> list[JsonObject]:
         for code in FIATS
     ]
     return [*coins, *fiats]
-
-
-def shown(amount: int, currency: str) -> str:
-    return short(amount, currency)

@@ -168,7 +168,11 @@ class GatewayHandle(ABC):
         return payment_view(self.name, row, self.native(row))
 
     def payments(self, reference: str | None = None) -> list[PaymentView]:
-        return [self.payment(row.id) for row in self.rows.all() if reference is None or row.reference == reference]
+        """All of them, or those with this word of the merchant's, in the metadata too."""
+        found = self.rows.all()
+        if reference is not None:
+            found = [row for row in found if reference in (row.reference, *row.metadata.values())]
+        return [self.payment(row.id) for row in found]
 
     def refunds(self, payment_id: str | None = None) -> list[RefundView]:
         rows = self.refund_rows.all()

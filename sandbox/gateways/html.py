@@ -48,7 +48,7 @@ def _facts(page: Page, words: dict[str, str], lang: str) -> str:
         f"<div><dt>{escape(words.get(name, name))}</dt><dd>{escape(value)}</dd></div>" for name, value in page.lines
     )
     return (
-        f'<h1><span class="hint">{words["sum"]}</span> '
+        f'<h1><span class="hint">{words["sum" if page.state == "open" else "sum-done"]}</span> '
         f'<span class="sum">{escape(shown(page.amount, page.currency, lang))}</span></h1>'
         f'<p class="description">{escape(page.description)}</p>' + (f"<dl>{rows}</dl>" if rows else "")
     )

@@ -5,6 +5,8 @@ from sandbox.gateways.stripe_checks import HOSTED
 from sandbox.jsontypes import JsonObject
 
 API_VERSION = "2026-10-28.endive"
+_CARD = {"brand": "visa", "last4": "4242", "country": "US", "fingerprint": "Xt5EWLLDS7FJjR1c", "funding": "credit"}
+_PER_MILLE, _FIXED = 29, 30  # what Stripe keeps of a charge
 
 
 def payment_status(row: Payment) -> str:
@@ -135,7 +137,7 @@ def charge(row: Payment, failure: JsonObject | None = None) -> JsonObject:
         "paid": ok,
         "payment_intent": more["intent"],
         "payment_method": "pm_card_visa",
-        "payment_method_details": {"type": "card", "card": {"brand": "visa", "last4": "4242", "country": "US"}},
+        "payment_method_details": {"type": "card", "card": _CARD},
         "receipt_email": None,
         "refunded": ok and row.refunded == row.received > 0,
         "status": "succeeded" if ok else "failed",
@@ -192,3 +194,27 @@ def event(number: str, kind: str, created: float, obj: JsonObject, *, live: bool
         "request": {"id": None, "idempotency_key": None},
         "type": kind,
     }
+
+
+def _balance(number: str, kind: str, amount: int, fee: int, currency: str, created: float) -> JsonObject:
+    return {
+        "id": f"txn_{number[3:]}",
+        "object": "balance_transaction",
+        "amount": amount,
+        "created": int(created),
+        "currency": currency.lower(),
+        "fee": fee,
+        "net": amount - fee,
+        "source": number,
+        "status": "available",
+        "type": kind,
+    }
+
+
+def balance_of_charge(row: Payment) -> JsonObject:
+    fee = (row.received * _PER_MILLE + 999) // 1000 + _FIXED
+    return _balance(row.more["charge"], "charge", row.received, fee, row.currency, row.paid_at)
+
+
+def balance_of_refund(row: Refund) -> JsonObject:
+    return _balance(row.id, "refund", -row.amount, 0, row.currency, row.created)

@@ -2,7 +2,7 @@
 
 WORDS = {
     "ru": {
-        "title": "Оплата", "test": "тестовый шлюз", "sum": "К оплате", "to": "Получатель", "pay": "Оплатить",
+        "title": "Оплата", "test": "тестовый шлюз", "sum": "К оплате", "sum-done": "Сумма", "pay": "Оплатить",
         "decline": "Отклонить", "leave": "Вернуться без оплаты", "outcome": "Чем закончится оплата",
         "success": "Успешно", "declined": "Карта отклонена", "insufficient_funds": "Недостаточно средств",
         "3ds_failed": "Проверка 3-D Secure не пройдена", "state-paid": "Оплачено",
@@ -21,7 +21,7 @@ WORDS = {
         "message": "Сообщение", "language": "Язык",
     },
     "en": {
-        "title": "Payment", "test": "test gateway", "sum": "To pay", "to": "To", "pay": "Pay",
+        "title": "Payment", "test": "test gateway", "sum": "To pay", "sum-done": "Amount", "pay": "Pay",
         "decline": "Decline", "leave": "Leave without paying", "outcome": "How the payment ends",
         "success": "Success", "declined": "Card declined", "insufficient_funds": "Insufficient funds",
         "3ds_failed": "3-D Secure failed", "state-paid": "Paid", "state-failed": "The payment failed",

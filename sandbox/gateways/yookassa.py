@@ -5,14 +5,14 @@ import secrets
 import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, replace
-from typing import TypeVar
 
 from aiohttp import web
 
 from sandbox.errors import PersonError
 from sandbox.gateways import defaults
+from sandbox.gateways import yookassa_shapes as shapes
 from sandbox.gateways.calls import Call, Control, Refusal, Reply, Route, read_json
-from sandbox.gateways.desk import Desk, iso, moment
+from sandbox.gateways.desk import Desk, iso
 from sandbox.gateways.gateway import Gateway, not_payable, origin, same
 from sandbox.gateways.rows import Account, Document, Payment, Refund
 from sandbox.gateways.views import Page, PaymentView, RefundView, refund_view
@@ -26,8 +26,8 @@ from sandbox.gateways.yookassa_checks import (
     illegal,
     money,
     only,
-    shown_money,
 )
+from sandbox.gateways.yookassa_lists import MOMENTS, page_of
 from sandbox.jsontypes import JsonObject
 
 _FIELDS = (
@@ -49,8 +49,6 @@ _CONFIRM_SECONDS = 3600.0
 _HOLD_SECONDS = {"bank_card": 7 * 24 * 3600.0}
 _SHORT_HOLD = 6 * 3600.0
 _LONGEST_KEY = 64
-_MOMENTS = ("gte", "gt", "lte", "lt")
-Row = TypeVar("Row", Payment, Refund, Document)
 
 
 def _number() -> str:
@@ -248,7 +246,7 @@ class YooKassa(Gateway):
             raise error(400, "Refund amount is more than what is left of the payment", "amount")
         receipt = check_receipt(given.get("receipt"), amount, currency, needed=False)
         more = {name: given[name] for name in ("description", "metadata") if given.get(name)}
-        return Reply(self._refund_native(self._give_back(payment, amount, {**more, "receipt": receipt})))
+        return Reply(shapes.refund(self._give_back(payment, amount, {**more, "receipt": receipt})))
 
     def _give_back(self, payment: Payment, amount: int, more: JsonObject) -> Refund:
         trouble = self.refund_trouble()
@@ -285,7 +283,7 @@ class YooKassa(Gateway):
         refund = self.refund_rows.get(call.id)
         if refund is None or refund.account != call.account.name:
             raise error(404, "Refund doesn't exist or you have no access to it", "refund_id")
-        return Reply(self._refund_native(refund))
+        return Reply(shapes.refund(refund))
 
     # Receipts
 
@@ -322,134 +320,34 @@ class YooKassa(Gateway):
     # Lists
 
     def _payments(self, call: Call) -> Reply:
-        only(call.values, ["limit", "cursor", "status", *(f"created_at.{way}" for way in _MOMENTS)])
+        only(call.values, ["limit", "cursor", "status", *MOMENTS])
         status = call.values.get("status")
         rows = [row for row in self.of_account(call.account) if status in (None, row.status)]
-        return self._page_of(call, rows, lambda row: self.shown(row, "list"))
+        return page_of(call.values, rows, lambda row: self.shown(row, "list"))
 
     def _refunds(self, call: Call) -> Reply:
-        only(call.values, ["limit", "cursor", "status", "payment_id", *(f"created_at.{way}" for way in _MOMENTS)])
+        only(call.values, ["limit", "cursor", "status", "payment_id", *MOMENTS])
         wanted, status = call.values.get("payment_id"), call.values.get("status")
         rows = [
             row
             for row in sorted(self.refund_rows.all(), key=lambda row: row.created, reverse=True)
             if row.account == call.account.name and wanted in (None, row.payment) and status in (None, row.status)
         ]
-        return self._page_of(call, rows, self._refund_native)
+        return page_of(call.values, rows, shapes.refund)
 
     def _receipts(self, call: Call) -> Reply:
         only(call.values, ["limit", "cursor", "status", "payment_id", "refund_id"])
         wanted = call.values.get("payment_id") or call.values.get("refund_id")
         rows = [row for row in self.kept("receipt", call.account) if wanted in (None, row.reference)]
-        return self._page_of(call, rows, lambda row: row.body)
-
-    def _page_of(self, call: Call, rows: list[Row], show: Callable[[Row], JsonObject]) -> Reply:
-        limit = str(call.values.get("limit", "10"))
-        if not limit.isdigit() or not 1 <= int(limit) <= 100:
-            raise illegal("limit")
-        rows = [row for row in rows if self._within(call, row.created)]
-        cursor = call.values.get("cursor")
-        if cursor:
-            numbers = [row.id for row in rows]
-            if cursor not in numbers:
-                raise illegal("cursor")
-            rows = rows[numbers.index(cursor) :]
-        body: JsonObject = {"type": "list", "items": [show(row) for row in rows[: int(limit)]]}
-        if len(rows) > int(limit):
-            body["next_cursor"] = rows[int(limit)].id
-        return Reply(body)
-
-    def _within(self, call: Call, created: float) -> bool:
-        judge: dict[str, Callable[[float, float], bool]] = {
-            "gte": lambda a, b: a >= b, "gt": lambda a, b: a > b, "lte": lambda a, b: a <= b, "lt": lambda a, b: a < b,
-        }  # fmt: skip
-        for way in _MOMENTS:
-            text = call.values.get(f"created_at.{way}")
-            try:
-                if text is not None and not judge[way](created, moment(str(text))):
-                    return False
-            except ValueError:
-                raise illegal(f"created_at.{way}") from None
-        return True
+        return page_of(call.values, rows, lambda row: row.body)
 
     # Shapes
 
     def native(self, payment: Payment) -> JsonObject:
-        account, more = self.accounts.rows[payment.account], payment.more
-        succeeded, held = payment.status == "succeeded", payment.status == "waiting_for_capture"
-        body: JsonObject = {
-            "id": payment.id,
-            "status": payment.status,
-            "paid": succeeded or held,
-            "amount": shown_money(payment.amount, payment.currency),
-            "created_at": iso(payment.created),
-            "description": payment.description,
-            "metadata": payment.metadata,
-            "recipient": {"account_id": account.login, "gateway_id": "100700"},
-            "refundable": succeeded and payment.refunded < payment.received,
-            "test": account.key.startswith("test_"),
-        }
-        if payment.status == "pending" and more["confirmation"]:
-            body["confirmation"] = self._confirmation(payment)
-        if succeeded:
-            body["refunded_amount"] = shown_money(payment.refunded, payment.currency)
-            fee = (payment.amount * 35 + 999) // 1000
-            body["income_amount"] = shown_money(payment.amount - fee, payment.currency)
-            body["captured_at"] = iso(more.get("captured") or payment.paid_at)
-        if held:
-            body["expires_at"] = iso(more["hold_until"])
-        if more.get("cancellation"):
-            body["cancellation_details"] = more["cancellation"]
-        if more.get("customer"):
-            body["merchant_customer_id"] = more["customer"]
-        if more["receipt"]:
-            body["receipt_registration"] = "succeeded" if succeeded else "pending"
-        if payment.status != "pending":
-            body |= self._method(payment)
-        return body
-
-    def _confirmation(self, payment: Payment) -> JsonObject:
-        asked: JsonObject = payment.more["confirmation"]
-        kind = asked["type"]
-        answer: JsonObject = {"type": kind}
-        if kind in {"redirect", "mobile_application"}:
-            answer |= {"return_url": asked["return_url"], "confirmation_url": payment.page}
-        elif kind == "embedded":
-            answer["confirmation_token"] = f"ct-{payment.id}"
-        elif kind == "qr":
-            answer["confirmation_data"] = payment.page
-        return answer
-
-    def _method(self, payment: Payment) -> JsonObject:
-        kind = payment.more["method"]
-        method: JsonObject = {"type": kind, "id": payment.id, "saved": False, "status": "inactive"}
-        if kind == "bank_card":
-            card = {"first6": "555555", "last4": "4444", "expiry_month": "12", "expiry_year": "2030"}
-            method |= {"title": "Bank card *4444", "card": {**card, "card_type": "MasterCard", "issuer_country": "RU"}}
-        shown: JsonObject = {"payment_method": method}
-        if kind == "bank_card" and payment.status != "canceled":
-            details = {"rrn": payment.id[:8], "auth_code": "000000", "three_d_secure": {"applied": True}}
-            shown["authorization_details"] = details
-        return shown
-
-    def _refund_native(self, refund: Refund) -> JsonObject:
-        more = {name: value for name, value in refund.more.items() if name != "receipt"}
-        body: JsonObject = {
-            "id": refund.id,
-            "payment_id": refund.payment,
-            "status": refund.status,
-            "created_at": iso(refund.created),
-            "amount": shown_money(refund.amount, refund.currency),
-            **more,
-        }
-        if refund.more.get("receipt"):
-            body["receipt_registration"] = "succeeded" if refund.status == "succeeded" else "pending"
-        if refund.status == "canceled":
-            body["cancellation_details"] = {"party": "yoo_money", "reason": "insufficient_funds"}
-        return body
+        return shapes.payment(payment, self.accounts.rows[payment.account])
 
     def notice(self, webhook_id: str, event: str, payment: Payment, refund: Refund | None) -> JsonObject:  # noqa: ARG002
-        shown = self._refund_native(refund) if refund else self.native(payment)
+        shown = shapes.refund(refund) if refund else self.native(payment)
         return {"type": "notification", "event": event, "object": shown}
 
     def sign(self, account: Account, body: bytes, forged: bool) -> Mapping[str, str]:  # noqa: ARG002 - nothing signs

@@ -8,7 +8,9 @@ import pytest
 from aiohttp import ClientSession
 
 from sandbox.errors import PersonError
+from sandbox.gateways.money import shown
 from sandbox.gateways.server import Gateways, gateways_server
+from sandbox.gateways.words import WORDS, language
 from sandbox.server import running_sandbox
 from tests.sandbox.gateways import receiving_shop
 
@@ -83,6 +85,26 @@ async def test_unknown_things_are_refused_by_each(name: str) -> None:
         assert gateway.held() == {}
         async with http.get(f"{gateways.url}/gateways/{name}/pay/none") as answer:
             assert (answer.status, answer.content_type) == (404, "text/html")
+
+
+def test_pages_speak_both_languages() -> None:
+    assert set(WORDS["ru"]) == set(WORDS["en"])
+    wishes = [("", "de,ru;q=0.9", ""), ("", "de", ""), ("", "", ""), ("en", "ru", "ru"), ("", "ru", "en-GB")]
+    assert [language(*wish) for wish in wishes] == ["ru", "en", "ru", "en", "en"]
+
+
+@pytest.mark.parametrize(
+    ("amount", "currency", "russian", "english"),
+    [
+        (1499050, "RUB", "14 990,50 ₽", "14,990.50 ₽"),
+        (1500, "USD", "15,00 $", "$15.00"),
+        (1500, "JPY", "1 500 ¥", "¥1,500"),
+        (10_500_000_000, "USDT", "10,5 USDT", "10.5 USDT"),
+    ],
+)
+def test_sums_are_shown_as_people_read_them(amount: int, currency: str, russian: str, english: str) -> None:
+    shown_sums = [shown(amount, currency, lang).replace("\N{NO-BREAK SPACE}", " ") for lang in ("ru", "en")]
+    assert shown_sums == [russian, english]
 
 
 async def test_the_clock_moves_over_http_too() -> None:

@@ -97,7 +97,9 @@ async def test_the_sdk_sells_and_refunds(shop: Counter, gateway: Stripe, sdk: st
     assert made.expires_at == pytest.approx(time.time() + 24 * 3600, abs=5)
     gateway.pay(made.id)
     session = await ask(
-        sdk.v1.checkout.sessions.retrieve, made.id, {"expand": ["payment_intent.latest_charge", "line_items"]}
+        sdk.v1.checkout.sessions.retrieve,
+        made.id,
+        {"expand": ["payment_intent.latest_charge.balance_transaction", "line_items"]},
     )
     assert (session.status, session.payment_status, session.url) == ("complete", "paid", None)
     assert session.client_reference_id == "42"
@@ -107,6 +109,9 @@ async def test_the_sdk_sells_and_refunds(shop: Counter, gateway: Stripe, sdk: st
     assert session.payment_intent.status == "succeeded"
     assert session.payment_intent.metadata["order_id"] == "42"
     assert isinstance(session.payment_intent.latest_charge, stripe.Charge)
+    moved = session.payment_intent.latest_charge.balance_transaction
+    assert isinstance(moved, stripe.BalanceTransaction)
+    assert (moved.amount, moved.fee, moved.net) == (1500, 74, 1426)
     number = session.payment_intent.id
     part = await ask(sdk.v1.refunds.create, {"payment_intent": number, "amount": 500})
     assert (part.status, part.amount) == ("succeeded", 500)
