@@ -23,6 +23,7 @@ from core.kit.sweep import SweepOld
 from core.kit.uow import UnitOfWork
 from core.orders.events import RefundRequested
 from core.orders.expire_orders import CompleteOrders, ExpireOrders
+from core.orders.subscriptions import ExpireSubscriptions
 from core.shops.open_shop import Bots
 from core.shops.shelves import FollowStock
 from core.wiring import CoreProvider
@@ -135,6 +136,7 @@ class Application:
 
         consumers: dict[str, Consumer] = {
             "cards": await telegram.cards(),
+            "digital": await telegram.goods(),
             "shelves": await self.container.get(FollowStock),
             "refunds": carry_out,
             "pages": await self.container.get(ClosePages),
@@ -147,6 +149,7 @@ class Application:
         get = self.container.get
         return [
             Job("expire_orders", 10, await get(ExpireOrders)),
+            Job("expire_subscriptions", 60, await get(ExpireSubscriptions)),
             Job("complete_orders", 3600, await get(CompleteOrders)),
             Job("look_up_payments", 15, (await get(LookUpPayments)).due),
             Job("refunds", 60, (await get(RefundPayment)).due),

@@ -11,6 +11,7 @@ from bot.connect import Joining
 from bot.conversation import Routes
 from bot.dispatch import Dispatch
 from bot.fleet import Fleet, Polling, Webhooks
+from bot.goods import DeliverGoods
 from bot.intake import SOURCE, Intake
 from bot.session import RawRefusal
 from config.settings import Settings
@@ -98,6 +99,10 @@ class TelegramSide:
     async def cards(self) -> Consumer:
         """Return the consumer that keeps live cards true."""
         return await self._container.get(OrderCards)
+
+    async def goods(self) -> Consumer:
+        """Return the consumer that sends digital goods."""
+        return await self._container.get(DeliverGoods)
 
     async def at_once(self) -> Intake:
         """Return the intake, which answers a delivered pre-checkout question at once."""

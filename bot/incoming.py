@@ -3,7 +3,7 @@
 from aiogram.types import Message
 
 from bot.links import BadLink, read
-from bot.turn import Incoming
+from bot.turn import Incoming, SentFile
 from db.types.ids import OrderId
 
 
@@ -37,13 +37,16 @@ def is_command(text: str, username: str) -> bool:
 
 def read_message(message: Message) -> Incoming:
     """Return what came, in our words."""
-    contact = message.contact
+    contact, sent = message.contact, message.document
     text = message.text or message.caption or ""
     return Incoming(
         text=text,
         contact_phone=contact.phone_number if contact else None,
         contact_own=bool(contact and message.from_user and contact.user_id == message.from_user.id),
         photo_file_id=message.photo[-1].file_id if message.photo else None,
+        document=(
+            SentFile(sent.file_id, sent.file_name or "", sent.mime_type or "", sent.file_size or 0) if sent else None
+        ),
         location=(message.location.latitude, message.location.longitude) if message.location else None,
         other=not text and not message.photo and not contact,
     )

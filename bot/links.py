@@ -286,6 +286,21 @@ class CancelOrder(Link, prefix="mx"):
 
 
 @dataclass(frozen=True, slots=True)
+class ShowGoods(Link, prefix="mg"):
+    """Send the digital goods of one's order again."""
+
+    order: int
+
+
+@dataclass(frozen=True, slots=True)
+class RenewSubscription(Link, prefix="ms"):
+    """Let a subscription be renewed (1), or not any more (0)."""
+
+    order: int
+    renew: int
+
+
+@dataclass(frozen=True, slots=True)
 class RepeatOrder(Link, prefix="mr"):
     """Put an order's lines into the cart."""
 

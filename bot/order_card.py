@@ -10,7 +10,7 @@ from core.orders.promotions import COVERED
 from core.orders.state import PAID, By, may_cancel
 from core.orders.view_orders import OrderSummary, OrderView
 from core.shops.shop import Shop
-from db.types.enums import DeliveryKind, OrderStatus, RefundState, Role, ShipmentStatus
+from db.types.enums import DeliveryKind, OrderStatus, RefundState, Role, ShipmentStatus, SubscriptionState
 from db.types.money import Money
 
 _S = OrderStatus
@@ -95,6 +95,8 @@ def _money(words: Words, order: OrderView) -> list[str]:
         parts.append(words("order-points", sum=Money(order.points_total, order.currency)))
     if order.status is _S.AWAITING_PAYMENT and 0 < order.paid < order.total:
         parts.append(words("order-left", sum=Money(order.total - order.paid, order.currency)))
+    if order.tip:
+        parts.append(words("order-tip", sum=Money(order.tip, order.currency)))
     return parts
 
 
@@ -147,12 +149,39 @@ def customer_card(words: Words, shop: Shop, order: OrderView, *, fresh: bool = F
         parts.append(words("order-pay-cash"))
     elif order.owed <= 0 and order.status in PAID and order.status not in _ENDED:
         parts.append(words("order-paid"))
+    parts += _subscription(words, shop, order)
     parts += ["", *_delivery(words, order), *_refunds(words, order)]
     return Screen("\n".join(parts), _customer_buttons(words, order), card_of=order.id, fresh=fresh)
 
 
+def _subscription(words: Words, shop: Shop, order: OrderView) -> list[str]:
+    if order.renewal:
+        return [words("order-renewal")]
+    if order.subscription is None:
+        return []
+    when = words.day(order.subscription.paid_until, shop.timezone)
+    return [words(f"subscription-{order.subscription.state.value}", when=when)]
+
+
+def _digital_buttons(words: Words, order: OrderView) -> Rows:
+    """What arrived in the chat can be seen again, and a subscription let go or taken up."""
+    if not order.digital or order.status not in PAID:
+        return ()
+    subscription = order.subscription
+    if subscription is None:
+        return ((Button(words.plain("button-show-goods"), links.ShowGoods(order.id)),),)
+    if subscription.state is SubscriptionState.EXPIRED:
+        return ()
+    renewed = subscription.state is not SubscriptionState.CANCELLED
+    key = "button-subscription-cancel" if renewed else "button-subscription-resume"
+    return (
+        (Button(words.plain("button-show-goods"), links.ShowGoods(order.id)),),
+        (Button(words.plain(key), links.RenewSubscription(order.id, 0 if renewed else 1)),),
+    )
+
+
 def _customer_buttons(words: Words, order: OrderView) -> Rows:
-    rows: list[tuple[Button, ...]] = []
+    rows: list[tuple[Button, ...]] = [*_digital_buttons(words, order)]
     if order.status is _S.AWAITING_PAYMENT:
         total = words.money(Money(order.total - order.paid, order.currency))
         rows.append((Button(words.plain("button-pay-sum", sum=total), links.PayOrder(order.id)),))
@@ -187,6 +216,8 @@ def staff_card(words: Words, shop: Shop, order: OrderView, role: Role | None = N
         "",
         *_money(words, order),
         words(_PREPAID.get(order.payment_method, "staff-order-prepaid")),
+        *([words("staff-order-test")] if order.test_money else []),
+        *_subscription(words, shop, order),
         "",
         words("staff-order-customer", customer=Raw(customer)),
     ]
@@ -216,6 +247,8 @@ _MISMATCHES = {
     "currency": "mismatch-currency",
     "payer": "mismatch-payer",
     "provider_returned": "mismatch-returned",
+    "tip": "mismatch-amount",
+    "keys_missing": "hold-keys-missing",
 }
 
 

@@ -10,14 +10,25 @@ from db.types.ids import BotId
 
 
 @dataclass(frozen=True, slots=True)
+class SentFile:
+    """A file that came with a message."""
+
+    file_id: str
+    name: str
+    mime: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
 class Incoming:
-    """What came, in our words: text, a tap, a contact, a photo."""
+    """What came, in our words: text, a tap, a contact, a photo, a file."""
 
     text: str = ""
     tap: str | None = None
     contact_phone: str | None = None
     contact_own: bool = False
     photo_file_id: str | None = None
+    document: SentFile | None = None
     location: tuple[float, float] | None = None
     other: bool = False  # a sticker, a voice message: something with no words
 

@@ -9,6 +9,7 @@ from bot.dispatch import Dispatch
 from bot.download import Download
 from bot.fleet import Fleet
 from bot.forget_message import ForgetMessage
+from bot.goods import DeliverGoods, SendGoods
 from bot.intake import Intake
 from bot.payments import Cashier
 from bot.prompts import Prompts
@@ -37,4 +38,15 @@ class BotProvider(Provider):
         """Return the limit per person."""
         return Throttle()
 
-    parts = provide_all(Cashier, ConnectBot, Dispatch, Download, ForgetMessage, Intake, Joining, OrderCards)
+    parts = provide_all(
+        Cashier,
+        ConnectBot,
+        DeliverGoods,
+        Dispatch,
+        Download,
+        ForgetMessage,
+        Intake,
+        Joining,
+        OrderCards,
+        SendGoods,
+    )

@@ -3,6 +3,7 @@
 from handlers.cart.router import conversation as cart
 from handlers.catalog.router import conversation as catalog
 from handlers.checkout.router import conversation as checkout
+from handlers.digital.router import conversation as digital
 from handlers.orders.router import conversation as orders
 from handlers.platform.router import conversation as platform
 from handlers.products.router import conversation as products
@@ -19,6 +20,7 @@ ROUTERS = (
     catalog,
     cart,
     checkout,
+    digital,
     orders,
     profile,
     support,

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from core.kit.event import Event
-from core.orders.events import CreditNoted, OrderChanged, OrderPaid, OrderPlaced, RefundSettled
-from db.types.enums import NoteState, OrderStatus, RefundState
+from core.orders.events import CreditNoted, OrderChanged, OrderPaid, OrderPlaced, RefundSettled, SubscriptionChanged
+from db.types.enums import NoteState, OrderStatus, RefundState, SubscriptionState
 
 # Staff see an order from the moment there is something to do about it.
 STAFF_SEE = frozenset(
@@ -44,6 +44,10 @@ _CUSTOMER = {
     ("funds_mismatch", OrderStatus.ON_HOLD): "push-on-hold",
     ("late_funds_sold_out", OrderStatus.ON_HOLD): "push-sold-out-refund",
 }
+_SUBSCRIPTION = {
+    SubscriptionState.FAILED: "push-subscription-failed",
+    SubscriptionState.EXPIRED: "push-subscription-expired",
+}
 _STAFF = {
     ("cancel", OrderStatus.CANCELLED): "staff-push-cancelled",
     ("funds_mismatch", OrderStatus.ON_HOLD): "staff-push-mismatch",
@@ -63,6 +67,8 @@ def telling(event: Event) -> Telling | None:
         case OrderChanged(order_id=order_id, event=name, status=status):
             key = (name, OrderStatus(status))
             return Telling(order_id, customer=_CUSTOMER.get(key), staff=_STAFF.get(key))
+        case SubscriptionChanged(order_id=order_id, state=state):
+            return Telling(order_id, customer=_SUBSCRIPTION.get(SubscriptionState(state)))
         case CreditNoted(order_id=order_id, state=state):
             waits = state == NoteState.WAITING
             return Telling(order_id, staff="staff-push-note-waiting" if waits else None)

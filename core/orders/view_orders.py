@@ -9,8 +9,8 @@ from core.auth.actor import Actor
 from core.auth.roles import Permission
 from core.kit.errors import NotFound
 from core.kit.uow import Transaction, UnitOfWork
-from db.repositories import credit_notes, money, orders
-from db.types.enums import DeliveryKind, NoteState, OrderStatus, RefundState, ShipmentStatus
+from db.repositories import credit_notes, money, orders, subscriptions
+from db.types.enums import DeliveryKind, NoteState, OrderStatus, RefundState, ShipmentStatus, SubscriptionState
 from db.types.ids import BotId, OrderId, PersonId, ShopId
 
 PAGE = 6
@@ -65,6 +65,14 @@ class Note:
     reason: str
     requested_by: PersonId | None
     requested_by_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Subscription:
+    """The subscription that an order began."""
+
+    state: SubscriptionState
+    paid_until: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +132,15 @@ class OrderView:
     # What the buyer owes by the books: 0 when all is paid, also after a part was given back.
     owed: int
     waiting_notes: tuple[Note, ...]
+    tip: int = 0
+    test_money: bool = False
+    renewal: bool = False
+    subscription: Subscription | None = None
+
+    @property
+    def digital(self) -> bool:
+        """Return whether something in it arrives in the chat."""
+        return any(line.digital for line in self.lines)
 
 
 def _summary(row: Mapping[str, Any]) -> OrderSummary:
@@ -146,13 +163,24 @@ _COPIED = (
 ).split()
 
 
+async def _subscription(tx: Transaction, order_id: OrderId) -> Subscription | None:
+    found = await subscriptions.subscription(tx.connection, tx.shop_id, order_id)
+    return Subscription(SubscriptionState(found["state"]), found["paid_until"]) if found is not None else None
+
+
 async def _view(tx: Transaction, row: Mapping[str, Any]) -> OrderView:
+    marks = await money.marks(tx.connection, tx.shop_id, row["id"])
     lines = await orders.lines(tx.connection, tx.shop_id, row["id"])
     journal = await orders.journal(tx.connection, tx.shop_id, row["id"])
     refunds = await money.refunds_of(tx.connection, tx.shop_id, row["id"])
     notes = await credit_notes.notes_of(tx.connection, tx.shop_id, row["id"])
+    in_chat = any(line["digital"] for line in lines)
     return OrderView(
         shop_id=tx.shop_id,
+        tip=marks["tip"] if marks else 0,
+        test_money=bool(marks and marks["test"]),
+        renewal=row["renewal_of"] is not None,
+        subscription=await _subscription(tx, row["id"]) if in_chat else None,
         status=OrderStatus(row["status"]),
         shipment=ShipmentStatus(row["shipment"]),
         delivery_kind=DeliveryKind(row["delivery_kind"]),

@@ -66,6 +66,13 @@ class SharesStock(AppError):
     status = 409
 
 
+class FileRefused(AppError):
+    """The file that was sent cannot be fetched, or is too large."""
+
+    code = "error-file"
+    status = 422
+
+
 class ContentTooLarge(AppError):
     """What is to be sold is too large to keep. Parameter: `limit`, in megabytes."""
 

@@ -363,13 +363,15 @@ async def set_intent_amount(connection: AsyncConnection, shop_id: ShopId, intent
     )
 
 
-async def test_money(connection: AsyncConnection, shop_id: ShopId, order_id: OrderId) -> bool:
-    """Return whether money of an order came through a provider's test mode."""
+async def marks(connection: AsyncConnection, shop_id: ShopId, order_id: OrderId) -> Record | None:
+    """Return what an order's charges say besides their sums: tips in minor units, and whether any was test money."""
     statement = text(
-        "SELECT 1 FROM charges WHERE shop_id = :shop_id AND order_id = :order_id"
-        " AND jsonb_exists(evidence, 'test') LIMIT 1"
+        """
+        SELECT coalesce(sum(tip), 0)::bigint AS tip, coalesce(bool_or(jsonb_exists(evidence, 'test')), false) AS test
+        FROM charges WHERE shop_id = :shop_id AND order_id = :order_id
+        """
     )
-    return await value(connection, statement, shop_id=shop_id, order_id=order_id) is not None
+    return await row(connection, statement, shop_id=shop_id, order_id=order_id)
 
 
 async def request_refund(
@@ -730,3 +732,11 @@ async def balance(connection: AsyncConnection, shop_id: ShopId, order_id: OrderI
         """
     )
     return int(await value(connection, statement, shop_id=shop_id, order_id=order_id) or 0)
+
+
+async def refund_by_external(
+    connection: AsyncConnection, shop_id: ShopId, provider: str, external_id: str
+) -> Record | None:
+    """Return a refund by its own id at the provider."""
+    statement = text(_REFUND + " AND c.provider = :provider AND r.external_id = :external_id ORDER BY r.id LIMIT 1")
+    return await row(connection, statement, shop_id=shop_id, provider=provider, external_id=external_id)

@@ -69,6 +69,8 @@ digital-set = ✅ Buyers of <b>{ $title }</b> get this { $kind ->
 
 goods-title = 🎁 <b>Order { $number }</b>: here is your purchase
 goods-piece = <b>{ $title }</b>
+goods-key = <code>{ $code }</code>
+goods-text = { $text }
 goods-file = <b>{ $title }</b> · order { $number }
 goods-in-file = 🎁 <b>Order { $number }</b>: your purchase is in the file
 goods-again = You can open it again from the order at any time.

@@ -71,6 +71,8 @@ digital-set = ✅ Покупатели <b>{ $title }</b> теперь получ
 
 goods-title = 🎁 <b>Заказ { $number }</b>: ваша покупка
 goods-piece = <b>{ $title }</b>
+goods-key = <code>{ $code }</code>
+goods-text = { $text }
 goods-file = <b>{ $title }</b> · заказ { $number }
 goods-in-file = 🎁 <b>Заказ { $number }</b>: ваша покупка в файле
 goods-again = Её можно открыть снова из заказа в любой момент.

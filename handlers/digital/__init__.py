@@ -1,0 +1,1 @@
+"""Digital goods: what is sold, who has it, and subscriptions."""
