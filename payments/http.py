@@ -4,6 +4,7 @@ A provider that hangs holds at most its own few slots and its own callers; nothi
 """
 
 import asyncio
+from base64 import b64encode
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -99,7 +100,7 @@ class ProviderHttp:
         elif form is not None:
             body["data"] = dict(form)
         if auth is not None:
-            sent["Authorization"] = aiohttp.BasicAuth(*auth).encode()
+            sent["Authorization"] = f"Basic {b64encode(':'.join(auth).encode()).decode()}"
         try:
             async with (
                 asyncio.timeout(limit),

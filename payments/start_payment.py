@@ -195,13 +195,17 @@ class StartPayment:
                 pay_currency=page.pay_currency if page else None,
                 details=_details_of(shown),
                 tip_max=shown.tip_max if isinstance(shown, Invoice) else 0,
-                check_seconds=_FIRST_CHECK if opened.provider.can_look_up else None,
+                check_seconds=_first_check(page) if opened.provider.can_look_up else None,
             )
 
     async def presented(self, actor: Actor, intent_id: IntentId, chat_id: int, message_id: int) -> None:
         """Remember where the pay message stands, to finalise it later."""
         async with self._uow(actor.shop_id) as tx:
             await money.note_presented(tx.connection, tx.shop_id, intent_id, chat_id, message_id)
+
+
+def _first_check(page: Redirect | Transfer | None) -> int:
+    return min(_FIRST_CHECK, int(page.details.get("check_every", _FIRST_CHECK))) if page else _FIRST_CHECK
 
 
 def _details_of(page: Redirect | Transfer | Invoice) -> dict[str, Any]:

@@ -15,13 +15,12 @@ from db.types.enums import CartKind, DeliveryKind
 from db.types.ids import OrderId
 from payments.protocol import Transfer
 
-METHOD_WORDS = {"telegram": "payment-telegram", "cash": "payment-cash"}
 _SHOWN = 12
 
 
 def method_words(words: Words, method: str) -> str:
     """Return how a way to pay is called."""
-    return words.plain(METHOD_WORDS.get(method, "payment-telegram"))
+    return words.plain(f"payment-{method}")
 
 
 def transfer(turn: Turn, order_id: OrderId, transfer: Transfer) -> Screen:

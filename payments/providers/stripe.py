@@ -415,7 +415,7 @@ def _digits(currency: str) -> int:
 def _to_stripe(amount: int, currency: str) -> int:
     """Return our minor units in Stripe's. Raises: ProviderRefused: finer than Stripe counts."""
     more = _digits(currency) - exponent(currency)
-    whole, rest = divmod(amount * 10 ** max(more, 0), 10 ** max(-more, 0))
+    whole, rest = divmod(amount * int(10 ** max(more, 0)), int(10 ** max(-more, 0)))
     if rest:
         msg = f"{currency} has no parts at Stripe"
         raise ProviderRefused(msg)

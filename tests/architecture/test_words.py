@@ -14,6 +14,7 @@ from core.kit.errors import AppError
 from core.kit.i18n.words import LANGUAGES
 from db.types.enums import MovementKind, OrderStatus, Role, ShopStatus
 from handlers.staff_orders.screens import GROUPS, REASONS
+from tests.payments.contract.rails import BY_CODE as WAYS
 
 ROOT = Path(__file__).parents[2]
 LOCALES = ROOT / "core/kit/i18n/locales"
@@ -31,6 +32,7 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "lang-": LANGUAGES,
     "button-": TOPICS,
     "step-": tuple(f"{step}-done" for step in STEPS),
+    "payment-": tuple(WAYS),
     "command-": tuple(dict.fromkeys((*CUSTOMER_MENU, *STAFF_MENU, *GROUP_MENU))),
 }
 

@@ -360,7 +360,8 @@ class Customer:
 
     async def confirms(self, cart: ReadyCart) -> Placed:
         """Tap "confirm"."""
-        return await self._town.place_order(self.actor, self.stall.shop, PlaceRequest(cart.id, cart.total, self._town.offers))
+        request = PlaceRequest(cart.id, cart.total, self._town.offers)
+        return await self._town.place_order(self.actor, self.stall.shop, request)
 
     async def orders(self, goods: Goods, quantity: int = 1, *, pay: str = "telegram", courier: bool = False) -> Placed:
         """Order one thing from nothing to "confirm"."""

@@ -15,8 +15,6 @@ checkout-phone-not-yours = That is somebody else's contact. Share your own numbe
 checkout-payment = <b>Payment</b>
 
     How would you like to pay?
-payment-telegram = 💳 By card in Telegram
-payment-cash = 💵 On delivery
 checkout-comment = <b>Comment</b>
 
     What should we know? Write it in one message.

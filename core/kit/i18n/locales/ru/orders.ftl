@@ -15,8 +15,6 @@ checkout-phone-not-yours = Это чужой контакт. Отправьте 
 checkout-payment = <b>Оплата</b>
 
     Как удобнее заплатить?
-payment-telegram = 💳 Картой в Telegram
-payment-cash = 💵 При получении
 checkout-comment = <b>Комментарий</b>
 
     Что нам важно знать? Напишите одним сообщением.
