@@ -98,7 +98,7 @@ message_cards = Table(
     moment("changed_at", now=True),
     shop_key("order_id", "chat_id", "audience"),
     inside_shop("order_id", "orders"),
-    one_of("audience", ("customer", "staff")),
+    one_of("audience", ("customer", "staff", "proof")),  # proof: the receipt that staff check
     Index("ix_message_cards_message", "shop_id", "chat_id", "message_id"),
 )
 

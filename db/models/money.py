@@ -213,6 +213,10 @@ transfer_proofs = Table(
     inside_shop("media_id", "media"),
     one_of("state", ProofState),
     Index("ix_transfer_proofs_shop_id_order_id", "shop_id", "order_id"),
+    # A newer picture takes the older one's place: two people can never approve two of one transfer.
+    Index(
+        "uq_transfer_proofs_one_waiting", "shop_id", "order_id", unique=True, postgresql_where=text("state = 'waiting'")
+    ),
 )
 
 reconciliations = Table(

@@ -502,6 +502,7 @@ TABLES: dict[str, tuple[str, ...]] = {
         )
         """,
         """CREATE INDEX ix_transfer_proofs_shop_id_order_id ON transfer_proofs (shop_id, order_id)""",
+        """CREATE UNIQUE INDEX uq_transfer_proofs_one_waiting ON transfer_proofs (shop_id, order_id) WHERE state = 'waiting'""",
     ),
     "variant_prices": (
         """
@@ -661,6 +662,12 @@ CHECKS = (
         "stock_movements",
         "kind IN ('initial', 'set', 'adjust', 'sale', 'return', 'undo', 'keys')",
         "kind IN ('initial', 'set', 'adjust', 'sale', 'return', 'undo')",
+    ),
+    (
+        "ck_message_cards_audience_known",
+        "message_cards",
+        "audience IN ('customer', 'staff', 'proof')",
+        "audience IN ('customer', 'staff')",
     ),
 )
 INDEXES = {
