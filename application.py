@@ -37,6 +37,7 @@ from payments.http import ProviderHttp
 from payments.look_up_payment import LookUpPayments
 from payments.notices import SOURCE as NOTICES
 from payments.notices import SettleNotices, TakeNotice
+from payments.reconcile import Reconcile
 from payments.refund_payment import RefundPayment
 from payments.wiring import PaymentsProvider
 from resources import Resources
@@ -137,6 +138,7 @@ class Application:
         consumers: dict[str, Consumer] = {
             "cards": await telegram.cards(),
             "digital": await telegram.goods(),
+            "staff_notices": await telegram.staff_notices(),
             "shelves": await self.container.get(FollowStock),
             "refunds": carry_out,
             "pages": await self.container.get(ClosePages),
@@ -152,6 +154,7 @@ class Application:
             Job("expire_subscriptions", 60, await get(ExpireSubscriptions)),
             Job("complete_orders", 3600, await get(CompleteOrders)),
             Job("look_up_payments", 15, (await get(LookUpPayments)).due),
+            Job("reconcile", 6 * 3600, (await get(Reconcile)).all),
             Job("refunds", 60, (await get(RefundPayment)).due),
             Job("invariants", 60, await get(CheckInvariants)),
             Job("sweep_old", 24 * 3600, await get(SweepOld)),

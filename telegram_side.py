@@ -14,6 +14,7 @@ from bot.fleet import Fleet, Polling, Webhooks
 from bot.goods import DeliverGoods
 from bot.intake import SOURCE, Intake
 from bot.session import RawRefusal
+from bot.staff_notices import StaffNotices
 from config.settings import Settings
 from core.kit.errors import AppError
 from core.kit.events.inbox import Inbox
@@ -103,6 +104,10 @@ class TelegramSide:
     async def goods(self) -> Consumer:
         """Return the consumer that sends digital goods."""
         return await self._container.get(DeliverGoods)
+
+    async def staff_notices(self) -> Consumer:
+        """Return the consumer that tells staff what concerns no single order."""
+        return await self._container.get(StaffNotices)
 
     async def at_once(self) -> Intake:
         """Return the intake, which answers a delivered pre-checkout question at once."""

@@ -278,6 +278,13 @@ class PayOrder(Link, prefix="mp"):
 
 
 @dataclass(frozen=True, slots=True)
+class SendProof(Link, prefix="mt"):
+    """Send a picture that proves the transfer for one's order."""
+
+    order: int
+
+
+@dataclass(frozen=True, slots=True)
 class CancelOrder(Link, prefix="mx"):
     """Cancel one's order: asked first, done when sure."""
 
@@ -342,6 +349,15 @@ class StaffCancel(Link, prefix="tx"):
 
 
 @dataclass(frozen=True, slots=True)
+class CheckProof(Link, prefix="tp"):
+    """Decide about a receipt: yes, no (choose why), or no with one of the ready reasons."""
+
+    order: int
+    proof: int
+    step: str
+
+
+@dataclass(frozen=True, slots=True)
 class RefundPaid(Link, prefix="tr"):
     """Staff paid a refund by hand."""
 
@@ -398,6 +414,28 @@ class DecideNote(Link, prefix="tn"):
     order: int
     note: int
     agreed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Payments(Link, prefix="tp"):
+    """The payment monitor over some days."""
+
+    days: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class ComparePayments(Link, prefix="tq"):
+    """Compare the providers' books with ours now."""
+
+    days: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class DecideDifference(Link, prefix="tf"):
+    """Close a difference of the books: settled (1) or left aside (0)."""
+
+    difference: int
+    settled: int
 
 
 @dataclass(frozen=True, slots=True)

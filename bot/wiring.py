@@ -13,6 +13,7 @@ from bot.goods import DeliverGoods, SendGoods
 from bot.intake import Intake
 from bot.payments import Cashier
 from bot.prompts import Prompts
+from bot.staff_notices import StaffNotices
 from bot.throttle import Throttle
 from config.settings import Settings
 from core.shops.open_shop import Bots
@@ -49,4 +50,5 @@ class BotProvider(Provider):
         Joining,
         OrderCards,
         SendGoods,
+        StaffNotices,
     )

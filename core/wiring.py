@@ -24,10 +24,13 @@ from core.orders.cart import Carts
 from core.orders.checkout import CheckoutDraft
 from core.orders.events import (
     CreditNoted,
+    DifferencesFound,
     DisputeNoted,
     OrderChanged,
     OrderPaid,
     OrderPlaced,
+    ProofDecided,
+    ProofSent,
     RefundRequested,
     RefundSettled,
     SubscriptionChanged,
@@ -58,10 +61,13 @@ from core.shops.view_stock import ViewStock
 
 EVENTS = (
     CreditNoted,
+    DifferencesFound,
     DisputeNoted,
     OrderPlaced,
     OrderChanged,
     OrderPaid,
+    ProofDecided,
+    ProofSent,
     RefundRequested,
     RefundSettled,
     StockChanged,

@@ -5,6 +5,7 @@ from handlers.catalog.router import conversation as catalog
 from handlers.checkout.router import conversation as checkout
 from handlers.digital.router import conversation as digital
 from handlers.orders.router import conversation as orders
+from handlers.payments.router import conversation as payments
 from handlers.platform.router import conversation as platform
 from handlers.products.router import conversation as products
 from handlers.profile.router import conversation as profile
@@ -27,6 +28,7 @@ ROUTERS = (
     staff_orders,
     stock,
     products,
+    payments,
     promos,
     refunds,
     platform,

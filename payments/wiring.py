@@ -14,7 +14,9 @@ from payments.follow_subscription import ChangeSubscription, FollowSubscription
 from payments.http import ProviderHttp
 from payments.keep_provider_token import KeepProviderToken
 from payments.look_up_payment import LookUpPayments
+from payments.monitor import WatchPayments
 from payments.notices import SettleNotices, TakeNotice
+from payments.reconcile import DecideDifference, Reconcile
 from payments.refund_payment import RefundPayment
 from payments.registry import Registry, default_registry
 from payments.settings import ProviderSettings
@@ -51,6 +53,7 @@ class PaymentsProvider(Provider):
         ChooseWay,
         ClosePages,
         ConfirmCheckout,
+        DecideDifference,
         FailPayment,
         FindIntent,
         ChangeSubscription,
@@ -61,10 +64,12 @@ class PaymentsProvider(Provider):
         NoteDispute,
         NoteProgress,
         ProviderSettings,
+        Reconcile,
         RefundPayment,
         SettleNotices,
         SettlePayment,
         StartPayment,
         TakeEvents,
         TakeNotice,
+        WatchPayments,
     )

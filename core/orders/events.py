@@ -93,3 +93,32 @@ class CreditNoted(Event):
     amount: int
     currency: str
     actor_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DifferencesFound(Event):
+    """A provider's books and ours differ in new ways."""
+
+    name: ClassVar[str] = "payments.differences_found"
+    provider: str
+    differences: int
+
+
+@dataclass(frozen=True, slots=True)
+class ProofSent(Event):
+    """The buyer sent a picture that proves a transfer: staff decide."""
+
+    name: ClassVar[str] = "transfer.proof_sent"
+    proof_id: int
+    order_id: OrderId
+
+
+@dataclass(frozen=True, slots=True)
+class ProofDecided(Event):
+    """Staff said whether a transfer came."""
+
+    name: ClassVar[str] = "transfer.proof_decided"
+    proof_id: int
+    order_id: OrderId
+    approved: bool
+    actor_id: int | None = None

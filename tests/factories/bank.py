@@ -1,6 +1,8 @@
 """A bank: a payment provider of the tests' own, which can be down or say no."""
 
 from collections import Counter
+from datetime import datetime
+from typing import ClassVar
 
 import orjson
 from pydantic import BaseModel
@@ -9,6 +11,7 @@ from db.types.ids import IntentId, RefundId, ShopId
 from payments.protocol import (
     Attempt,
     BaseProvider,
+    Known,
     MoneyArrived,
     NoSettings,
     Notice,
@@ -21,6 +24,7 @@ from payments.protocol import (
     RefundDone,
     RefundOrder,
     RefundRefused,
+    StatementLine,
 )
 
 
@@ -36,6 +40,27 @@ class Bank(BaseProvider):
         self.refuses: str | None = None
         self.asked: Counter[int] = Counter()
         self.paid_out: dict[RefundId, int] = {}
+        self.looked_up: Counter[int] = Counter()
+        self.said: dict[int, list[ProviderEvent]] = {}
+        self.books: list[StatementLine] = []
+
+    has_statement: ClassVar[bool] = True
+    can_look_up: ClassVar[bool] = True
+
+    async def look_up(self, settings: BaseModel, known: Known) -> list[ProviderEvent]:
+        """Say what arrived for an attempt; tests write `arrived`."""
+        del settings
+        self.looked_up[known.intent_id] += 1
+        if self.down:
+            raise ProviderDown
+        return list(self.said.get(known.intent_id, ()))
+
+    async def statement(self, settings: BaseModel, since: datetime) -> list[StatementLine]:
+        """Show the bank's own books; tests write them."""
+        del settings, since
+        if self.down:
+            raise ProviderDown
+        return list(self.books)
 
     def available(self, settings: BaseModel, currency: str) -> bool:
         del settings

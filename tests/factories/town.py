@@ -44,10 +44,12 @@ from payments.close_pages import ClosePages
 from payments.confirm_checkout import CheckoutQuestion, ConfirmCheckout
 from payments.disputes import NoteDispute
 from payments.look_up_payment import LookUpPayments
+from payments.monitor import WatchPayments
 from payments.protocol import MoneyArrived
 from payments.providers.cash import CashOnDelivery
 from payments.providers.stars import StarsPayments
 from payments.providers.telegram import TelegramPayments, TelegramSettings
+from payments.reconcile import DecideDifference, Reconcile
 from payments.refund_payment import RefundPayment
 from payments.registry import Registry
 from payments.settings import ProviderSettings
@@ -121,6 +123,9 @@ class Town:
         self.refunds = RefundPayment(uow, self.registry, self.settings)
         self.take = TakeEvents(self.settle, FailPayment(uow), NoteProgress(uow), self.refunds, NoteDispute(uow))
         self.look_up = LookUpPayments(uow, self.registry, self.settings, self.breakers, self.take)
+        self.reconcile = Reconcile(uow, self.registry, self.settings, clock, self.look_up, self.breakers)
+        self.decide_difference = DecideDifference(uow, clock)
+        self.watch_payments = WatchPayments(uow, clock, self.settings, self.breakers)
         self.close_pages = ClosePages(uow, self.registry, self.settings)
 
     async def person(self, name: str) -> tuple[PersonId, int]:

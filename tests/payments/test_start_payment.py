@@ -48,7 +48,7 @@ async def test_an_attempt_stays_written_when_the_provider_is_down(town: Town) ->
 
     with pytest.raises(ProviderDown):
         await anna.opens_payment(order)
-    assert await shop.ask("SELECT state FROM payment_intents") == "created"
+    assert await shop.ask("SELECT state FROM payment_intents") == "unknown"
 
     town.bank.down = False
     started = await anna.opens_payment(order)

@@ -9,7 +9,7 @@ from core.kit.errors import AppError
 from core.orders import refund_order
 from core.orders.manage_promos import PromoOrder
 from core.orders.place_order import Placed
-from db.repositories import orders, promotions
+from db.repositories import orders, promotions, sql
 from db.types.enums import PromoKind
 from tests.factories.at_once import at_once
 from tests.factories.crowd import crowd
@@ -69,7 +69,7 @@ async def test_control_without_guard_and_constraint_everybody_gets_it(
 
 def without_guard(monkeypatch: pytest.MonkeyPatch, guard: str) -> None:
     """Take a guard out of every statement of the promotions."""
-    plain = promotions.text
+    plain = sql.text
 
     def weakened(statement: str) -> Any:
         return plain(statement.replace(guard, ""))

@@ -12,6 +12,7 @@ HTTP_SECONDS = Histogram("shop_http_seconds", "Time to answer an HTTP request", 
 ORDERS = Counter("shop_orders", "Orders that reached a status", ["status"])
 PAYMENTS = Counter("shop_payments", "Payments by outcome", ["provider", "outcome"])
 PROVIDER_OPEN = Gauge("shop_provider_circuits_open", "Shops a provider is not offered in for now", ["provider"])
+DIFFERENCES = Gauge("shop_payment_differences", "Differences found by the last comparison", ["provider"])
 HOLDS = Gauge("shop_holds_active", "Stock holds that wait for money or shipping")
 OUTBOX_LAG = Gauge("shop_outbox_lag_seconds", "Age of the oldest unsent event")
 INBOX_LAG = Gauge("shop_inbox_lag_seconds", "Age of the oldest unhandled incoming event")

@@ -21,3 +21,4 @@ command-connect = The shop's own bot
 command-promo = Promo codes
 command-giftcard = Gift card: /giftcard 1000
 command-rate = Prices in other currencies
+command-payments = Payments: paid, failed, stuck

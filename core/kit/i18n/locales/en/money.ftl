@@ -137,3 +137,63 @@ staff-push-note-waiting = Order { $number }: a refund of { $sum } waits for a se
 error-nothing-to-refund = At most { $left } can still be given back.
 error-cancel-instead = Nothing of order { $number } has been shipped yet: cancel it instead, all money goes back at once.
 error-second-person = You asked for this refund yourself: somebody else has to agree.
+
+# The payment monitor.
+
+payments-title = <b>Payments</b>, last { $days ->
+    [1] 24 hours
+   *[other] { $days } days
+}
+payments-none = No way to pay is set up yet.
+payments-rail = { $state ->
+    [on] ●
+    [hidden] ◐
+   *[off] ○
+} { $way }: { $paid } paid, { $failed } failed, { $waiting } on the way{ $sums ->
+    [none] { "" }
+   *[other] { " " }· { $sums }
+}{ $state ->
+    [hidden] { " " }<i>(down: hidden from customers for now)</i>
+   *[other] { "" }
+}
+payments-failures = <b>Why payments failed</b>
+payments-failure = { $count } × { $way }: { $reason }
+payments-stuck = <b>Waiting too long</b>
+payments-stuck-payment = Order { $number }: { $sum }, { $way } — { $state }, since { $since }
+payments-stuck-refund = Refund for order { $number }: { $sum }, { $way } — { $state }, since { $since }
+stuck-processing = money on the way
+stuck-authorized = reserved, not captured
+stuck-unknown = the provider has not answered
+stuck-submitted = the provider is working on it
+stuck-manual = to be paid by hand
+payments-disputes = <b>Disputes</b>
+payments-dispute = Order { $number }: { $sum }{ $due ->
+    [none] { "" }
+   *[other] , answer by { $due }
+}
+payments-differences = <b>Books that differ</b>
+payments-difference = { $way }, order { $number }, <code>{ $reference }</code>: { $kind ->
+    [missing_here] the provider has { $theirs }, we have nothing
+    [missing_there] we have { $ours }, the provider has nothing
+    [refund_missing_here] the provider gave { $theirs } back, we know nothing of it
+    [refund_missing_there] we gave { $ours } back, the provider knows nothing of it
+   *[amount] ours { $ours }, the provider’s { $theirs }
+}
+payments-books = <b>Books compared</b>
+payments-book = { $way }: { $when }, { $seen } movements, { $differences } differ
+payments-book-failed = { $way }: { $when }, the provider did not answer
+payments-compared = Compared. Differences: { $differences }
+payments-nothing-to-compare = No provider here keeps books that can be compared.
+difference-closed = Closed.
+button-period-day = Day
+button-period-week = Week
+button-period-month = Month
+button-order-number = Order { $number }
+button-difference-settled = …{ $reference } settled
+button-difference-ignore = Ignore
+button-compare = Compare books now
+button-payments = Payments
+staff-push-differences = ⚖️ { $way }: the provider’s books and ours differ in { $count } new { $count ->
+    [one] place
+   *[other] places
+}.

@@ -23,7 +23,7 @@ button-send-proof = 📎 I have paid
 proof-send = Send a picture of the receipt, please. We check it and confirm order { $number }.
 proof-needed = I need a picture of the receipt: a photo or a screenshot, please.
 proof-taken = Thank you, the receipt is here. We check it and confirm order { $number }; your goods are kept meanwhile.
-proof-not-awaited = Order { $number } waits for no transfer now.
+error-proof-not-awaited = Order { $number } waits for no transfer now.
 proof-waits = We check your receipt.
 proof-refused = Your receipt was not accepted: { $why ->
     [missing] the money has not come

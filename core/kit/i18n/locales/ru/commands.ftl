@@ -21,3 +21,4 @@ command-connect = Свой бот для магазина
 command-promo = Промокоды
 command-giftcard = Подарочная карта: /giftcard 1000
 command-rate = Цены в других валютах
+command-payments = Платежи: оплачено, ошибки, зависшие

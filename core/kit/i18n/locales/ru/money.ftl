@@ -137,3 +137,62 @@ staff-push-note-waiting = Заказ { $number }: возврат { $sum } ждё
 error-nothing-to-refund = Вернуть можно не больше { $left }.
 error-cancel-instead = По заказу { $number } ещё ничего не отправлено: отмените его, деньги вернутся все сразу.
 error-second-person = Этот возврат просили вы: согласиться должен кто-то другой.
+
+# Монитор платежей.
+
+payments-title = <b>Платежи</b> за { $days ->
+    [1] сутки
+    [one] { $days } день
+    [few] { $days } дня
+   *[other] { $days } дней
+}
+payments-none = Способы оплаты ещё не настроены.
+payments-rail = { $state ->
+    [on] ●
+    [hidden] ◐
+   *[off] ○
+} { $way }: оплачено { $paid }, ошибок { $failed }, в пути { $waiting }{ $sums ->
+    [none] { "" }
+   *[other] { " " }· { $sums }
+}{ $state ->
+    [hidden] { " " }<i>(не отвечает: пока скрыт от покупателей)</i>
+   *[other] { "" }
+}
+payments-failures = <b>Почему не прошли</b>
+payments-failure = { $count } × { $way }: { $reason }
+payments-stuck = <b>Ждут слишком долго</b>
+payments-stuck-payment = Заказ { $number }: { $sum }, { $way } — { $state }, с { $since }
+payments-stuck-refund = Возврат по заказу { $number }: { $sum }, { $way } — { $state }, с { $since }
+stuck-processing = деньги в пути
+stuck-authorized = сумма удержана, не списана
+stuck-unknown = платёжная система не ответила
+stuck-submitted = платёжная система обрабатывает
+stuck-manual = выплатить вручную
+payments-disputes = <b>Споры</b>
+payments-dispute = Заказ { $number }: { $sum }{ $due ->
+    [none] { "" }
+   *[other] , ответить до { $due }
+}
+payments-differences = <b>Расхождения</b>
+payments-difference = { $way }, заказ { $number }, <code>{ $reference }</code>: { $kind ->
+    [missing_here] у платёжной системы { $theirs }, у нас ничего
+    [missing_there] у нас { $ours }, у платёжной системы ничего
+    [refund_missing_here] платёжная система вернула { $theirs }, мы об этом не знаем
+    [refund_missing_there] мы вернули { $ours }, платёжная система об этом не знает
+   *[amount] у нас { $ours }, у платёжной системы { $theirs }
+}
+payments-books = <b>Сверка</b>
+payments-book = { $way }: { $when }, операций { $seen }, расхождений { $differences }
+payments-book-failed = { $way }: { $when }, платёжная система не ответила
+payments-compared = Сверено. Расхождений: { $differences }
+payments-nothing-to-compare = Здесь нет платёжных систем, с которыми можно свериться.
+difference-closed = Закрыто.
+button-period-day = Сутки
+button-period-week = Неделя
+button-period-month = Месяц
+button-order-number = Заказ { $number }
+button-difference-settled = …{ $reference } решено
+button-difference-ignore = Не важно
+button-compare = Сверить сейчас
+button-payments = Платежи
+staff-push-differences = ⚖️ { $way }: в сверке новые расхождения: { $count }.
