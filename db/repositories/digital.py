@@ -70,15 +70,16 @@ async def claim_keys(
 ) -> int:
     """Give free keys of a variant to an order's line, the oldest first; return how many there were.
 
-    Rows that others are claiming are passed over: whoever holds a piece of stock finds a key of their own.
+    Rows that others are claiming are passed over: whoever holds a piece of stock finds a key of their own. The array
+    is made once; as a sub-query of IN it may run for each row, and claim more than the limit.
     """
     statement = text(
         """
         UPDATE digital_keys SET order_id = :order_id, position = :position, claimed_at = now()
-        WHERE shop_id = :shop_id AND id IN (
+        WHERE shop_id = :shop_id AND id = ANY(ARRAY(
             SELECT k.id FROM digital_keys k
             WHERE k.shop_id = :shop_id AND k.variant_id = :variant_id AND k.order_id IS NULL
-            ORDER BY k.id LIMIT :quantity FOR UPDATE SKIP LOCKED)
+            ORDER BY k.id LIMIT :quantity FOR UPDATE SKIP LOCKED))
         """
     )
     return await change(
