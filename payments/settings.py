@@ -21,11 +21,11 @@ STARS = "XTR"
 class ProviderSettings:
     """Reads and writes what a shop set for its providers."""
 
-    def __init__(self, uow: UnitOfWork, cipher: Cipher, registry: Registry, breakers: Breakers | None = None) -> None:
+    def __init__(self, uow: UnitOfWork, cipher: Cipher, registry: Registry, breakers: Breakers) -> None:
         self._uow = uow
         self._cipher = cipher
         self._registry = registry
-        self._breakers = breakers or Breakers()
+        self._breakers = breakers
 
     def of(self, shop: Shop, provider: PaymentProvider) -> BaseModel:
         """Return the settings of one provider; empty ones where the shop has none that can be read."""

@@ -15,6 +15,7 @@ from core.shops.open_shop import Bots, ServedBot, Shops
 from db.migrate import head_revision
 from miniapp.app import Parts, build_app
 from miniapp.webhooks.telegram import StoreUpdates
+from payments.breaker import Breakers
 from payments.notices import SettleNotices, TakeNotice
 from payments.providers.cash import CashOnDelivery
 from payments.providers.telegram import TelegramPayments
@@ -84,7 +85,7 @@ async def bot(bots: Bots) -> ServedBot:
 async def edge(town: Town, uow: UnitOfWork, clock: MovableClock, bots: Bots, cipher: Cipher) -> AsyncIterator[Edge]:
     """The edge of a process that runs no bot but settles payments."""
     registry = Registry([TelegramPayments(), SignedBank(), CashOnDelivery()])
-    settings = ProviderSettings(uow, cipher, registry)
+    settings = ProviderSettings(uow, cipher, registry, Breakers())
     inbox = Inbox(uow)
     inbox.handle("payments", SettleNotices(town.look_up))
     shown: list[BotState] = []
