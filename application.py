@@ -37,8 +37,10 @@ from payments.http import ProviderHttp
 from payments.look_up_payment import LookUpPayments
 from payments.notices import SOURCE as NOTICES
 from payments.notices import SettleNotices, TakeNotice
+from payments.probe_providers import ProbeProviders
 from payments.reconcile import Reconcile
 from payments.refund_payment import RefundPayment
+from payments.transfer_proof import SettleProof
 from payments.wiring import PaymentsProvider
 from resources import Resources
 
@@ -109,6 +111,9 @@ class Application:
             await self._start_worker(inbox, self._telegram)
         if self._telegram is not None:
             (await self.container.get(Nursery)).loop("inbox", inbox.run, pause=0.1)
+        # Not a job: what is hidden is known to each process alone.
+        probes = await self.container.get(ProbeProviders)
+        (await self.container.get(Nursery)).loop("probes", probes, pause=10.0)
         if ProcessRole.WEB in roles:
             await self._start_web(inbox)
         log.info("started", roles=[role.value for role in roles], port=self.port)
@@ -142,6 +147,8 @@ class Application:
             "shelves": await self.container.get(FollowStock),
             "refunds": carry_out,
             "pages": await self.container.get(ClosePages),
+            "proofs": await telegram.proofs(),
+            "transfers": await self.container.get(SettleProof),
         }
         uow, book = await self.container.get(UnitOfWork), await self.container.get(EventBook)
         return Relay(uow, Subscriptions(consumers, book))

@@ -13,6 +13,7 @@ from bot.dispatch import Dispatch
 from bot.fleet import Fleet, Polling, Webhooks
 from bot.goods import DeliverGoods
 from bot.intake import SOURCE, Intake
+from bot.proof_cards import ProofCards
 from bot.session import RawRefusal
 from bot.staff_notices import StaffNotices
 from config.settings import Settings
@@ -108,6 +109,10 @@ class TelegramSide:
     async def staff_notices(self) -> Consumer:
         """Return the consumer that tells staff what concerns no single order."""
         return await self._container.get(StaffNotices)
+
+    async def proofs(self) -> Consumer:
+        """Return the consumer that shows receipts of transfers."""
+        return await self._container.get(ProofCards)
 
     async def at_once(self) -> Intake:
         """Return the intake, which answers a delivered pre-checkout question at once."""

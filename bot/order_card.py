@@ -142,6 +142,7 @@ def customer_card(words: Words, shop: Shop, order: OrderView, *, fresh: bool = F
         parts.append(timeline)
     if order.status is _S.AWAITING_PAYMENT and order.hold_until is not None:
         parts.append(words("order-held-until", time=words.time(order.hold_until, shop.timezone)))
+    parts += _proof(words, order)
     if order.status is _S.CANCELLED and order.reason:
         parts.append(words("order-reason", reason=order.reason))
     parts += ["", _goods(words, order), "", *_money(words, order)]
@@ -178,6 +179,18 @@ def _digital_buttons(words: Words, order: OrderView) -> Rows:
         (Button(words.plain("button-show-goods"), links.ShowGoods(order.id)),),
         (Button(words.plain(key), links.RenewSubscription(order.id, 0 if renewed else 1)),),
     )
+
+
+def _proof(words: Words, order: OrderView) -> list[str]:
+    """Return what became of the buyer's receipt, while the order waits for its transfer."""
+    if order.status is not _S.AWAITING_PAYMENT:
+        return []
+    last = next((step for step in reversed(order.journal) if step.event in ("proof_sent", "proof_rejected")), None)
+    if last is None:
+        return []
+    if last.event == "proof_sent":
+        return [words("proof-waits")]
+    return [words("proof-refused", why=last.reason or "")]
 
 
 def _customer_buttons(words: Words, order: OrderView) -> Rows:

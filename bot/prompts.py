@@ -19,6 +19,8 @@ from db.types.ids import BotId, ShopId
 
 log = structlog.get_logger(__name__)
 _TTL = 24 * 3600
+# A question that one conversation asks and another one answers: the picture of a receipt.
+PROOF = "transfers.proof"
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from bot.goods import DeliverGoods, SendGoods
 from bot.intake import Intake
 from bot.payments import Cashier
 from bot.prompts import Prompts
+from bot.proof_cards import ProofCards
 from bot.staff_notices import StaffNotices
 from bot.throttle import Throttle
 from config.settings import Settings
@@ -49,6 +50,7 @@ class BotProvider(Provider):
         Intake,
         Joining,
         OrderCards,
+        ProofCards,
         SendGoods,
         StaffNotices,
     )

@@ -21,6 +21,7 @@ from core.notifications.cards import KeepCard, TellOnce
 from core.orders.benefits import EnterBenefits
 from core.orders.cancel_order import CancelOrder
 from core.orders.cart import Carts
+from core.orders.cash import CountCash
 from core.orders.checkout import CheckoutDraft
 from core.orders.events import (
     CreditNoted,
@@ -130,6 +131,7 @@ class CoreProvider(Provider):
         CancelOrder,
         Carts,
         CheckoutDraft,
+        CountCash,
         EnterBenefits,
         GiftCards,
         ManagePromos,

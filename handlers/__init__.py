@@ -15,6 +15,7 @@ from handlers.staff_orders.router import conversation as staff_orders
 from handlers.start.router import conversation as start
 from handlers.stock.router import conversation as stock
 from handlers.support.router import conversation as support
+from handlers.transfers.router import conversation as transfers
 
 ROUTERS = (
     start,
@@ -31,5 +32,6 @@ ROUTERS = (
     payments,
     promos,
     refunds,
+    transfers,
     platform,
 )

@@ -57,3 +57,10 @@ class AnotherPaymentUnderWay(AppError):
 
     code = "error-another-payment"
     status = 409
+
+
+class ProofNotAwaited(AppError):
+    """The order waits for no transfer now. Parameter: `number`."""
+
+    code = "error-proof-not-awaited"
+    status = 409

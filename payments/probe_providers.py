@@ -23,12 +23,10 @@ class ProbeProviders:
         self._settings = settings
         self._breakers = breakers
 
-    async def __call__(self) -> int:
-        """Try every provider whose pause is over; return how many answer again."""
-        back = 0
+    async def __call__(self) -> None:
+        """Try every provider whose pause is over."""
         for shop_id, code in self._breakers.to_probe():
-            back += await self.now(shop_id, code)
-        return back
+            await self.now(shop_id, code)
 
     async def now(self, shop_id: ShopId, code: str) -> bool:
         """Try one; an answer that says no is an answer too."""

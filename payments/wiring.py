@@ -3,6 +3,8 @@
 from dishka import Provider, Scope, provide, provide_all
 
 from config.settings import Settings
+from core.kit.security.cipher import Cipher
+from core.kit.uow import UnitOfWork
 from core.shops.open_shop import Bots
 from payments.breaker import Breakers
 from payments.choose_way import ChooseWay
@@ -16,6 +18,7 @@ from payments.keep_provider_token import KeepProviderToken
 from payments.look_up_payment import LookUpPayments
 from payments.monitor import WatchPayments
 from payments.notices import SettleNotices, TakeNotice
+from payments.probe_providers import ProbeProviders
 from payments.reconcile import DecideDifference, Reconcile
 from payments.refund_payment import RefundPayment
 from payments.registry import Registry, default_registry
@@ -25,6 +28,7 @@ from payments.sheet_delivery import OfferDeliveries
 from payments.start_payment import StartPayment
 from payments.take_events import TakeEvents
 from payments.telegram_calls import BotCalls, TelegramCalls
+from payments.transfer_proof import DecideProof, SendProof, SettleProof
 
 
 class PaymentsProvider(Provider):
@@ -49,6 +53,11 @@ class PaymentsProvider(Provider):
         """Return the circuit breakers of this process."""
         return Breakers()
 
+    @provide
+    def settings(self, uow: UnitOfWork, cipher: Cipher, registry: Registry, breakers: Breakers) -> ProviderSettings:
+        """Return what shops set, which knows what is down in this process."""
+        return ProviderSettings(uow, cipher, registry, breakers)
+
     use_cases = provide_all(
         ChooseWay,
         ClosePages,
@@ -63,11 +72,14 @@ class PaymentsProvider(Provider):
         LookUpPayments,
         NoteDispute,
         NoteProgress,
-        ProviderSettings,
+        ProbeProviders,
         Reconcile,
         RefundPayment,
+        DecideProof,
+        SendProof,
         SettleNotices,
         SettlePayment,
+        SettleProof,
         StartPayment,
         TakeEvents,
         TakeNotice,

@@ -24,6 +24,7 @@ class Permission(StrEnum):
     RECEIVE_RETURNS = "receive_returns"
     REVIEW_RISK = "review_risk"
     SEE_PAYMENTS = "see_payments"
+    CHECK_TRANSFERS = "check_transfers"
     COUNT_CASH = "count_cash"
     CHANGE_PROMOS = "change_promos"
     DELIVER_OWN = "deliver_own"
@@ -49,6 +50,7 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
             _P.DECIDE_RETURNS,
             _P.REVIEW_RISK,
             _P.SEE_PAYMENTS,
+            _P.CHECK_TRANSFERS,
         }
     ),
     Role.STOCK_KEEPER: frozenset(

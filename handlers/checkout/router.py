@@ -5,6 +5,7 @@ from dataclasses import replace
 from bot import links
 from bot.conversation import Conversation
 from bot.order_card import customer_card
+from bot.prompts import PROOF
 from bot.screen import Alert, Button, InvoiceScreen, Reply, Screen
 from bot.turn import Turn
 from core.kit.errors import NotFound
@@ -311,6 +312,8 @@ async def _pay(turn: Turn, order_id: OrderId, start: StartPayment, *, over: Scre
             screen = over or Screen(turn.words("button-pay"))
             return replace(screen, rows=((button,), *screen.rows))
         case Transfer() as transfer:
+            if transfer.proof:
+                await turn.ask(PROOF, order=order_id)
             return screens.transfer(turn, order_id, transfer)
         case PayLater():
             return over or Alert(turn.words.plain("order-pay-cash"))

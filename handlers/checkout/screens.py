@@ -32,6 +32,8 @@ def transfer(turn: Turn, order_id: OrderId, transfer: Transfer) -> Screen:
     rows: list[tuple[Button, ...]] = []
     if transfer.url:
         rows.append((Button(words.plain("button-open-wallet"), url=transfer.url),))
+    if transfer.proof:
+        rows.append((Button(words.plain("button-send-proof"), links.SendProof(order_id)),))
     rows.append((Button(words.plain("button-open-order"), links.Order(order_id)),))
     return Screen("\n".join(parts), tuple(rows))
 

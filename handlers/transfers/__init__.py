@@ -1,0 +1,1 @@
+"""Receipts of manual transfers: sent by buyers, decided about by staff."""
