@@ -150,6 +150,7 @@ credit_notes = Table(
     big("amount"),  # what the buyer gets back in all, in minor units of the order's currency
     big("gift_amount", server_default="0"),  # of it, back to the gift card
     big("points_amount", server_default="0"),  # of it, back as points
+    big("credit_amount", server_default="0"),  # of it, on a gift card of the buyer's instead of going back
     big("delivery_amount", server_default="0"),
     big("tax_amount", server_default="0"),
     document("lines", default="'[]'"),  # [{position, quantity, amount, verdict}]
@@ -165,7 +166,8 @@ credit_notes = Table(
     UniqueConstraint("shop_id", "key"),
     one_of("state", NoteState),
     check("amount_positive", "amount > 0"),
-    check("parts_within", "gift_amount >= 0 AND points_amount >= 0 AND gift_amount + points_amount <= amount"),
+    check("parts_not_negative", "gift_amount >= 0 AND points_amount >= 0 AND credit_amount >= 0"),
+    check("parts_within", "gift_amount + points_amount + credit_amount <= amount"),
     Index("ix_credit_notes_shop_id_order_id", "shop_id", "order_id"),
 )
 

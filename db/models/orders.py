@@ -139,6 +139,7 @@ order_lines = Table(
     number("tax_bp", server_default="0"),  # tax rate in hundredths of a percent
     yes_no("digital"),
     number("refunded", server_default="0"),  # pieces whose money went back
+    number("in_return", server_default="0"),  # pieces in open returns
     shop_key("order_id", "position"),
     inside_shop("order_id", "orders"),
     inside_shop("product_id", "products"),
@@ -147,6 +148,7 @@ order_lines = Table(
     check("quantity_positive", "quantity > 0"),
     check("price_not_negative", "unit_price >= 0 AND line_total >= 0"),
     check("refunded_within", "refunded BETWEEN 0 AND quantity"),
+    check("in_return_within", "in_return BETWEEN 0 AND quantity - refunded"),
 )
 
 order_journal = Table(

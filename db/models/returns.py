@@ -5,6 +5,7 @@ from sqlalchemy import ForeignKey, Index, Table, UniqueConstraint
 from db.models.base import (
     big,
     check,
+    document,
     inside_shop,
     metadata,
     moment,
@@ -30,6 +31,9 @@ returns = Table(
     words("answer", nullable=True),  # what staff say, with a refusal above all
     words("tracking", nullable=True),
     big("decided_by", ForeignKey("people.id"), nullable=True),
+    # Above the limit two people close a return, for the same thing: what the first one wanted.
+    big("closing_by", ForeignKey("people.id"), nullable=True),
+    words("closing_as", nullable=True),
     big("exchange_order_id", nullable=True),
     big("gift_card_id", nullable=True),
     words("key"),
@@ -68,6 +72,38 @@ return_lines = Table(
     check("quantity_positive", "quantity > 0"),
     check("received_within", "received BETWEEN 0 AND quantity"),
     check("accepted_within", "accepted BETWEEN 0 AND received"),
+)
+
+return_journal = Table(
+    "return_journal",
+    metadata,
+    shop_column(),
+    big("id"),
+    big("return_id"),
+    moment("at", now=True),
+    words("event"),
+    words("from_state", nullable=True),
+    words("to_state", nullable=True),  # None: the event meant nothing in that state
+    words("actor"),  # buyer, staff
+    big("actor_id", ForeignKey("people.id"), nullable=True),
+    words("reason", nullable=True),
+    shop_key("id"),
+    inside_shop("return_id", "returns"),
+    Index("ix_return_journal_shop_id_return_id", "shop_id", "return_id", "id"),
+)
+
+# What a buyer has answered so far: it lasts like a cart, and becomes a return like one.
+return_drafts = Table(
+    "return_drafts",
+    metadata,
+    shop_column(),
+    big("order_id"),
+    big("id"),  # the key of the return it becomes
+    big("person_id", ForeignKey("people.id")),
+    document("answers", default="'{}'"),
+    moment("changed_at", now=True),
+    shop_key("order_id"),
+    inside_shop("order_id", "orders"),
 )
 
 return_photos = Table(

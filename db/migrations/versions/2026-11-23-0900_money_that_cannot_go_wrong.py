@@ -261,6 +261,22 @@ TABLES: dict[str, tuple[str, ...]] = {
         """,
         """CREATE INDEX ix_promo_uses_shop_id_order_id ON promo_uses (shop_id, order_id)""",
     ),
+    "return_drafts": (
+        """
+        CREATE TABLE return_drafts (
+            shop_id BIGINT NOT NULL,
+            order_id BIGINT NOT NULL,
+            id BIGINT NOT NULL,
+            person_id BIGINT NOT NULL,
+            answers JSONB DEFAULT '{}' NOT NULL,
+            changed_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
+            CONSTRAINT pk_return_drafts PRIMARY KEY (shop_id, order_id),
+            CONSTRAINT fk_return_drafts_shop_id_order_id FOREIGN KEY(shop_id, order_id) REFERENCES orders (shop_id, id),
+            CONSTRAINT fk_return_drafts_shop_id FOREIGN KEY(shop_id) REFERENCES shops (id) ON DELETE CASCADE,
+            CONSTRAINT fk_return_drafts_person_id FOREIGN KEY(person_id) REFERENCES people (id)
+        )
+        """,
+    ),
     "returns": (
         """
         CREATE TABLE returns (
@@ -275,6 +291,8 @@ TABLES: dict[str, tuple[str, ...]] = {
             answer TEXT,
             tracking TEXT,
             decided_by BIGINT,
+            closing_by BIGINT,
+            closing_as TEXT,
             exchange_order_id BIGINT,
             gift_card_id BIGINT,
             key TEXT NOT NULL,
@@ -289,7 +307,8 @@ TABLES: dict[str, tuple[str, ...]] = {
             CONSTRAINT ck_returns_outcome_known CHECK (outcome IN ('refund', 'credit', 'exchange')),
             CONSTRAINT fk_returns_shop_id FOREIGN KEY(shop_id) REFERENCES shops (id) ON DELETE CASCADE,
             CONSTRAINT fk_returns_person_id FOREIGN KEY(person_id) REFERENCES people (id),
-            CONSTRAINT fk_returns_decided_by FOREIGN KEY(decided_by) REFERENCES people (id)
+            CONSTRAINT fk_returns_decided_by FOREIGN KEY(decided_by) REFERENCES people (id),
+            CONSTRAINT fk_returns_closing_by FOREIGN KEY(closing_by) REFERENCES people (id)
         )
         """,
         """CREATE INDEX ix_returns_by_state ON returns (shop_id, state, id)""",
@@ -329,6 +348,7 @@ TABLES: dict[str, tuple[str, ...]] = {
             amount BIGINT NOT NULL,
             gift_amount BIGINT DEFAULT '0' NOT NULL,
             points_amount BIGINT DEFAULT '0' NOT NULL,
+            credit_amount BIGINT DEFAULT '0' NOT NULL,
             delivery_amount BIGINT DEFAULT '0' NOT NULL,
             tax_amount BIGINT DEFAULT '0' NOT NULL,
             lines JSONB DEFAULT '[]' NOT NULL,
@@ -344,7 +364,8 @@ TABLES: dict[str, tuple[str, ...]] = {
             CONSTRAINT uq_credit_notes_shop_id_key UNIQUE (shop_id, key),
             CONSTRAINT ck_credit_notes_state_known CHECK (state IN ('waiting', 'approved', 'rejected')),
             CONSTRAINT ck_credit_notes_amount_positive CHECK (amount > 0),
-            CONSTRAINT ck_credit_notes_parts_within CHECK (gift_amount >= 0 AND points_amount >= 0 AND gift_amount + points_amount <= amount),
+            CONSTRAINT ck_credit_notes_parts_not_negative CHECK (gift_amount >= 0 AND points_amount >= 0 AND credit_amount >= 0),
+            CONSTRAINT ck_credit_notes_parts_within CHECK (gift_amount + points_amount + credit_amount <= amount),
             CONSTRAINT fk_credit_notes_shop_id FOREIGN KEY(shop_id) REFERENCES shops (id) ON DELETE CASCADE,
             CONSTRAINT fk_credit_notes_requested_by FOREIGN KEY(requested_by) REFERENCES people (id),
             CONSTRAINT fk_credit_notes_decided_by FOREIGN KEY(decided_by) REFERENCES people (id)
@@ -408,6 +429,27 @@ TABLES: dict[str, tuple[str, ...]] = {
             CONSTRAINT fk_return_cards_bot_id FOREIGN KEY(bot_id) REFERENCES bots (id) ON DELETE CASCADE
         )
         """,
+    ),
+    "return_journal": (
+        """
+        CREATE TABLE return_journal (
+            shop_id BIGINT NOT NULL,
+            id BIGINT NOT NULL,
+            return_id BIGINT NOT NULL,
+            at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
+            event TEXT NOT NULL,
+            from_state TEXT,
+            to_state TEXT,
+            actor TEXT NOT NULL,
+            actor_id BIGINT,
+            reason TEXT,
+            CONSTRAINT pk_return_journal PRIMARY KEY (shop_id, id),
+            CONSTRAINT fk_return_journal_shop_id_return_id FOREIGN KEY(shop_id, return_id) REFERENCES returns (shop_id, id),
+            CONSTRAINT fk_return_journal_shop_id FOREIGN KEY(shop_id) REFERENCES shops (id) ON DELETE CASCADE,
+            CONSTRAINT fk_return_journal_actor_id FOREIGN KEY(actor_id) REFERENCES people (id)
+        )
+        """,
+        """CREATE INDEX ix_return_journal_shop_id_return_id ON return_journal (shop_id, return_id, id)""",
     ),
     "return_lines": (
         """
@@ -580,6 +622,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "tax_bp INTEGER DEFAULT '0' NOT NULL",
         "digital BOOLEAN DEFAULT false NOT NULL",
         "refunded INTEGER DEFAULT '0' NOT NULL",
+        "in_return INTEGER DEFAULT '0' NOT NULL",
     ),
     "payment_intents": (
         "url TEXT",
@@ -618,6 +661,7 @@ CONSTRAINTS = (
         "CHECK (kind IN ('goods', 'keys', 'file', 'text', 'subscription'))",
     ),
     ("order_lines", "ck_order_lines_refunded_within", "CHECK (refunded BETWEEN 0 AND quantity)"),
+    ("order_lines", "ck_order_lines_in_return_within", "CHECK (in_return BETWEEN 0 AND quantity - refunded)"),
     (
         "refunds",
         "fk_refunds_shop_id_credit_note_id",
