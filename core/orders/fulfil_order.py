@@ -6,7 +6,7 @@ from typing import Any
 from core.auth.actor import Actor
 from core.auth.roles import Permission
 from core.kit.uow import Transaction, UnitOfWork
-from core.orders import ledger
+from core.orders import cash
 from core.orders.checkout import CASH
 from core.orders.errors import NotPaid, WrongState
 from core.orders.moving import Cause, lock_order, move, refund_everything, unsell, write_down
@@ -35,6 +35,7 @@ class FulfilOrder:
                 return False
             await move(tx, order, OrderEvent.ACCEPT, Cause(By.STAFF, actor.person_id))
             await stock.commit_holds(tx.connection, tx.shop_id, order_id)
+            await cash.expect(tx, order)
             return True
 
     async def pack(self, actor: Actor, order_id: OrderId) -> bool:
@@ -86,11 +87,16 @@ class FulfilOrder:
             )
             return True
 
-    async def deliver(self, actor: Actor, order_id: OrderId) -> bool:
+    async def deliver(
+        self, actor: Actor, order_id: OrderId, *, collected: int | None = None, reason: str | None = None
+    ) -> bool:
         """Mark an order delivered; with cash on delivery the money is collected at this moment.
+
+        `collected` is what the buyer paid, in minor units; None: all that was due.
 
         Raises:
             Forbidden, NotFound, WrongState: a courier order that was not shipped, or an ended one.
+            BadInput: more than was due.
         """
         actor.need(Permission.SHIP_ORDERS)
         async with self._uow(actor.shop_id) as tx:
@@ -111,7 +117,7 @@ class FulfilOrder:
             )
             await stock.consume(tx.connection, tx.shop_id, order_id, actor.person_id)
             if order["payment_method"] == CASH:
-                await self._collect_cash(tx, order_id, order["total"], order["currency"])
+                await cash.collect(tx, order, actor.person_id, collected, reason)
             return True
 
     async def came_back(self, actor: Actor, order_id: OrderId) -> bool:
@@ -142,14 +148,10 @@ class FulfilOrder:
                     actor_id=actor.person_id,
                 )
             tx.tell(StockChanged(tx.shop_id, stock_item_ids=[item["id"] for item in items]))
+            await cash.refuse(tx, order, None)
             await unsell(tx, order)
             await refund_everything(tx, order, "came_back", actor.person_id)
             return True
-
-    @staticmethod
-    async def _collect_cash(tx: Transaction, order_id: OrderId, total: int, currency: str) -> None:
-        entry = ledger.cash_collected(order_id, total, currency)
-        await money.write_entry(tx.connection, tx.shop_id, entry, entry_id=new_id(), order_id=order_id)
 
 
 async def _need_money(tx: Transaction, order: Mapping[str, Any]) -> None:

@@ -97,12 +97,16 @@ def refund_due(refund_id: int, amount: int, currency: str) -> LedgerEntry:
     )
 
 
-def cash_collected(order_id: OrderId, amount: int, currency: str) -> LedgerEntry:
+def cash_collected(charge_id: int, amount: int, currency: str) -> LedgerEntry:
     """The courier (or the counter) holds the buyer's cash."""
-    return entry(
-        "order",
-        order_id,
-        "cash",
-        currency,
-        {Account.COURIER: amount, Account.CUSTOMER: -amount},
-    )
+    return entry("charge", charge_id, "captured", currency, {Account.COURIER: amount, Account.CUSTOMER: -amount})
+
+
+def cash_handed_over(handover_id: int, amount: int, currency: str) -> LedgerEntry:
+    """The courier brought it; what was missing stays the courier's debt."""
+    return entry("handover", handover_id, "counted", currency, {Account.CASH: amount, Account.COURIER: -amount})
+
+
+def forgiven(order_id: OrderId, amount: int, currency: str) -> LedgerEntry:
+    """The buyer paid short, and the shop lets it go: the order costs that much less."""
+    return entry("order", order_id, "forgiven", currency, {Account.REVENUE: amount, Account.CUSTOMER: -amount})

@@ -75,6 +75,13 @@ QUESTIONS: dict[str, str] = {
         JOIN products p ON p.shop_id = l.shop_id AND p.id = l.product_id AND p.kind = 'keys'
         WHERE l.digital AND l.quantity <> (SELECT count(*) FROM digital_keys k
             WHERE k.shop_id = l.shop_id AND k.order_id = l.order_id AND k.position = l.position)""",
+    "cash_not_in_books": """
+        SELECT count(*) FROM (
+            SELECT shop_id, currency, sum(collected) AS held FROM cash_collections WHERE handover_id IS NULL
+            GROUP BY 1, 2) c
+        WHERE c.held > coalesce((SELECT sum(l.amount) FROM ledger_lines l JOIN ledger_entries e
+              ON e.shop_id = l.shop_id AND e.id = l.entry_id
+              WHERE l.shop_id = c.shop_id AND l.account = 'courier' AND e.currency = c.currency), 0)""",
     "ledger_out_of_balance": """
         SELECT count(*) FROM (SELECT 1 FROM ledger_lines GROUP BY shop_id, entry_id HAVING sum(amount) <> 0) s""",
     "charge_not_in_books": """

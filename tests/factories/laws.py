@@ -14,6 +14,8 @@ _OWED = text(
            o.total - o.gift_total - o.points_total - coalesce((
                SELECT sum(c.amount - c.tip) FROM charges c WHERE c.shop_id = o.shop_id AND c.order_id = o.id
                AND c.verdict = 'applied'), 0)::bigint AS to_pay,
+           coalesce((SELECT k.due - k.collected FROM cash_collections k WHERE k.shop_id = o.shop_id
+                     AND k.order_id = o.id AND k.state IN ('short', 'reconciled')), 0)::bigint AS short,
            coalesce(sum(l.amount) FILTER (WHERE l.account = 'customer' AND e.currency = o.currency), 0)::bigint AS owed,
            EXISTS (SELECT 1 FROM charges c WHERE c.shop_id = o.shop_id AND c.order_id = o.id
                    AND c.verdict = 'mismatch') AS mismatch
@@ -78,7 +80,7 @@ class Laws:
             if status == "on_hold" and (order["mismatch"] or order["reason"] == "provider_returned"):
                 continue  # somebody else's money, another sum, or money taken back: staff decide
             cash_to_come = order["payment_method"] == "cash" and status in ("confirmed", "fulfilling")
-            expected = order["to_pay"] if status in _UNDER_WAY or cash_to_come else 0
+            expected = order["to_pay"] if status in _UNDER_WAY or cash_to_come else order["short"]
             if owed != expected:
                 wrong.append((order["number"], status, owed - expected))
         return wrong

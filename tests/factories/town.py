@@ -379,7 +379,12 @@ class Customer:
     async def approves(self, started: Started, order: Placed, **said: Any) -> None:
         """Press "Pay" in Telegram's sheet: the pre-checkout question."""
         question = CheckoutQuestion(
-            self.stall.id, started.intent_id, self.actor.telegram_id, order.total, self.stall.shop.currency
+            self.stall.id,
+            started.intent_id,
+            self.actor.telegram_id,
+            order.total,
+            self.stall.shop.currency,
+            order.payment_method,
         )
         await self._town.confirm_checkout(replace(question, **said))
 
