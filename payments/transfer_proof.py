@@ -96,7 +96,9 @@ class SendProof:
                     note=note[:500],
                 )
                 await self._under_way(tx, order_id, intent)
-                await write_down(tx, order, "proof_sent", Cause(By.BUYER, actor.person_id), order["status"])
+                await write_down(
+                    tx, order, "proof_sent", Cause(By.BUYER, actor.person_id), OrderStatus(order["status"])
+                )
             tx.tell(ProofSent(tx.shop_id, proof_id=proof_id, order_id=order_id))
             checkpoint("proof_written")
         return int(order["number"])
