@@ -75,6 +75,13 @@ def _credit(amount: int, delivery: int, tax: int) -> dict[Account | str, int]:
     }
 
 
+def kept_as_credit(note_id: int, amount: int, currency: str) -> LedgerEntry:
+    """The money of a credit note does not leave: the buyer gets a gift card for it."""
+    return entry(
+        "order", f"note:{note_id}", "gift_credit", currency, {Account.CUSTOMER: amount, Account.GIFT_CARD: -amount}
+    )
+
+
 def tip_part(charge: int, tip: int, *, before: int, after: int) -> int:
     """Return how much of a refund is tip: the order's own money goes back first."""
     own = charge - tip

@@ -6,8 +6,9 @@ from db.repositories.sql import AsyncConnection, Record, change, dumps, row, row
 from db.types.ids import OrderId, PersonId, RefundId, ShopId
 
 _NOTE = """
-    SELECT n.id, n.order_id, n.key, n.state, n.amount, n.gift_amount, n.points_amount, n.delivery_amount,
-           n.tax_amount, n.lines, n.reason, n.return_id, n.requested_by, n.decided_by, n.created_at, n.decided_at,
+    SELECT n.id, n.order_id, n.key, n.state, n.amount, n.gift_amount, n.points_amount, n.credit_amount,
+           n.delivery_amount, n.tax_amount, n.lines, n.reason, n.return_id, n.requested_by, n.decided_by,
+           n.created_at, n.decided_at,
            p.first_name AS requested_by_name
     FROM credit_notes n LEFT JOIN people p ON p.id = n.requested_by
     WHERE n.shop_id = :shop_id
@@ -25,6 +26,7 @@ async def write_note(
     amount: int,
     gift_amount: int,
     points_amount: int,
+    credit_amount: int = 0,
     delivery_amount: int,
     tax_amount: int,
     note_lines: list[dict[str, Any]],
@@ -36,9 +38,10 @@ async def write_note(
     statement = text(
         """
         INSERT INTO credit_notes (shop_id, id, order_id, key, state, amount, gift_amount, points_amount,
-                                  delivery_amount, tax_amount, lines, reason, return_id, requested_by, decided_at)
-        VALUES (:shop_id, :id, :order_id, :key, :state, :amount, :gift_amount, :points_amount, :delivery_amount,
-                :tax_amount, CAST(:lines AS jsonb), :reason, :return_id, :requested_by,
+                                  credit_amount, delivery_amount, tax_amount, lines, reason, return_id,
+                                  requested_by, decided_at)
+        VALUES (:shop_id, :id, :order_id, :key, :state, :amount, :gift_amount, :points_amount, :credit_amount,
+                :delivery_amount, :tax_amount, CAST(:lines AS jsonb), :reason, :return_id, :requested_by,
                 CASE WHEN :state = 'approved' THEN now() END)
         ON CONFLICT (shop_id, key) DO NOTHING
         """
@@ -54,6 +57,7 @@ async def write_note(
         amount=amount,
         gift_amount=gift_amount,
         points_amount=points_amount,
+        credit_amount=credit_amount,
         delivery_amount=delivery_amount,
         tax_amount=tax_amount,
         lines=dumps(note_lines),
@@ -115,9 +119,7 @@ async def decide_refund(
         WHERE shop_id = :shop_id AND id = :refund_id
         """
     )
-    await change(
-        connection, statement, shop_id=shop_id, refund_id=refund_id, state=state, approved_by=approved_by
-    )
+    await change(connection, statement, shop_id=shop_id, refund_id=refund_id, state=state, approved_by=approved_by)
 
 
 async def count_refunded(
@@ -128,7 +130,7 @@ async def count_refunded(
         """
         UPDATE order_lines SET refunded = refunded + :quantity
         WHERE shop_id = :shop_id AND order_id = :order_id AND position = :position
-          AND refunded + :quantity BETWEEN 0 AND quantity
+          AND refunded + :quantity BETWEEN 0 AND quantity - in_return
         """
     )
     touched = await change(

@@ -122,7 +122,7 @@ async def lines(connection: AsyncConnection, shop_id: ShopId, order_id: OrderId)
     statement = text(
         """
         SELECT l.position, l.product_id, l.variant_id, l.stock_item_id, l.sku, l.title, l.options_text, l.unit_price,
-               l.quantity, l.line_total, l.tax_bp, l.digital, l.refunded, p.kind
+               l.quantity, l.line_total, l.tax_bp, l.digital, l.refunded, l.in_return, p.kind
         FROM order_lines l JOIN products p ON p.shop_id = l.shop_id AND p.id = l.product_id
         WHERE l.shop_id = :shop_id AND l.order_id = :order_id ORDER BY l.position
         """

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from core.kit.errors import BadInput
-from core.orders.refund_order import Refundable, RefundLine
+from core.orders.credit_note import Refundable, RefundLine
 from db.types.enums import StockVerdict
 
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"

@@ -8,7 +8,8 @@ from bot.order_card import REFUND_REASONS, staff_card
 from bot.screen import Reply, Screen
 from bot.turn import Turn
 from core.kit.errors import BadInput
-from core.orders.refund_order import Credited, RefundOrder
+from core.orders.credit_note import Credited
+from core.orders.refund_order import RefundOrder
 from core.orders.view_orders import ViewOrders
 from db.types.enums import NoteState
 from db.types.ids import OrderId, decode_id

@@ -4,7 +4,7 @@ from bot import links
 from bot.order_card import REFUND_REASONS
 from bot.screen import Button, Screen
 from core.kit.i18n.words import Words
-from core.orders.refund_order import Refundable
+from core.orders.credit_note import Refundable
 from db.types.ids import encode_id, new_id
 from db.types.money import Money
 from handlers.refunds.choice import MOST_PIECES, VERDICTS, Choice

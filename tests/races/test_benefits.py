@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from core.kit.errors import AppError
-from core.orders import refund_order
+from core.orders import credit_note, refund_order
 from core.orders.manage_promos import PromoOrder
 from core.orders.place_order import Placed
 from db.repositories import orders, promotions, sql
@@ -153,7 +153,7 @@ async def test_control_without_the_orders_lock_fifty_refunds_give_back_too_much(
     town = unguarded_town
     shop, order = await sold(town)
     read = orders.order
-    left = refund_order.refundable
+    left = credit_note.refundable
 
     async def without_lock(*args: Any, lock: bool = False, **kw: Any) -> Any:
         del lock
@@ -165,11 +165,11 @@ async def test_control_without_the_orders_lock_fifty_refunds_give_back_too_much(
         return found
 
     async def plenty(*_: Any) -> Any:
-        return refund_order._Sums(70_00, 0, 70_00, 0, 0)
+        return credit_note._Pool(1000_00, 0, 0)
 
     monkeypatch.setattr(orders, "order", without_lock)
     monkeypatch.setattr(refund_order, "refundable", slowly)
-    monkeypatch.setattr(refund_order, "_sums", plenty)
+    monkeypatch.setattr(credit_note, "_pool", plenty)
 
     await at_once(
         town.refund_order.by_sum(shop.owner, shop.shop, order.order_id, 70_00, reason="late", key=f"tap:{number}")

@@ -3,9 +3,9 @@
 import pytest
 
 from core.kit.errors import BadInput, Forbidden
+from core.orders.credit_note import RefundLine
 from core.orders.errors import CancelInstead, NothingToRefund, SecondPersonNeeded, WrongState
 from core.orders.place_order import Placed
-from core.orders.refund_order import RefundLine
 from db.types.enums import NoteState, Role, StockVerdict
 from tests.factories.town import Customer, Goods, Stall, Town
 
