@@ -29,6 +29,7 @@ from core.auth.identify import TelegramPerson
 from core.kit.errors import AppError
 from core.kit.event import Recorded
 from core.kit.events.relay import Subscriptions
+from core.kit.i18n.words import Words, words_of
 from core.kit.security.cipher import Cipher
 from core.kit.uow import UnitOfWork
 from core.notifications.cards import Card, PayMessage
@@ -39,6 +40,7 @@ from core.orders.pricing import Totals
 from core.shops.change_products import NewProduct
 from core.shops.change_stock import StockOrder
 from core.shops.pictures import Picture
+from core.shops.set_content import Content
 from core.shops.shop import Shop
 from db.embedded import PostgresServer
 from db.models import tenant_tables
@@ -47,6 +49,7 @@ from db.types import enums
 from db.types.ids import BotId, EventId, IntentId, OrderId, RefundId, new_id
 from payments.confirm_checkout import CheckoutQuestion
 from payments.protocol import MoneyArrived, MoneyReturned, Notice, PaymentFailed
+from payments.sheet_delivery import ShippingQuestion
 from tests.factories.clock import MovableClock
 from tests.factories.database import Database, copy_of_template
 from tests.factories.footprint import changed, footprint, footprint_on
@@ -168,6 +171,9 @@ def values(k: Owned, b: Stall) -> dict[str, Any]:
         "updates": [{"id": new_id(), "external_id": "1", "lane": "1", "payload": {}}], "consumers": ["b"],
         "events": [{"shop_id": k["shop_of_a"], "id": new_id(), "name": "b", "payload": {}}],
         "old_chat": k["chat_id"], "new_chat": -43, "event_ids": [k["event_id"]], "lanes": 8, "busy": (),
+        "ids": [new_id()], "hashes": ["b"], "ciphers": [b"b"], "first_id": k["order_id"], "subscription_id": new_id(),
+        "paid_until": now, "grace_seconds": 0, "delivery_kind": "courier", "delivery_title": "{}",
+        "delivery_total": 0, "tax_total": 0, "total": 1,
         "staff_chat_id": k["chat_id"], "except_bot": k["bot_id"], "renew_secret": False, "opened_by": None,
     }  # fmt: skip
 
@@ -191,6 +197,10 @@ SPECIAL: dict[str, Callable[[Owned], dict[str, Any]]] = {
     "orders.overdue": lambda _: {"now": datetime.now(UTC) + timedelta(days=99)},
     "shops.create_shop": lambda _: {"shop_id": new_id(), "bot_id": None, "slug": "shop-of-b"},
     "stock.release": lambda _: {"state": "released"},
+    "digital.set_kind": lambda _: {"kind": "text"},
+    "digital.set_content": lambda _: {"name": "b"},
+    "subscriptions.set_state": lambda _: {"state": "expired"},
+    "subscriptions.past_due": lambda _: {"now": datetime.now(UTC) + timedelta(days=99)},
     "texts.set_text": lambda _: {"key": "start-hello", "texts": {"en": "b"}},
     "texts.text_of": lambda _: {"key": "start-hello"},
     "orders.place": lambda k: {
@@ -396,7 +406,7 @@ def built(kind: type, town: Town) -> Any:
     parts: dict[str, Any] = {
         "uow": town.uow, "clock": town.clock, "cipher": Cipher("x" * 32), "registry": town.registry,
         "settings": town.settings, "platform_owners": frozenset({1}), "provider_settings": town.settings,
-        "subscriptions": Subscriptions({}, typing.cast("Any", None)),
+        "subscriptions": Subscriptions({}, typing.cast("Any", None)), "calls": town.star_desk,
     }  # fmt: skip
     given = {}
     for parameter in inspect.signature(kind).parameters.values():
@@ -429,6 +439,10 @@ def value_for(parameter: inspect.Parameter, kind: Any, n: Neighbours) -> Any:
         TelegramPerson: TelegramPerson(k["telegram_id"], "b"),
         list[StockOrder]: [StockOrder(MARKED, 1, relative=True)],
         enums.CartKind: enums.CartKind.CART,
+        Content: Content(text="b"),
+        ShippingQuestion: ShippingQuestion(b.id, IntentId(k["intent_id"]), k["telegram_id"]),
+        Words: words_of("en"),
+        enums.ProductKind: enums.ProductKind.KEYS,
         enums.BotStatus: enums.BotStatus.ACTIVE,
         enums.Role: enums.Role.ANALYST,
     }
@@ -441,6 +455,7 @@ def value_for(parameter: inspect.Parameter, kind: Any, n: Neighbours) -> Any:
         **values(k, b), "offered": OFFERED, "text": "+79123456789", "method": "cash", "message_id": 7,
         "slug": "shop-of-b", "title": {"en": "b"}, "tracking": "b", "code": "telegram", "lines": (), "token": "b",
         "before": 0, "statuses": list(enums.OrderStatus), "provider_token": "1:TEST:b", "quantity": 1,
+        "keys": ["b"], "said": "canceled", "cancel": True,
     }  # fmt: skip
     if parameter.name in by_name:
         return by_name[parameter.name]

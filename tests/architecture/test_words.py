@@ -12,7 +12,7 @@ from fluent.syntax import ast as ftl
 from bot.commands import CUSTOMER_MENU, GROUP_MENU, STAFF_MENU
 from core.kit.errors import AppError
 from core.kit.i18n.words import LANGUAGES
-from db.types.enums import MovementKind, OrderStatus, Role, ShopStatus
+from db.types.enums import MovementKind, OrderStatus, Role, ShopStatus, SubscriptionState
 from handlers.staff_orders.screens import GROUPS, REASONS
 from tests.payments.contract.rails import BY_CODE as WAYS
 
@@ -30,6 +30,7 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "group-": tuple(GROUPS),
     "status-": tuple(status.value.replace("_", "-") for status in OrderStatus),
     "lang-": LANGUAGES,
+    "subscription-": tuple(state.value for state in SubscriptionState),
     "button-": TOPICS,
     "step-": tuple(f"{step}-done" for step in STEPS),
     "payment-": tuple(WAYS),

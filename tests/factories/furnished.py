@@ -6,9 +6,12 @@ from sqlalchemy import text
 
 from core.kit.uow import UnitOfWork
 from core.shops.change_products import SetPrice
+from core.shops.set_content import Content
 from db.models import tenant_tables
-from db.repositories import assortment, catalogue, messaging
+from db.repositories import assortment, catalogue, messaging, subscriptions
+from db.types.enums import ProductKind
 from db.types.ids import BotId, EventId, MediaId, OrderId, ShopId, new_id
+from tests.factories import digital
 from tests.factories.town import Customer, Stall, Town
 
 MARK = "belongs to A"
@@ -31,6 +34,7 @@ async def furnished(town: Town, bot_id: BotId) -> Stall:
     cart = await anna.cart((tea, 2), courier=True)
     await town.draft.type_comment(anna.actor, cart.id, MARK)
     await SetPrice(town.uow, town.clock)(shop.owner, MARKED, MARKED_MONEY + 1)
+    await _digital(shop, town, bot_id)
     async with town.uow(shop.id) as tx:
         media_id = await assortment.create_media(
             tx.connection,
@@ -66,6 +70,28 @@ async def furnished(town: Town, bot_id: BotId) -> Stall:
             {"shop_id": shop.id, "event_id": event_id},
         )
     return shop
+
+
+async def _digital(shop: Stall, town: Town, bot_id: BotId) -> None:
+    """Keys, a text, and somebody who subscribed to it."""
+    await digital.sells_keys(shop, f"{MARKED}-KEY", [MARK])
+    text_ = await digital.sells(shop, f"{MARKED}-SUB", ProductKind.SUBSCRIPTION, Content(text=MARK), MARKED_MONEY)
+    buyer = await shop.customer(MARK)
+    first = await buyer.orders(await shop.sells(f"{MARKED}-2"))
+    async with town.uow(shop.id) as tx:
+        await subscriptions.subscribe(
+            tx.connection,
+            shop.id,
+            subscription_id=new_id(),
+            order_id=first.order_id,
+            variant_id=text_.variant_id,
+            person_id=buyer.actor.person_id,
+            bot_id=bot_id,
+            external_id=MARK,
+            amount=MARKED_MONEY,
+            currency="XTR",
+            paid_until=town.clock.now(),
+        )
 
 
 async def rows_by_table(uow: UnitOfWork, shop_id: ShopId) -> dict[str, int]:
