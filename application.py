@@ -171,7 +171,10 @@ class Application:
 
     async def _start_web(self, inbox: Inbox) -> None:
         self._take = await self._take_updates(inbox)
-        app = build_app(Parts(await self.health(), self._bot_states, self._take, await self.container.get(TakeNotice)))
+        take_notice = await self.container.get(TakeNotice)
+        proxies = self.settings.trusted_proxies
+        parts = Parts(await self.health(), self._bot_states, self._take, take_notice, trusted_proxies=proxies)
+        app = build_app(parts)
         self._runner = web.AppRunner(app, access_log=None)
         await self._runner.setup()
         site = web.TCPSite(self._runner, self.settings.host, self.settings.port)

@@ -1,6 +1,6 @@
-"""What a first start needs: the bot of `BOT_TOKEN`, a shop with its owner, the provider token of the settings."""
+"""What a first start needs: the bot of `BOT_TOKEN`, a shop with its owner, the ways to pay of the settings."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import structlog
@@ -14,9 +14,10 @@ from core.auth.register import Register
 from core.kit.uow import UnitOfWork
 from core.shops.open_shop import Bots, Shops, slug_of
 from core.shops.seed import DatabaseNotEmpty, SeedDemo, SeedRequest
+from core.shops.shop import Shop
 from db.types.enums import Role
 from db.types.ids import BotId, PersonId
-from payments.keep_provider_token import KeepProviderToken
+from payments.keep_provider_defaults import BadDefaults, KeepProviderDefaults
 
 log = structlog.get_logger(__name__)
 
@@ -63,7 +64,7 @@ async def open_first_shop(app: Application, welcomed: Welcomed) -> None:
     """
     shops = await app.container.get(Shops)
     if await shops.any():
-        await _keep_provider_token(app, welcomed.bot_id)
+        await _keep_defaults(app, (await shops.of_bot(welcomed.bot_id))[:1])
         return
     if welcomed.owner_id is None:
         msg = "Set OWNER_IDS to your Telegram id: the first shop needs an owner (@userinfobot tells the id)."
@@ -78,16 +79,17 @@ async def open_first_shop(app: Application, welcomed: Welcomed) -> None:
         bot_id=welcomed.bot_id,
     )
     log.info("shop.opened", bot=welcomed.username)
-    await _keep_provider_token(app, welcomed.bot_id)
+    await _keep_defaults(app, (await shops.of_bot(welcomed.bot_id))[:1])
 
 
-async def _keep_provider_token(app: Application, bot_id: BotId) -> None:
-    token = app.settings.telegram_provider_token
-    if token is None:
-        return
-    shops = await app.container.get(Shops)
-    for shop in (await shops.of_bot(bot_id))[:1]:
-        await (await app.container.get(KeepProviderToken))(shop, token)
+async def _keep_defaults(app: Application, shops: Sequence[Shop]) -> None:
+    """Give shops the ways to pay of the settings. Raises: ConfigurationError."""
+    keep = await app.container.get(KeepProviderDefaults)
+    try:
+        for shop in shops:
+            await keep(shop, dict(app.settings))
+    except BadDefaults as wrong:
+        raise ConfigurationError(str(wrong)) from wrong
 
 
 async def seed_demo(
@@ -115,8 +117,5 @@ async def seed_demo(
     except DatabaseNotEmpty as error:
         msg = "There are shops in this database already, so the demo goods stay out."
         raise ConfigurationError(msg) from error
-    shops, keep = await app.container.get(Shops), await app.container.get(KeepProviderToken)
-    if app.settings.telegram_provider_token is not None:
-        for shop in await shops.of_bot(welcomed.bot_id):
-            await keep(shop, app.settings.telegram_provider_token)
+    await _keep_defaults(app, await (await app.container.get(Shops)).of_bot(welcomed.bot_id))
     say(f"The demo shops are open: {', '.join((*done.opened, *done.present))}.")

@@ -1,6 +1,7 @@
 """Every setting of the application, with its default and its effect (see `.env.example`)."""
 
 from enum import StrEnum
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated, Self
 
@@ -72,6 +73,39 @@ class Settings(BaseSettings):
     telegram_provider_token: SecretStr | None = Field(
         default=None, description="Provider token of the first shop (@BotFather → Payments)."
     )
+    trusted_proxies: Annotated[tuple[str, ...], NoDecode] = Field(
+        default=("127.0.0.1", "::1"),
+        description="Addresses or networks of reverse proxies whose X-Forwarded-For is believed, by commas.",
+    )
+    yookassa_api_url: str | None = Field(default=None, description="YooKassa's API. Unset: the public one.")
+    yookassa_shop_id: str | None = Field(default=None, description="Shop id at YooKassa, for the first shop.")
+    yookassa_secret_key: SecretStr | None = Field(default=None, description="Secret key of that shop at YooKassa.")
+    stripe_api_url: str | None = Field(default=None, description="Stripe's API. Unset: the public one.")
+    stripe_secret_key: SecretStr | None = Field(default=None, description="Secret key at Stripe, for the first shop.")
+    stripe_webhook_secret: SecretStr | None = Field(default=None, description="Secret of Stripe's webhook (whsec_…).")
+    bazu_enabled: bool = Field(default=False, description="Offer BAZU in the first shop.")
+    bazu_api_url: str | None = Field(default=None, description="BAZU's API. Unset: the public one.")
+    bazu_api_key: SecretStr | None = Field(default=None, description="API key at BAZU, for the first shop.")
+    bazu_webhook_secret: SecretStr | None = Field(default=None, description="Secret that BAZU signs webhooks with.")
+    bazu_signature_header: str | None = Field(default=None, description="Header of the signature.")
+    bazu_timestamp_header: str | None = Field(default=None, description="Header of the time.")
+    bazu_signature_mode: str | None = Field(default=None, description="What is signed: body or timestamp.body.")
+    bazu_signature_encoding: str | None = Field(default=None, description="hex or base64.")
+    bazu_tolerance_seconds: int | None = Field(default=None, description="How old a webhook may be.")
+    bazu_amount_unit: str | None = Field(default=None, description="Unit of sums: major or minor.")
+    bazu_allowed_ips: str | None = Field(default=None, description="Addresses webhooks come from, by commas.")
+    cryptopay_api_url: str | None = Field(default=None, description="Crypto Pay's API. Unset: the main network's.")
+    cryptopay_token: SecretStr | None = Field(
+        default=None, description="API token from @CryptoBot, for the first shop."
+    )
+    ton_api_url: str | None = Field(default=None, description="A TON Center API. Unset: toncenter.com.")
+    ton_api_key: SecretStr | None = Field(default=None, description="Key for that API.")
+    ton_address: str | None = Field(default=None, description="Wallet of the first shop.")
+    ton_rate: str | None = Field(default=None, description="What one TON costs in roubles.")
+    transfer_bank: str | None = Field(default=None, description="Bank of the first shop's account.")
+    transfer_account: str | None = Field(default=None, description="Account for transfers by hand.")
+    transfer_bank_code: str | None = Field(default=None, description="BIC or SWIFT of the bank.")
+    transfer_holder: str | None = Field(default=None, description="Holder of the account.")
 
     @field_validator("owner_ids", mode="before")
     @classmethod
@@ -94,6 +128,19 @@ class Settings(BaseSettings):
             msg = "DATABASE_URL must begin with postgresql://, because PostgreSQL is the only database spoken here."
             raise ValueError(msg)
         return f"postgresql+asyncpg://{rest}"
+
+    @field_validator("trusted_proxies", mode="before")
+    @classmethod
+    def _split_networks(cls, value: object) -> object:
+        parts = tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
+        if isinstance(parts, tuple):
+            for part in parts:
+                try:
+                    ip_network(part, strict=False)
+                except ValueError as error:
+                    msg = "TRUSTED_PROXIES must be IP addresses or networks, separated by commas."
+                    raise ValueError(msg) from error
+        return parts
 
     @field_validator("roles", mode="before")
     @classmethod

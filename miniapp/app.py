@@ -27,6 +27,8 @@ class Parts:
     take_notice: TakeNotice
     # Longer than this the database is as good as away: whoever delivers is told to come again.
     store_seconds: float = 10.0
+    # Reverse proxies whose word about the caller is believed.
+    trusted_proxies: tuple[str, ...] = ()
 
 
 def build_app(parts: Parts) -> web.Application:
@@ -41,7 +43,8 @@ def build_app(parts: Parts) -> web.Application:
             web.get("/metrics", metrics),
             web.post("/webhooks/telegram/{bot}", TelegramWebhook(parts.take_updates, parts.store_seconds).deliver),
             web.post(
-                "/webhooks/payments/{provider}/{shop}", PaymentsWebhook(parts.take_notice, parts.store_seconds).deliver
+                "/webhooks/payments/{provider}/{shop}",
+                PaymentsWebhook(parts.take_notice, parts.store_seconds, parts.trusted_proxies).deliver,
             ),
         ]
     )

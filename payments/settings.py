@@ -65,12 +65,24 @@ class ProviderSettings:
             return {}
         return read
 
+    def has(self, shop: Shop, code: str) -> bool:
+        """Return whether the shop set this provider up itself, completely or not."""
+        return code in self._read(shop)
+
     async def save(self, shop: Shop, code: str, settings: BaseModel) -> None:
         """Keep a provider's settings, encrypted."""
-        kept = dict(self._read(shop))
-        kept[code] = {
-            name: value.get_secret_value() if isinstance(value, SecretStr) else value for name, value in settings
-        }
-        cipher = self._cipher.encrypt(orjson.dumps(kept).decode(), CONTEXT)
+        await self.save_all(shop, {code: settings})
+
+    async def save_all(self, shop: Shop, changed: Mapping[str, BaseModel]) -> None:
+        """Keep the settings of several providers, encrypted; those of others stay."""
         async with self._uow(shop.id) as tx:
+            row = await shops.shop(tx.connection, shop.id)
+            kept = dict(self._read(Shop.from_row(row) if row is not None else shop))
+            kept |= {code: _plain(settings) for code, settings in changed.items()}
+            cipher = self._cipher.encrypt(orjson.dumps(kept).decode(), CONTEXT)
             await shops.set_provider_secrets(tx.connection, shop.id, cipher)
+
+
+def _plain(settings: BaseModel) -> dict[str, Any]:
+    secrets = {name: value.get_secret_value() for name, value in settings if isinstance(value, SecretStr)}
+    return {**settings.model_dump(mode="json"), **secrets}

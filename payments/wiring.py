@@ -14,7 +14,7 @@ from payments.disputes import NoteDispute
 from payments.find_intent import FindIntent
 from payments.follow_subscription import ChangeSubscription, FollowSubscription
 from payments.http import ProviderHttp
-from payments.keep_provider_token import KeepProviderToken
+from payments.keep_provider_defaults import KeepProviderDefaults
 from payments.look_up_payment import LookUpPayments
 from payments.monitor import WatchPayments
 from payments.notices import SettleNotices, TakeNotice
@@ -68,7 +68,7 @@ class PaymentsProvider(Provider):
         ChangeSubscription,
         FollowSubscription,
         OfferDeliveries,
-        KeepProviderToken,
+        KeepProviderDefaults,
         LookUpPayments,
         NoteDispute,
         NoteProgress,

@@ -6,6 +6,7 @@ from aiohttp import web
 
 from core.kit.errors import Unavailable
 from miniapp.refusals import Unsigned
+from miniapp.remote import caller
 from payments.notices import TakeNotice
 from payments.protocol import Notice, NoticeRefused
 
@@ -13,17 +14,18 @@ from payments.protocol import Notice, NoticeRefused
 class PaymentsWebhook:
     """The route's handler."""
 
-    def __init__(self, take: TakeNotice, limit: float) -> None:
+    def __init__(self, take: TakeNotice, limit: float, trusted_proxies: tuple[str, ...] = ()) -> None:
         """`limit`: seconds after which a database that does not answer counts as away."""
         self._take = take
         self._limit = limit
+        self._trusted = trusted_proxies
 
     async def deliver(self, request: web.Request) -> web.Response:
         """Answer a provider. Raises: NotFound, Unsigned, Unavailable."""
         notice = Notice(
             body=await request.read(),
             headers={name.lower(): value for name, value in request.headers.items()},
-            remote=request.remote or "",
+            remote=caller(request.remote or "", ",".join(request.headers.getall("X-Forwarded-For", [])), self._trusted),
         )
         try:
             async with asyncio.timeout(self._limit):

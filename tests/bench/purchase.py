@@ -20,7 +20,7 @@ from core.shops.open_shop import Bots
 from core.shops.pictures import Pictures
 from db.types.enums import CartKind
 from handlers import ROUTERS
-from payments.keep_provider_token import KeepProviderToken
+from payments.keep_provider_defaults import KeepProviderDefaults
 from resources import Resources
 from tests.bench import chat, growth
 from tests.bench.report import Measured
@@ -78,7 +78,8 @@ async def _shopper(app: Application, database: Database) -> Shopper:
             " VALUES ($1, $2, '+79000000001', $3, 'cash')",
             *(shop.id, person_id, shop.pickup),
         )
-    await (await app.container.get(KeepProviderToken))(shop.shop, SecretStr("1:TEST:1"))
+    keep = await app.container.get(KeepProviderDefaults)
+    await keep(shop.shop, {"telegram_provider_token": SecretStr("1:TEST:1")})
     person = Customer(shop, (await shop.customer()).actor)
     object.__setattr__(person.actor, "person_id", person_id)
     dispatch = await app.container.get(Dispatch)
