@@ -60,6 +60,8 @@ def read_service_message(code: str, shop_id: ShopId, notice: Notice, **evidence:
         return [MoneyReturned(shop_id, code, charge_id, amount, currency)]
     payload = str(said.get("invoice_payload", ""))
     kept: dict[str, Any] = {"invoice_payload": payload[:128], **evidence}
+    if paid_until is not None:
+        kept["subscription"] = True
     if said.get("bot_id"):
         kept["bot_id"] = int(said["bot_id"])
     return [

@@ -262,7 +262,7 @@ ProviderEvent = MoneyArrived | PaymentFailed | PaymentProcessing | PageFound | M
 class RefundOrder:
     """What a provider is asked to give back. `refund_id` is the idempotency key.
 
-    `refunded_before` is what of the charge went back before, by our books.
+    `refunded_before` is what of the charge went back before, by our books. `subscription`: it would be charged again.
     """
 
     refund_id: RefundId
@@ -277,6 +277,7 @@ class RefundOrder:
     bot_id: BotId | None = None
     refund_external_id: str | None = None
     refunded_before: int = 0
+    subscription: bool = False
     receipt: tuple[ReceiptLine, ...] = ()
     phone: str | None = None
     email: str | None = None

@@ -13,10 +13,11 @@ from core.kit.observability.metrics import PAYMENTS
 from core.kit.uow import Transaction, UnitOfWork
 from core.orders.events import RefundSettled
 from core.orders.moving import ask_refund, lock_order, stop_goods
+from core.orders.subscriptions import set_state
 from core.shops.shop import Shop
 from db.repositories import money, orders, shops
 from db.repositories.sql import Record
-from db.types.enums import RefundState
+from db.types.enums import ChargeVerdict, RefundState, SubscriptionState
 from db.types.ids import RefundId, ShopId, new_id
 from payments import ledger
 from payments.lines import receipt_lines
@@ -127,6 +128,7 @@ class RefundPayment:
             bot_id=refund["bot_id"],
             refund_external_id=refund["refund_external_id"],
             refunded_before=refund["refunded_before"],
+            subscription=refund["of_subscription"],
             receipt=receipt,
             phone=refund["phone"],
         )
@@ -170,6 +172,9 @@ class RefundPayment:
         entry = ledger.refund_paid(refund["id"], refund["provider"], refund["amount"], refund["currency"])
         await money.write_entry(tx.connection, tx.shop_id, entry, entry_id=new_id(), order_id=refund["order_id"])
         await self._end(tx, refund, RefundState.SUCCEEDED, external_id=external_id or None)
+        if refund["of_subscription"] and refund["verdict"] == ChargeVerdict.APPLIED:
+            # Who has the money back has no access for it any more.
+            await set_state(tx, refund["first_order_id"], SubscriptionState.EXPIRED)
 
     @staticmethod
     async def _end(

@@ -423,7 +423,8 @@ _REFUND = """
            coalesce(c.payer_telegram_id, b.telegram_id) AS payer_telegram_id,
            c.amount AS charge_amount, r.next_attempt_at <= now() AS due, r.needs_approval,
            r.requested_by, r.credit_note_id, r.failure, r.created_at, o.phone,
-           coalesce(CAST(c.evidence ->> 'bot_id' AS bigint), o.bot_id, s.bot_id) AS bot_id,
+           coalesce(CAST(c.evidence ->> 'bot_id' AS bigint), o.bot_id, s.bot_id) AS bot_id, c.verdict,
+           jsonb_exists(c.evidence, 'subscription') AS of_subscription, coalesce(o.renewal_of, o.id) AS first_order_id,
            (SELECT coalesce(sum(x.amount), 0)::bigint FROM refunds x
             WHERE x.shop_id = r.shop_id AND x.charge_id = r.charge_id AND x.id <> r.id AND x.state = 'succeeded')
            AS refunded_before

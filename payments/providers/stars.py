@@ -3,6 +3,7 @@
 Source: core.telegram.org/bots/payments-stars. A subscription exists as a link only (createInvoiceLink).
 """
 
+import contextlib
 from collections.abc import AsyncIterator, Mapping
 from datetime import UTC, datetime
 from typing import Any
@@ -111,13 +112,13 @@ class StarsPayments(BaseProvider):
         bot_id = order.bot_id or _bot_of(settings)
         if bot_id is None or order.payer_telegram_id is None:
             return RefundRefused("the bot or the payer of these Stars is not known")
+        of_whom = {"user_id": order.payer_telegram_id, "telegram_payment_charge_id": order.external_id}
+        if order.subscription:
+            # First of all it is not charged again: a second subscription to one order would go on for ever.
+            with contextlib.suppress(BotRefused):
+                await self._calls(bot_id, "editUserStarSubscription", **of_whom, is_canceled=True)
         try:
-            await self._calls(
-                bot_id,
-                "refundStarPayment",
-                user_id=order.payer_telegram_id,
-                telegram_payment_charge_id=order.external_id,
-            )
+            await self._calls(bot_id, "refundStarPayment", **of_whom)
         except BotRefused as refused:
             if "CHARGE_ALREADY_REFUNDED" in refused.description:
                 return RefundDone(order.external_id)

@@ -1,5 +1,6 @@
 """Subscriptions: begun by the first payment, renewed by orders of their own, let go and taken up by their buyer."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -8,7 +9,7 @@ from core.kit.errors import NotFound
 from core.orders.errors import SubscriptionOver
 from core.orders.subscriptions import ExpireSubscriptions
 from core.shops.set_content import Content
-from db.types.enums import ProductKind
+from db.types.enums import ProductKind, StockVerdict
 from db.types.ids import OrderId
 from payments.errors import MethodUnavailable
 from payments.follow_subscription import ChangeSubscription, FollowSubscription
@@ -184,3 +185,35 @@ async def test_one_that_was_let_go_ends_at_once(town: Town) -> None:
     await ExpireSubscriptions(town.uow, town.clock)()
 
     assert (await row(shop))[0] == "expired"
+
+
+async def test_money_that_goes_back_ends_it_and_it_is_not_charged_again(town: Town) -> None:
+    shop, goods, anna = await club(town)
+    charge = town.star_desk.pays(anna.actor.telegram_id, 100)
+    order = await digital.orders(anna, goods)
+    evidence = {"subscription": True}
+    await digital.pays(anna, order, paid_until=MONTH, external_id=charge, evidence=evidence)
+
+    await town.refund_order.full(
+        shop.owner, shop.shop, order.order_id, reason="agreed", verdict=StockVerdict.KEEP, key="1"
+    )
+    await town.refunds.due()
+
+    assert await shop.refunds_of(order) == [("succeeded", 100, "agreed")]
+    assert town.star_desk.names()[-2:] == ["editUserStarSubscription", "refundStarPayment"]
+    assert (await row(shop))[0] == "expired"
+
+
+async def test_a_second_subscription_to_one_order_goes_back_and_is_let_go(town: Town) -> None:
+    shop, goods, anna = await club(town)
+    order = await digital.subscribes(anna, goods, MONTH)
+    charge = town.star_desk.pays(anna.actor.telegram_id, 100)
+    intent = await shop.ask("SELECT max(id) FROM payment_intents")
+    twice = anna.money(intent, 100, charge, provider="stars", currency="XTR", paid_until=MONTH)
+    await town.settle(replace(twice, evidence={"subscription": True}))
+
+    await town.refunds.due()
+
+    assert await shop.refunds_of(order) == [("succeeded", 100, "surplus")]
+    assert town.star_desk.names()[-2:] == ["editUserStarSubscription", "refundStarPayment"]
+    assert (await row(shop))[0] == "active"
