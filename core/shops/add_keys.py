@@ -7,12 +7,13 @@ from core.auth.actor import Actor
 from core.auth.roles import Permission
 from core.kit.clock import Clock
 from core.kit.security.cipher import Cipher
-from core.kit.uow import UnitOfWork
+from core.kit.uow import Transaction, UnitOfWork
 from core.shops.audit import record
 from core.shops.digital import KEY_LENGTH, KEYS_CONTEXT, KEYS_LIMIT, move_stock
 from core.shops.errors import ContentTooLarge, SharesStock, UnknownSku, WrongKind
 from core.shops.options import options_text
 from db.repositories import digital, stock
+from db.repositories.sql import Record
 from db.types.enums import ProductKind
 from db.types.ids import new_id
 
@@ -52,25 +53,21 @@ class AddKeys:
         wanted = list(dict.fromkeys(line.strip() for line in keys if line.strip()))
         if len(wanted) > KEYS_LIMIT or any(len(one) > KEY_LENGTH for one in wanted):
             raise ContentTooLarge(limit=1)
+        # In one order for everybody: two lists with the same keys do not wait for each other.
+        by_hash = sorted((self._cipher.digest(one, KEYS_CONTEXT), one) for one in wanted)
         async with self._uow(actor.shop_id) as tx:
-            # The stock's row first, like everybody who sells or counts.
-            await stock.lock_by_sku(tx.connection, tx.shop_id, [sku])
-            found = await digital.variant(tx.connection, tx.shop_id, sku)
-            if found is None:
-                raise UnknownSku(sku=sku)
-            if found["kind"] != ProductKind.KEYS:
-                raise WrongKind(sku=sku, kind=found["kind"], wanted=ProductKind.KEYS.value)
-            if found["shares_stock"]:
-                raise SharesStock(sku=sku)
-            hashes = [self._cipher.digest(one, KEYS_CONTEXT) for one in wanted]
+            found = await self._variant(tx, sku)
             fresh = await digital.add_keys(
                 tx.connection,
                 tx.shop_id,
                 found["variant_id"],
-                ids=[new_id() for _ in wanted],
-                hashes=hashes,
-                ciphers=[self._cipher.encrypt(one, KEYS_CONTEXT) for one in wanted],
+                ids=[new_id() for _ in by_hash],
+                hashes=[digest for digest, _ in by_hash],
+                ciphers=[self._cipher.encrypt(one, KEYS_CONTEXT) for _, one in by_hash],
             )
+            # Keys before their stock, like whoever claims them; what the product is may have changed until here.
+            await stock.lock_by_sku(tx.connection, tx.shop_id, [sku])
+            found = await self._variant(tx, sku)
             if fresh:
                 await move_stock(tx, found["stock_item_id"], len(fresh), key=f"keys:{key}", actor_id=actor.person_id)
                 await record(tx, self._clock, actor, "keys.added", sku, after={"sku": sku, "keys": len(fresh)})
@@ -82,3 +79,14 @@ class AddKeys:
                 known=len(wanted) - len(fresh),
                 available=found["available"] + len(fresh),
             )
+
+    @staticmethod
+    async def _variant(tx: Transaction, sku: str) -> Record:
+        found = await digital.variant(tx.connection, tx.shop_id, sku)
+        if found is None:
+            raise UnknownSku(sku=sku)
+        if found["kind"] != ProductKind.KEYS:
+            raise WrongKind(sku=sku, kind=found["kind"], wanted=ProductKind.KEYS.value)
+        if found["shares_stock"]:
+            raise SharesStock(sku=sku)
+        return found

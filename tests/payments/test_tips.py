@@ -2,12 +2,13 @@
 
 import pytest
 
+from core.orders.place_order import Placed
 from core.shops.open_shop import Shops
 from db.types.enums import StockVerdict
 from payments.errors import AmountDiffers
 from payments.protocol import Invoice
 from payments.providers.telegram import TelegramSettings
-from tests.factories.town import Customer, Placed, Stall, Town
+from tests.factories.town import Customer, Stall, Town
 
 TIPS = {"max_tip_amount": 200_00, "suggested_tip_amounts": (50_00, 100_00)}
 
@@ -46,7 +47,7 @@ async def test_the_invoice_offers_tips(town: Town) -> None:
 
 
 @pytest.mark.parametrize(("tip", "fine"), [(0, True), (1, True), (200_00, True), (200_01, False), (-1, False)])
-async def test_pre_checkout_takes_the_sum_and_a_tip_within_the_limit(town: Town, tip: int, fine: bool) -> None:  # noqa: FBT001
+async def test_pre_checkout_takes_the_sum_and_a_tip_within_the_limit(town: Town, tip: int, fine: bool) -> None:
     shop = await tipping(town)
     tea = await shop.sells("TEA")
     anna = await shop.customer()
