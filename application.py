@@ -24,6 +24,7 @@ from core.kit.uow import UnitOfWork
 from core.orders.events import RefundRequested
 from core.orders.expire_orders import CompleteOrders, ExpireOrders
 from core.orders.subscriptions import ExpireSubscriptions
+from core.orders.review import AssessOrders
 from core.shops.open_shop import Bots
 from core.shops.shelves import FollowStock
 from core.wiring import CoreProvider
@@ -146,6 +147,7 @@ class Application:
             "staff_notices": await telegram.staff_notices(),
             "shelves": await self.container.get(FollowStock),
             "refunds": carry_out,
+            "risk": await self.container.get(AssessOrders),
             "pages": await self.container.get(ClosePages),
             "proofs": await telegram.proofs(),
             "transfers": await self.container.get(SettleProof),

@@ -35,7 +35,7 @@ from core.kit.i18n.words import language_for, words_of
 from core.kit.observability.metrics import NOTIFICATIONS
 from core.notifications.cards import CUSTOMER, STAFF, Card, Colleague, KeepCard, Right, TellOnce
 from core.notifications.rules import STAFF_SEE, Telling, telling
-from core.orders.events import CreditNoted, RefundSettled
+from core.orders.events import CreditNoted, DisputeNoted, RefundSettled
 from core.orders.view_orders import OrderView, ViewOrders
 from core.shops.open_shop import Shops
 from core.shops.pictures import Pictures
@@ -162,7 +162,7 @@ class OrderCards:
     @staticmethod
     def _event_sum(recorded: Recorded, order: OrderView) -> Money:
         event = recorded.event
-        if isinstance(event, (RefundSettled, CreditNoted)):
+        if isinstance(event, (RefundSettled, CreditNoted, DisputeNoted)):
             return Money(event.amount, event.currency)
         return Money(order.total, order.currency)
 

@@ -40,6 +40,8 @@ STAFF_MENU = (
     "digital",
     "order",
     "payments",
+    "cash",
+    "risk",
     "promo",
     "giftcard",
     "rate",

@@ -439,6 +439,43 @@ class DecideDifference(Link, prefix="tf"):
 
 
 @dataclass(frozen=True, slots=True)
+class Review(Link, prefix="tv"):
+    """A held order: `ok` lets it go on, `no` asks whether to cancel it, `sure` does; `hold` stops one."""
+
+    order: int
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class PaidLess(Link, prefix="tz"):
+    """The buyer paid less at the door."""
+
+    order: int
+
+
+@dataclass(frozen=True, slots=True)
+class Purses(Link, prefix="ch"):
+    """What couriers hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class CountPurse(Link, prefix="cc"):
+    """A courier brought it all (1), or another sum (0). `nonce` makes one tap one effect."""
+
+    courier: int
+    currency: str
+    all_of_it: int
+    nonce: int
+
+
+@dataclass(frozen=True, slots=True)
+class Forgive(Link, prefix="cf"):
+    """Let go what a buyer paid short."""
+
+    order: int
+
+
+@dataclass(frozen=True, slots=True)
 class Stock(Link, prefix="w"):
     """Stock: the lowest first, or one SKU."""
 

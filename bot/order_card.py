@@ -241,6 +241,11 @@ def staff_card(words: Words, shop: Shop, order: OrderView, role: Role | None = N
         parts.append(words("staff-order-comment", comment=order.comment))
     if order.reason and order.status in (_S.CANCELLED, _S.ON_HOLD):
         parts.append(words("order-reason", reason=_reason(words, order.reason)))
+    if order.risk is not None:
+        parts.append(words("risk-score", score=order.risk.score))
+        parts += [
+            words("risk-reason", reason=words.plain(f"risk-{code}", value=value)) for code, value in order.risk.reasons
+        ]
     parts += _staff_refunds(words, order)
     parts += [
         words(
@@ -262,6 +267,8 @@ _MISMATCHES = {
     "provider_returned": "mismatch-returned",
     "tip": "mismatch-amount",
     "keys_missing": "hold-keys-missing",
+    "risk": "hold-risk",
+    "disputed": "hold-disputed",
 }
 
 
@@ -306,6 +313,11 @@ _TOLD = {
     "all_delivered": "did-deliver",
     "cancel": "did-cancel",
     "came_back": "did-come-back",
+    "hold": "did-hold",
+    "release": "did-release",
+    "release_unanswered": "did-release",
+    "release_packed": "did-release",
+    "short_forgiven": "did-forgive",
 }
 
 
@@ -330,6 +342,13 @@ def _staff_buttons(words: Words, order: OrderView, role: Role | None) -> Rows:
     if may(Permission.SHIP_ORDERS):
         steps += _shipping_buttons(words, order)
     rows: list[tuple[Button, ...]] = [tuple(steps)] if steps else []
+    if order.status is _S.ON_HOLD and may(Permission.REVIEW_RISK) and order.reason != "sold_out":
+        rows.append(
+            (
+                Button(words.plain("button-review-ok"), links.Review(order.id, "ok")),
+                Button(words.plain("button-review-no"), links.Review(order.id, "no")),
+            )
+        )
     for refund in order.refunds:
         if refund.state is RefundState.MANUAL and may(Permission.SETTLE_REFUNDS):
             sum_ = words.money(Money(refund.amount, refund.currency))
@@ -359,6 +378,8 @@ def _shipping_buttons(words: Words, order: OrderView) -> list[Button]:
     if order.shipment is ShipmentStatus.PACKED and not pickup:
         return [Button(words.plain("button-ship"), links.StaffStep(order.id, "ship"))]
     buttons = [Button(words.plain("button-deliver"), links.StaffStep(order.id, "deliver"))]
+    if order.payment_method == CASH and order.owed > 0:
+        buttons.append(Button(words.plain("button-paid-less"), links.PaidLess(order.id)))
     if order.shipment is ShipmentStatus.HANDED_OVER:
         buttons.append(Button(words.plain("button-came-back"), links.StaffStep(order.id, "back")))
     return buttons

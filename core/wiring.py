@@ -44,12 +44,14 @@ from core.orders.open_goods import OpenGoods
 from core.orders.place_order import PlaceOrder
 from core.orders.refund_order import RefundOrder
 from core.orders.repeat_order import RepeatOrder
+from core.orders.review import AssessOrders, ReviewOrder
 from core.orders.subscriptions import ExpireSubscriptions
 from core.orders.view_orders import ViewOrders
 from core.shops.add_keys import AddKeys
 from core.shops.audit import AuditChain, UndoChange
 from core.shops.catalogue import BrowseCatalogue
 from core.shops.change_products import AddProduct, SetPrice, SetVisibility
+from core.shops.change_rules import ChangeRules
 from core.shops.change_stock import ChangeStock
 from core.shops.events import StockChanged
 from core.shops.open_shop import Bots, Shops
@@ -142,6 +144,8 @@ class CoreProvider(Provider):
         PlaceOrder,
         RefundOrder,
         RepeatOrder,
+        AssessOrders,
+        ReviewOrder,
         ViewOrders,
         OpenGoods,
         ExpireSubscriptions,
@@ -154,6 +158,7 @@ class CoreProvider(Provider):
         AddProduct,
         SetPrice,
         SetVisibility,
+        ChangeRules,
         ChangeStock,
         Bots,
         Shops,

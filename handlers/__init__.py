@@ -1,6 +1,7 @@
 """What the bot says: one conversation per folder. `ROUTERS` is the list; nothing else names them."""
 
 from handlers.cart.router import conversation as cart
+from handlers.cash.router import conversation as cash
 from handlers.catalog.router import conversation as catalog
 from handlers.checkout.router import conversation as checkout
 from handlers.digital.router import conversation as digital
@@ -11,6 +12,7 @@ from handlers.products.router import conversation as products
 from handlers.profile.router import conversation as profile
 from handlers.promos.router import conversation as promos
 from handlers.refunds.router import conversation as refunds
+from handlers.reviews.router import conversation as reviews
 from handlers.staff_orders.router import conversation as staff_orders
 from handlers.start.router import conversation as start
 from handlers.stock.router import conversation as stock
@@ -32,6 +34,8 @@ ROUTERS = (
     payments,
     promos,
     refunds,
+    reviews,
+    cash,
     transfers,
     platform,
 )

@@ -3,8 +3,16 @@
 from dataclasses import dataclass
 
 from core.kit.event import Event
-from core.orders.events import CreditNoted, OrderChanged, OrderPaid, OrderPlaced, RefundSettled, SubscriptionChanged
-from db.types.enums import NoteState, OrderStatus, RefundState, SubscriptionState
+from core.orders.events import (
+    CreditNoted,
+    DisputeNoted,
+    OrderChanged,
+    OrderPaid,
+    OrderPlaced,
+    RefundSettled,
+    SubscriptionChanged,
+)
+from db.types.enums import DisputeState, NoteState, OrderStatus, RefundState, SubscriptionState
 
 # Staff see an order from the moment there is something to do about it.
 STAFF_SEE = frozenset(
@@ -51,10 +59,13 @@ _SUBSCRIPTION = {
 _STAFF = {
     ("cancel", OrderStatus.CANCELLED): "staff-push-cancelled",
     ("funds_mismatch", OrderStatus.ON_HOLD): "staff-push-mismatch",
-    ("hold", OrderStatus.ON_HOLD): "staff-push-returned",
     ("late_funds_sold_out", OrderStatus.ON_HOLD): "staff-push-sold-out",
     ("no_answer", OrderStatus.EXPIRED): "staff-push-no-answer",
 }
+
+
+# Why an order was stopped; a dispute tells by itself, and who stops one by hand knows.
+_HELD = {"provider_returned": "staff-push-returned", "risk": "staff-push-risk"}
 
 
 def telling(event: Event) -> Telling | None:
@@ -64,11 +75,16 @@ def telling(event: Event) -> Telling | None:
             return Telling(order_id)
         case OrderPaid(order_id=order_id):
             return Telling(order_id, customer_card=True, paid=True)
+        case OrderChanged(order_id=order_id, event="hold", why=why):
+            return Telling(order_id, staff=_HELD.get(why))
         case OrderChanged(order_id=order_id, event=name, status=status):
             key = (name, OrderStatus(status))
             return Telling(order_id, customer=_CUSTOMER.get(key), staff=_STAFF.get(key))
         case SubscriptionChanged(order_id=order_id, state=state):
             return Telling(order_id, customer=_SUBSCRIPTION.get(SubscriptionState(state)))
+        case DisputeNoted(order_id=order_id, state=state):
+            fresh = state in (DisputeState.WARNING, DisputeState.OPEN)
+            return Telling(order_id, staff="staff-push-dispute" if fresh else None)
         case CreditNoted(order_id=order_id, state=state):
             waits = state == NoteState.WAITING
             return Telling(order_id, staff="staff-push-note-waiting" if waits else None)

@@ -92,6 +92,7 @@ class Cart:
     gift_balance: int = 0
     points_balance: int = 0
     use_points: bool = False
+    cash_refused: int = 0
     rules: ShopRules = field(default_factory=ShopRules)
     read_at: datetime = field(default_factory=lambda: datetime.now(UTC))
 
@@ -207,6 +208,7 @@ def cart_from_rows(rows: Sequence[Any]) -> Cart | None:
         gift_balance=head["gift_balance"] or 0 if head["gift_currency"] == currency else 0,
         points_balance=head["points_balance"] or 0 if own else 0,
         use_points=head["use_points"],
+        cash_refused=head["cash_refused"],
         rules=ShopRules.model_validate(head["shop_settings"]),
     )
 

@@ -83,6 +83,7 @@ async def refuse(tx: Transaction, order: Mapping[str, Any], reason: str | None) 
     found = await cash.collection(tx.connection, tx.shop_id, order["id"])
     if found is not None and found["state"] == CashState.DUE:
         await cash.set_collection(tx.connection, tx.shop_id, order["id"], state=CashState.REFUSED, reason=reason)
+        await cash.count_refusal(tx.connection, tx.shop_id, order["person_id"])
 
 
 @dataclass(frozen=True, slots=True)

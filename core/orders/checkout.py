@@ -15,6 +15,8 @@ from db.types.enums import DeliveryKind
 from db.types.ids import CartId
 
 CASH = "cash"
+# Each parcel not taken counts so much of 100 against paying at the door.
+REFUSAL_POINTS = 25
 DIGITAL_WAY = "stars"  # Telegram's rule: digital goods inside Telegram are sold for Stars only
 
 
@@ -63,6 +65,11 @@ class Bill:
     cash_allowed: bool = True
 
 
+def trusts_with_cash(rules: ShopRules, refused: int) -> bool:
+    """Return whether a buyer who left so many parcels at the door may pay there once more."""
+    return not rules.risk.enabled or refused * REFUSAL_POINTS < rules.risk.no_cash_from
+
+
 def ways_for(rules: ShopRules, bill: Bill, offered: tuple[str, ...]) -> tuple[str, ...]:
     """Return the ways to pay that fit a bill (pure): Telegram's rule, cash's limits, then the shop's own rules."""
     if bill.digital:
@@ -96,7 +103,7 @@ def methods_for(shop: Shop, cart: Cart, offered: tuple[str, ...]) -> tuple[str, 
         currency=cart.currency,
         delivery=chosen.kind if chosen else None,
         digital=cart.digital,
-        cash_allowed=chosen is None or chosen.cash_allowed,
+        cash_allowed=(chosen is None or chosen.cash_allowed) and trusts_with_cash(shop.rules, cart.cash_refused),
     )
     return ways_for(shop.rules, bill, offered)
 

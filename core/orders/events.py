@@ -26,6 +26,8 @@ class OrderChanged(Event):
     status: str
     # Who did it: a push message is not sent to the one who tapped.
     actor_id: int | None = None
+    # Why, where a rule or the books moved it: a code, never a person's words.
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,4 +123,17 @@ class ProofDecided(Event):
     proof_id: int
     order_id: OrderId
     approved: bool
+    actor_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnChanged(Event):
+    """A return was asked for, moved, received or inspected. `result`: what came of a closed one."""
+
+    name: ClassVar[str] = "return.changed"
+    return_id: int
+    order_id: OrderId
+    event: str
+    state: str
+    result: str | None = None
     actor_id: int | None = None

@@ -63,6 +63,10 @@ async def move(
         tracking=tracking,
         reason=cause.reason,
     )
+    if event is OrderEvent.HOLD:
+        await orders.set_held_from(tx.connection, tx.shop_id, order["id"], status)
+    elif status is OrderStatus.ON_HOLD:
+        await orders.set_held_from(tx.connection, tx.shop_id, order["id"], None)
     await write_down(tx, order, event.value, cause, to)
     ORDERS.labels(to.value).inc()
     return to
@@ -82,7 +86,10 @@ async def write_down(tx: Transaction, order: Mapping[str, Any], event: str, caus
         actor_id=cause.actor_id,
         reason=cause.reason,
     )
-    tx.tell(OrderChanged(tx.shop_id, order_id=order["id"], event=event, status=to.value, actor_id=cause.actor_id))
+    why = cause.reason or "" if cause.by in (By.RULE, By.LEDGER) else ""
+    tx.tell(
+        OrderChanged(tx.shop_id, order_id=order["id"], event=event, status=to.value, actor_id=cause.actor_id, why=why)
+    )
 
 
 async def ignore(tx: Transaction, order: Mapping[str, Any], event: OrderEvent, cause: Cause, why: str) -> None:

@@ -27,6 +27,8 @@ class OrderEvent(StrEnum):
     PAY_ON_DELIVERY = "pay_on_delivery"
     HOLD = "hold"
     RELEASE = "release"
+    RELEASE_UNANSWERED = "release_unanswered"
+    RELEASE_PACKED = "release_packed"
     DIGITAL_CLAIMED = "digital_claimed"
     DIGITAL_DELIVERED = "digital_delivered"
 
@@ -38,6 +40,7 @@ class By(StrEnum):
     STAFF = "staff"
     LEDGER = "ledger"
     TIMER = "timer"
+    RULE = "rule"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,7 @@ _E = OrderEvent
 _LEDGER = _by(By.LEDGER)
 _TIMER = _by(By.TIMER)
 _STAFF = _by(By.STAFF)
+_HOLDERS = _by(By.LEDGER, By.RULE, By.STAFF)
 _ANYONE = _by(By.BUYER, By.STAFF)
 
 TABLE: dict[tuple[S, OrderEvent], Transition] = {
@@ -79,8 +83,13 @@ TABLE: dict[tuple[S, OrderEvent], Transition] = {
     # Shipped and refused at the door, or lost on the way: the goods are ours again.
     (S.FULFILLING, _E.CAME_BACK): Transition(S.CANCELLED, _STAFF),
     # Money that the provider took back before the goods left.
-    (S.CONFIRMED, _E.HOLD): Transition(S.ON_HOLD, _LEDGER),
-    (S.FULFILLING, _E.HOLD): Transition(S.ON_HOLD, _LEDGER),
+    (S.CONFIRMED, _E.HOLD): Transition(S.ON_HOLD, _HOLDERS),
+    (S.FULFILLING, _E.HOLD): Transition(S.ON_HOLD, _HOLDERS),
+    (S.AWAITING_CONFIRMATION, _E.HOLD): Transition(S.ON_HOLD, _by(By.RULE, By.STAFF)),
+    # Back to where it was held from.
+    (S.ON_HOLD, _E.RELEASE): Transition(S.CONFIRMED, _STAFF),
+    (S.ON_HOLD, _E.RELEASE_UNANSWERED): Transition(S.AWAITING_CONFIRMATION, _STAFF),
+    (S.ON_HOLD, _E.RELEASE_PACKED): Transition(S.FULFILLING, _STAFF),
     (S.FULFILLING, _E.ALL_DELIVERED): Transition(S.DELIVERED, _STAFF),
     # Nothing to carry: keys, files and texts are the buyer's the moment the money is there.
     (S.CONFIRMED, _E.DIGITAL_CLAIMED): Transition(S.FULFILLING, _LEDGER),

@@ -9,8 +9,16 @@ from core.auth.actor import Actor
 from core.auth.roles import Permission
 from core.kit.errors import NotFound
 from core.kit.uow import Transaction, UnitOfWork
-from db.repositories import credit_notes, money, orders, subscriptions
-from db.types.enums import DeliveryKind, NoteState, OrderStatus, RefundState, ShipmentStatus, SubscriptionState
+from db.repositories import credit_notes, money, orders, risk, subscriptions
+from db.types.enums import (
+    DeliveryKind,
+    NoteState,
+    OrderStatus,
+    RefundState,
+    RiskDecision,
+    ShipmentStatus,
+    SubscriptionState,
+)
 from db.types.ids import BotId, OrderId, PersonId, ShopId
 
 PAGE = 6
@@ -76,6 +84,14 @@ class Subscription:
 
 
 @dataclass(frozen=True, slots=True)
+class RiskView:
+    """Why an order waits for review: the score, and (reason, the number behind it)."""
+
+    score: int
+    reasons: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class OrderSummary:
     """An order in a list."""
 
@@ -132,6 +148,8 @@ class OrderView:
     # What the buyer owes by the books: 0 when all is paid, also after a part was given back.
     owed: int
     waiting_notes: tuple[Note, ...]
+    # Only while it waits for review.
+    risk: RiskView | None
     tip: int = 0
     test_money: bool = False
     renewal: bool = False
@@ -173,6 +191,7 @@ async def _view(tx: Transaction, row: Mapping[str, Any]) -> OrderView:
     lines = await orders.lines(tx.connection, tx.shop_id, row["id"])
     journal = await orders.journal(tx.connection, tx.shop_id, row["id"])
     refunds = await money.refunds_of(tx.connection, tx.shop_id, row["id"])
+    held = row["status"] == OrderStatus.ON_HOLD
     notes = await credit_notes.notes_of(tx.connection, tx.shop_id, row["id"])
     in_chat = any(line["digital"] for line in lines)
     return OrderView(
@@ -186,6 +205,7 @@ async def _view(tx: Transaction, row: Mapping[str, Any]) -> OrderView:
         delivery_kind=DeliveryKind(row["delivery_kind"]),
         paid=await money.paid(tx.connection, tx.shop_id, row["id"]),
         owed=await money.balance(tx.connection, tx.shop_id, row["id"]),
+        risk=_risk(await risk.checks_of(tx.connection, tx.shop_id, row["id"])) if held else None,
         waiting_notes=tuple(
             Note(note["id"], note["amount"], note["reason"], note["requested_by"], note["requested_by_name"] or "")
             for note in notes
@@ -225,6 +245,14 @@ async def _view(tx: Transaction, row: Mapping[str, Any]) -> OrderView:
         ),
         **{name: row[name] for name in _COPIED},
     )
+
+
+def _risk(checks: Sequence[Mapping[str, Any]]) -> RiskView | None:
+    waiting = [check for check in checks if check["decision"] == RiskDecision.PENDING]
+    if not waiting:
+        return None
+    last = waiting[-1]
+    return RiskView(last["score"], tuple((reason["code"], reason["value"]) for reason in last["reasons"]))
 
 
 class ViewOrders:

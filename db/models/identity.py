@@ -9,6 +9,7 @@ from db.models.base import (
     inside_shop,
     metadata,
     moment,
+    number,
     one_of,
     shop_column,
     shop_key,
@@ -105,6 +106,7 @@ customers = Table(
     words("address", nullable=True),
     big("delivery_option_id", nullable=True),
     words("payment_method", nullable=True),
+    number("cash_refused", server_default="0"),  # parcels not taken at the door
     moment("created_at", now=True),
     shop_key("person_id"),
     inside_shop("delivery_option_id", "delivery_options"),

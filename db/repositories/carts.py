@@ -24,7 +24,7 @@ _VIEW = """
            CASE WHEN pr.first_order THEN EXISTS (SELECT 1 FROM orders o WHERE o.shop_id = c.shop_id
                 AND o.person_id = c.person_id AND o.status NOT IN ('expired', 'cancelled')) END AS ordered_before,
            g.balance AS gift_balance, g.currency AS gift_currency, g.hint AS gift_hint,
-           pa.balance AS points_balance
+           pa.balance AS points_balance, coalesce(k.cash_refused, 0) AS cash_refused
     FROM carts c
     JOIN shops s ON s.id = c.shop_id
     LEFT JOIN delivery_options d ON d.shop_id = c.shop_id AND d.id = c.delivery_option_id AND d.active
@@ -35,6 +35,7 @@ _VIEW = """
     LEFT JOIN promos pr ON pr.shop_id = c.shop_id AND pr.code = c.promo_code AND pr.active
     LEFT JOIN gift_cards g ON g.shop_id = c.shop_id AND g.id = c.gift_card_id AND g.active
                           AND (g.expires_at IS NULL OR g.expires_at > now())
+    LEFT JOIN customers k ON k.shop_id = c.shop_id AND k.person_id = c.person_id
     LEFT JOIN point_accounts pa ON pa.shop_id = c.shop_id AND pa.person_id = c.person_id
     WHERE c.shop_id = :shop_id AND c.person_id = :person_id
 """

@@ -62,6 +62,17 @@ async def set_collection(
     )
 
 
+async def count_refusal(connection: AsyncConnection, shop_id: ShopId, person_id: PersonId) -> None:
+    """A parcel was not taken at the door: the buyer's refusals grow by one."""
+    statement = text(
+        """
+        INSERT INTO customers AS k (shop_id, person_id, cash_refused) VALUES (:shop_id, :person_id, 1)
+        ON CONFLICT (shop_id, person_id) DO UPDATE SET cash_refused = k.cash_refused + 1
+        """
+    )
+    await change(connection, statement, shop_id=shop_id, person_id=person_id)
+
+
 async def in_hands(connection: AsyncConnection, shop_id: ShopId) -> list[Record]:
     """Return what each courier holds: orders, sum, and since when, the largest first."""
     statement = text(

@@ -336,6 +336,17 @@ async def charges_of(connection: AsyncConnection, shop_id: ShopId, order_id: Ord
     return list(await rows(connection, statement, shop_id=shop_id, order_id=order_id))
 
 
+async def accept_charges(connection: AsyncConnection, shop_id: ShopId, order_id: OrderId) -> None:
+    """Staff take an order's money although it was not what was asked for."""
+    statement = text(
+        """
+        UPDATE charges SET verdict = 'applied'
+        WHERE shop_id = :shop_id AND order_id = :order_id AND verdict = 'mismatch'
+        """
+    )
+    await change(connection, statement, shop_id=shop_id, order_id=order_id)
+
+
 async def tip_of_charge(connection: AsyncConnection, shop_id: ShopId, charge_id: ChargeId) -> tuple[int, int, int]:
     """Return a charge's tip, what of it was asked back by now (tip included), and its whole sum, in minor units."""
     statement = text(

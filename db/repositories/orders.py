@@ -188,6 +188,24 @@ async def change_status(
     )
 
 
+async def held_by(connection: AsyncConnection, shop_id: ShopId, order_id: OrderId) -> PersonId | None:
+    """Return who put an order on hold; None: a rule or the books."""
+    statement = text(
+        """
+        SELECT actor_id FROM order_journal WHERE shop_id = :shop_id AND order_id = :order_id AND event = 'hold'
+        ORDER BY id DESC LIMIT 1
+        """
+    )
+    found = await value(connection, statement, shop_id=shop_id, order_id=order_id)
+    return PersonId(found) if found is not None else None
+
+
+async def set_held_from(connection: AsyncConnection, shop_id: ShopId, order_id: OrderId, status: str | None) -> None:
+    """Remember the status a held order goes back to; None: it is held no more."""
+    statement = text("UPDATE orders SET held_from = :status WHERE shop_id = :shop_id AND id = :order_id")
+    await change(connection, statement, shop_id=shop_id, order_id=order_id, status=status)
+
+
 async def set_payment_method(
     connection: AsyncConnection, shop_id: ShopId, order_id: OrderId, method: str, *, wait_seconds: int | None = None
 ) -> None:

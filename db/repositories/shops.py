@@ -114,6 +114,18 @@ async def set_provider_secrets(connection: AsyncConnection, shop_id: ShopId, cip
     )
 
 
+async def set_rule(connection: AsyncConnection, shop_id: ShopId, name: str, setting: Any) -> None:
+    """Set one rule of a shop; None takes it out."""
+    statement = text(
+        """
+        UPDATE shops SET settings = CASE WHEN CAST(:setting AS jsonb) = 'null' THEN settings - CAST(:name AS text)
+            ELSE jsonb_set(settings, ARRAY[CAST(:name AS text)], CAST(:setting AS jsonb)) END
+        WHERE id = :shop_id
+        """
+    )
+    await change(connection, statement, shop_id=shop_id, name=name, setting=dumps(setting))
+
+
 async def move_to_bot(connection: AsyncConnection, shop_id: ShopId, bot_id: BotId) -> None:
     """Let a shop be served by another bot."""
     await change(

@@ -279,6 +279,15 @@ async def lock_by_sku(connection: AsyncConnection, shop_id: ShopId, skus: Iterab
     await rows(connection, _LOCK_BY_SKU, shop_id=shop_id, skus=sorted(set(skus)))
 
 
+async def lock_items(connection: AsyncConnection, shop_id: ShopId, stock_item_ids: Iterable[int]) -> None:
+    """Lock some stock in the order in which everybody locks stock, before it moves in more than one statement."""
+    statement = text(
+        "SELECT id FROM stock_items WHERE shop_id = :shop_id AND id = ANY(CAST(:items AS bigint[]))"
+        " ORDER BY id FOR NO KEY UPDATE"
+    )
+    await rows(connection, statement, shop_id=shop_id, items=sorted(set(stock_item_ids)))
+
+
 async def movement_done(connection: AsyncConnection, shop_id: ShopId, source_key: str) -> bool:
     """Return whether a command's movements are already in the books."""
     found = await row(

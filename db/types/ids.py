@@ -52,6 +52,11 @@ class _Generator:
 new_id = _Generator()
 
 
+def id_at(timestamp: float) -> int:
+    """Return the smallest id made at a moment (seconds since 1970): ids are ordered by time."""
+    return max(int(timestamp * 1000) - _EPOCH_MS, 0) << (_COUNTER_BITS + _NODE_BITS)
+
+
 def encode_id(value: int) -> str:
     """Write an id in base 36 (at most 13 characters), for callback data, links and URLs."""
     if value < 0:

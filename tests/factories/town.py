@@ -12,6 +12,7 @@ from core.kit.uow import UnitOfWork
 from core.orders.benefits import EnterBenefits
 from core.orders.cancel_order import CancelOrder
 from core.orders.cart import Carts
+from core.orders.cash import CountCash
 from core.orders.checkout import CheckoutDraft
 from core.orders.expire_orders import CompleteOrders, ExpireOrders
 from core.orders.fulfil_order import FulfilOrder
@@ -19,7 +20,9 @@ from core.orders.gift_cards import GiftCards
 from core.orders.manage_promos import ManagePromos, SetCurrencies
 from core.orders.place_order import Placed, PlaceOrder, PlaceRequest
 from core.orders.refund_order import RefundOrder
+from core.orders.review import AssessOrders, ReviewOrder
 from core.orders.view_orders import ViewOrders
+from core.shops.change_rules import ChangeRules
 from core.shops.change_stock import ChangeStock, StockChange, StockOrder
 from core.shops.open_shop import Shops
 from core.shops.shop import Shop, ShopRules
@@ -118,6 +121,10 @@ class Town:
         self.promos = ManagePromos(uow, clock)
         self.currencies = SetCurrencies(uow, clock)
         self.refund_order = RefundOrder(uow, clock)
+        self.assess = AssessOrders(uow, clock)
+        self.review = ReviewOrder(uow, clock, self.cancel_order)
+        self.count_cash = CountCash(uow, clock)
+        self.change_rules = ChangeRules(uow, clock)
         self.confirm_checkout = ConfirmCheckout(uow)
         self.settle = SettlePayment(uow)
         self.refunds = RefundPayment(uow, self.registry, self.settings)

@@ -604,6 +604,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "use_points BOOLEAN DEFAULT false NOT NULL",
         "currency TEXT",
     ),
+    "customers": ("cash_refused INTEGER DEFAULT '0' NOT NULL",),
     "orders": (
         "tax_total BIGINT DEFAULT '0' NOT NULL",
         "tax_added BIGINT DEFAULT '0' NOT NULL",

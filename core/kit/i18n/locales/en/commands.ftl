@@ -22,3 +22,5 @@ command-promo = Promo codes
 command-giftcard = Gift card: /giftcard 1000
 command-rate = Prices in other currencies
 command-payments = Payments: paid, failed, stuck
+command-cash = Cash with couriers
+command-risk = When orders wait for review

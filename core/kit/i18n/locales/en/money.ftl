@@ -197,3 +197,67 @@ staff-push-differences = ⚖️ { $way }: the provider’s books and ours differ
     [one] place
    *[other] places
 }.
+
+# Review of risky orders.
+
+hold-risk = looks risky: please check
+hold-disputed = the customer’s bank disputes the payment
+hold-by-staff = we are checking something
+reason-review = we could not accept this order
+risk-score = <b>Risk { $score } of 100</b>
+risk-reason = • { $reason }
+risk-many-orders = { $value } orders of this person within an hour
+risk-many-failed = { $value } failed payments within a day
+risk-shared-phone = { $value } other people use this phone
+risk-shared-address = { $value } other people use this address
+risk-shared-card = { $value } other people paid with this card
+risk-many-cards = { $value } different cards within a day
+risk-large-sum = { $value } times the usual sum
+risk-new-account = new here, first seen { $value } h ago
+risk-hoarding = holds { $value } pieces without paying
+risk-unpaid-before = { $value } orders were never paid
+risk-refused-before = { $value } parcels were not taken at the door
+risk-shop-rush = an unusual rush: { $value } orders within an hour
+button-review-ok = ✓ Approve
+button-review-no = ✕ Cancel and refund
+button-review-reject-sure = Yes, cancel and refund
+review-approved = Approved: the order goes on.
+review-held = The order is on hold.
+review-rejected = Cancelled; all money goes back.
+review-reject-ask = Cancel order { $number } and give all its money back?
+did-hold = { $name } put the order on hold, { $time }
+did-release = { $name } approved the order, { $time }
+did-forgive = { $name } let the missing cash go, { $time }
+staff-push-risk = ⚠️ Order { $number } ({ $sum }) looks risky and waits for your decision.
+staff-push-dispute = ⚠️ The customer’s bank disputes the payment of order { $number }: { $sum }.
+risk-rules = <b>Risk rules</b>: { $state ->
+    [on] on
+   *[off] off
+}
+    Orders wait for review from a score of { $review }.
+    Who has { $cash } points for parcels not taken (25 each) cannot pay at the door.
+risk-set = Done.
+usage-risk = Two numbers from 0 to 101: review from, no cash from. <code>/risk 60 50</code> · <code>/risk off</code>
+
+# Cash at the door.
+
+button-paid-less = Paid less
+cash-ask-short = Order { $number }: { $sum } is due. How much did the customer pay?
+cash-placeholder = 500
+cash-too-much = At most { $sum } is due.
+cash-title = <b>Cash with couriers</b>
+cash-none = Nobody holds cash of the shop.
+cash-purse = { $name }: { $sum } from { $orders ->
+    [one] { $orders } order
+   *[other] { $orders } orders
+}, since { $since }
+button-cash-all = { $name } brought { $sum }
+button-cash-other = { $name } brought another sum
+cash-ask-counted = How much did you count?
+cash-counted = { $sum } counted.
+cash-counted-short = { $sum } counted, { $missing } missing: it stays the courier’s debt.
+cash-counted-over = { $sum } counted, { $missing } more than expected.
+cash-short-title = <b>Paid short</b>
+cash-short = Order { $number }: { $sum } is missing ({ $name })
+button-cash-forgive = Let go { $sum } of { $number }
+cash-forgiven = Let go.

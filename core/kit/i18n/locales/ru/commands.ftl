@@ -22,3 +22,5 @@ command-promo = Промокоды
 command-giftcard = Подарочная карта: /giftcard 1000
 command-rate = Цены в других валютах
 command-payments = Платежи: оплачено, ошибки, зависшие
+command-cash = Наличные у курьеров
+command-risk = Когда проверять заказы

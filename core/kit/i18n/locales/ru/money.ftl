@@ -196,3 +196,68 @@ button-difference-ignore = Не важно
 button-compare = Сверить сейчас
 button-payments = Платежи
 staff-push-differences = ⚖️ { $way }: в сверке новые расхождения: { $count }.
+
+# Проверка подозрительных заказов.
+
+hold-risk = выглядит подозрительно: проверьте
+hold-disputed = банк покупателя оспаривает платёж
+hold-by-staff = мы кое-что проверяем
+reason-review = мы не смогли принять этот заказ
+risk-score = <b>Риск { $score } из 100</b>
+risk-reason = • { $reason }
+risk-many-orders = заказов этого человека за час: { $value }
+risk-many-failed = неудачных платежей за сутки: { $value }
+risk-shared-phone = других людей с этим телефоном: { $value }
+risk-shared-address = других людей с этим адресом: { $value }
+risk-shared-card = других людей с этой картой: { $value }
+risk-many-cards = разных карт за сутки: { $value }
+risk-large-sum = сумма больше обычной в { $value } раз
+risk-new-account = новый покупатель, впервые здесь { $value } ч назад
+risk-hoarding = держит без оплаты штук: { $value }
+risk-unpaid-before = неоплаченных заказов раньше: { $value }
+risk-refused-before = не забрал посылок: { $value }
+risk-shop-rush = необычный наплыв: заказов за час { $value }
+button-review-ok = ✓ Одобрить
+button-review-no = ✕ Отменить с возвратом
+button-review-reject-sure = Да, отменить с возвратом
+review-approved = Одобрено: заказ идёт дальше.
+review-held = Заказ приостановлен.
+review-rejected = Отменено; деньги возвращаются.
+review-reject-ask = Отменить заказ { $number } и вернуть все деньги?
+did-hold = { $name }: заказ приостановлен, { $time }
+did-release = { $name }: заказ одобрен, { $time }
+did-forgive = { $name }: недостача прощена, { $time }
+staff-push-risk = ⚠️ Заказ { $number } ({ $sum }) выглядит подозрительно и ждёт вашего решения.
+staff-push-dispute = ⚠️ Банк покупателя оспаривает оплату заказа { $number }: { $sum }.
+risk-rules = <b>Правила риска</b>: { $state ->
+    [on] включены
+   *[off] выключены
+}
+    Заказы ждут проверки с оценки { $review }.
+    У кого { $cash } баллов за незабранные посылки (по 25), тот не может платить при получении.
+risk-set = Готово.
+usage-risk = Два числа от 0 до 101: проверять с, без наличных с. <code>/risk 60 50</code> · <code>/risk выкл</code>
+
+# Наличные при получении.
+
+button-paid-less = Заплатил меньше
+cash-ask-short = Заказ { $number }: к оплате { $sum }. Сколько заплатил покупатель?
+cash-placeholder = 500
+cash-too-much = К оплате не больше { $sum }.
+cash-title = <b>Наличные у курьеров</b>
+cash-none = Наличных магазина ни у кого нет.
+cash-purse = { $name }: { $sum }, { $orders ->
+    [one] { $orders } заказ
+    [few] { $orders } заказа
+   *[other] { $orders } заказов
+}, с { $since }
+button-cash-all = { $name }: сдано { $sum }
+button-cash-other = { $name }: сдано другое
+cash-ask-counted = Сколько вы насчитали?
+cash-counted = Принято { $sum }.
+cash-counted-short = Принято { $sum }, не хватает { $missing }: это долг курьера.
+cash-counted-over = Принято { $sum }, на { $missing } больше ожидаемого.
+cash-short-title = <b>Недоплаты</b>
+cash-short = Заказ { $number }: не хватает { $sum } ({ $name })
+button-cash-forgive = Простить { $sum } по { $number }
+cash-forgiven = Простили.

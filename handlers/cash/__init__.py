@@ -1,0 +1,1 @@
+"""Cash at the door: paid less, and counting what couriers bring."""
