@@ -115,7 +115,7 @@ class ProviderHttp:
                     **body,
                 ) as response,
             ):
-                raw = await response.content.read(_LARGEST)
+                raw = await _whole(response)
                 status, answered = response.status, dict(response.headers)
         except (aiohttp.ClientError, TimeoutError, OSError, ValueError) as error:
             # The text of a client error may carry the address with its parameters: its kind is enough.
@@ -137,3 +137,16 @@ class ProviderHttp:
         """Let go of the connections."""
         if self._session is not None:
             await self._session.close()
+
+
+async def _whole(response: aiohttp.ClientResponse) -> bytes:
+    """Return the body to its end. Raises: ValueError: nobody answers that much."""
+    parts: list[bytes] = []
+    size = 0
+    async for part in response.content.iter_any():
+        size += len(part)
+        if size > _LARGEST:
+            msg = "a body beyond all measure"
+            raise ValueError(msg)
+        parts.append(part)
+    return b"".join(parts)

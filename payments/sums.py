@@ -5,6 +5,7 @@ from decimal import Decimal, InvalidOperation
 from db.types.money import Money, exponent
 
 _LONGEST = 40
+_LARGEST = 1 << 63
 
 
 def decimal_text(amount: int, currency: str) -> str:
@@ -16,7 +17,7 @@ def scaled(value: object, digits: int) -> int:
     """Return a decimal text or JSON number as a whole number of 10^-digits.
 
     Raises:
-        ValueError: no number, no finite one, or a finer one.
+        ValueError: no number, no finite one, a finer one, or one that no column holds.
     """
     if isinstance(value, bool) or not isinstance(value, int | float | str | Decimal) or len(str(value)) > _LONGEST:
         msg = "not a sum"
@@ -27,8 +28,8 @@ def scaled(value: object, digits: int) -> int:
     except InvalidOperation as error:
         msg = "not a sum"
         raise ValueError(msg) from error
-    if not whole.is_finite() or whole != whole.to_integral_value():
-        msg = "finer than its currency"
+    if not whole.is_finite() or abs(whole) >= _LARGEST or whole != whole.to_integral_value():
+        msg = "finer than its currency, or beyond all money"
         raise ValueError(msg)
     return int(whole)
 

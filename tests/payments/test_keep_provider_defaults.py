@@ -63,5 +63,5 @@ async def test_what_a_shop_set_itself_stays(full: Town, keep: KeepProviderDefaul
 
 async def test_a_setting_that_cannot_be_is_named_without_its_value(full: Town, keep: KeepProviderDefaults) -> None:
     stall = await full.shop()
-    with pytest.raises(BadDefaults, match="^BAZU_SIGNATURE_MODE cannot be so.$"):
+    with pytest.raises(BadDefaults, match=r"^BAZU_SIGNATURE_MODE cannot be so\.$"):
         await keep(stall.shop, {"bazu_enabled": True, "bazu_signature_mode": "secret-word"})
