@@ -416,6 +416,25 @@ async def _carry(tx: Transaction, order: Mapping[str, Any], note: Mapping[str, A
     if note["gift_amount"] or note["points_amount"]:
         await give_back(tx, order, f"note:{note['id']}", gift=note["gift_amount"], points=note["points_amount"])
     await _goods(tx, order, note, by)
+    if not (await refundable(tx, order)).left:
+        await _give_tips_back(tx, order, note["reason"], by)
+
+
+async def _give_tips_back(tx: Transaction, order: Mapping[str, Any], reason: str, by: PersonId | None) -> None:
+    """Nothing of the order's own money is left: the thanks for it go back too."""
+    for charge in await money.charges_of(tx.connection, tx.shop_id, order["id"]):
+        left = charge["amount"] - charge["refunded"]
+        if charge["tip"] and 0 < left <= charge["tip"]:
+            await ask_refund(
+                tx,
+                charge_id=charge["id"],
+                order_id=order["id"],
+                amount=left,
+                currency=charge["currency"],
+                key=f"order:{order['id']}:charge:{charge['id']}:tip",
+                reason=reason[:200],
+                requested_by=by,
+            )
 
 
 async def _goods(tx: Transaction, order: Mapping[str, Any], note: Mapping[str, Any], by: PersonId | None) -> None:
