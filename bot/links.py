@@ -349,7 +349,7 @@ class StaffCancel(Link, prefix="tx"):
 
 
 @dataclass(frozen=True, slots=True)
-class CheckProof(Link, prefix="tv"):
+class CheckProof(Link, prefix="pf"):
     """Decide about a receipt: yes, no (choose why), or no with one of the ready reasons."""
 
     order: int
