@@ -27,13 +27,14 @@ class Category:
 
 @dataclass(frozen=True, slots=True)
 class ProductSummary:
-    """A product in a list; prices in minor units."""
+    """A product in a list; prices in minor units of the shop's currency, or in Stars for digital goods."""
 
     id: ProductId
     title: dict[str, str]
     min_price: int
     max_price: int
     available: int
+    in_stars: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ class ProductPage:
 
 @dataclass(frozen=True, slots=True)
 class Variant:
-    """What is sold: price in minor units and what is left."""
+    """What is sold: price in minor units (in Stars for digital goods) and what is left."""
 
     id: VariantId
     sku: str
@@ -58,6 +59,7 @@ class Variant:
     available: int
     media_id: int | None
     file_id: str | None
+    in_stars: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,7 @@ def _summary(row: Mapping[str, Any]) -> ProductSummary:
         min_price=row["min_price"],
         max_price=row["max_price"],
         available=int(row["available"]),
+        in_stars=row["in_stars"],
     )
 
 
@@ -147,8 +150,10 @@ class BrowseCatalogue:
                 sku=row["sku"],
                 options=row["variant_options"],
                 options_text=options_text(head["options"], row["variant_options"]),
-                price=row["price"],
-                old_price=row["old_price"],
+                price=row["price"] if row["stars"] is None else row["stars"],
+                # The struck price is one of the shop's own currency.
+                old_price=row["old_price"] if row["stars"] is None else None,
+                in_stars=row["stars"] is not None,
                 available=row["available"],
                 media_id=row["media_id"],
                 file_id=row["file_id"],

@@ -3,16 +3,28 @@
 from db.repositories.sql import AsyncConnection, Record, change, row, rows, text
 from db.types.ids import BotId, CategoryId, ProductId, ShopId
 
-_SUMMARY = """
-    SELECT p.id, p.title, p.sold_out, p.status, a.min_price, a.max_price, a.available, a.variants
-    FROM products p
-    CROSS JOIN LATERAL (
-        SELECT min(v.price) AS min_price, max(v.price) AS max_price, count(*) AS variants,
+# What a digital variant costs in Stars, as carts price it: its own price, else by the shop's rate; NULL for goods.
+_STARS = """CASE WHEN p.kind <> 'goods' THEN coalesce(
+    (SELECT vp.price FROM variant_prices vp
+     WHERE vp.shop_id = v.shop_id AND vp.variant_id = v.id AND vp.currency = 'XTR'),
+    (SELECT greatest(round(v.price * CAST(r.rate AS numeric)
+                           / CASE WHEN s.currency IN ('JPY', 'KRW', 'CLP', 'ISK', 'PYG', 'UGX', 'VND') THEN 1
+                                  WHEN s.currency IN ('KWD', 'BHD') THEN 1000 ELSE 100 END), 1)::bigint
+     FROM shop_rates r JOIN shops s ON s.id = r.shop_id
+     WHERE r.shop_id = v.shop_id AND r.currency = 'XTR')) END"""
+_AMONG = f"""
+        SELECT min(coalesce(x.stars, v.price)) AS min_price, max(coalesce(x.stars, v.price)) AS max_price,
+               bool_or(x.stars IS NOT NULL) AS in_stars, count(*) AS variants,
                coalesce(sum(si.available), 0) AS available
         FROM variants v
         JOIN stock_items si ON si.shop_id = v.shop_id AND si.id = v.stock_item_id
+        CROSS JOIN LATERAL (SELECT {_STARS} AS stars) x
         WHERE v.shop_id = p.shop_id AND v.product_id = p.id AND NOT v.hidden
-    ) a
+"""
+_SUMMARY = f"""
+    SELECT p.id, p.title, p.sold_out, p.status, a.min_price, a.max_price, a.in_stars, a.available, a.variants
+    FROM products p
+    CROSS JOIN LATERAL ({_AMONG}) a
     WHERE p.shop_id = :shop_id AND p.status = 'active' AND a.variants > 0
 """
 _ORDER = " ORDER BY p.sold_out, p.position, p.id LIMIT :limit"
@@ -63,9 +75,9 @@ async def products_in(
 
 
 _PRODUCT = text(
-    """
-    SELECT p.id AS product_id, p.title, p.description, p.options, p.status, p.category_id,
-           v.id AS variant_id, v.sku, v.options AS variant_options, v.price, v.old_price, v.hidden,
+    f"""
+    SELECT p.id AS product_id, p.title, p.description, p.options, p.status, p.category_id, p.kind,
+           v.id AS variant_id, v.sku, v.options AS variant_options, v.price, v.old_price, v.hidden, {_STARS} AS stars,
            si.available, coalesce(v.media_id, p.media_id) AS media_id, mf.file_id
     FROM products p
     LEFT JOIN variants v ON v.shop_id = p.shop_id AND v.product_id = p.id AND NOT v.hidden
@@ -86,8 +98,8 @@ async def product(
 
 
 _SEARCH = text(
-    """
-    SELECT p.id, p.title, p.sold_out, p.status, a.min_price, a.max_price, a.available, a.variants
+    f"""
+    SELECT p.id, p.title, p.sold_out, p.status, a.min_price, a.max_price, a.in_stars, a.available, a.variants
     FROM (
         SELECT f.* FROM products f
         WHERE f.shop_id = :shop_id AND f.status = 'active'
@@ -99,13 +111,7 @@ _SEARCH = text(
                  word_similarity(:words, f.search_text) DESC, f.sold_out, f.id
         LIMIT :limit
     ) p
-    CROSS JOIN LATERAL (
-        SELECT min(v.price) AS min_price, max(v.price) AS max_price, count(*) AS variants,
-               coalesce(sum(si.available), 0) AS available
-        FROM variants v
-        JOIN stock_items si ON si.shop_id = v.shop_id AND si.id = v.stock_item_id
-        WHERE v.shop_id = p.shop_id AND v.product_id = p.id AND NOT v.hidden
-    ) a
+    CROSS JOIN LATERAL ({_AMONG}) a
     WHERE a.variants > 0
     """
 )

@@ -11,6 +11,7 @@ from core.kit.i18n.words import Words
 from core.shops.catalogue import Category, Product, ProductPage, ProductSummary, Variant
 from core.shops.shop import Shop
 from db.types.ids import encode_id
+from db.types.money import Money
 
 LOW = 3
 _LIST_TITLE = 40
@@ -28,6 +29,10 @@ def _cut(text: str, limit: int) -> str:
     return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
 
 
+def _price(shop: Shop, amount: int, *, in_stars: bool) -> Money:
+    return Money(amount, "XTR") if in_stars else shop.money(amount)
+
+
 def in_list(words: Words, shop: Shop, product: ProductSummary) -> Button:
     """Return a product's row in a list."""
     title = _cut(words.pick(product.title), _LIST_TITLE)
@@ -35,7 +40,8 @@ def in_list(words: Words, shop: Shop, product: ProductSummary) -> Button:
         text = words.plain("product-in-list-out", title=title)
     else:
         key = "product-in-list" if product.min_price == product.max_price else "product-in-list-from"
-        text = words.plain(key, title=title, price=words.money(shop.money(product.min_price)))
+        price = words.money(_price(shop, product.min_price, in_stars=product.in_stars))
+        text = words.plain(key, title=title, price=price)
     return Button(text, links.Product(product.id))
 
 
@@ -97,7 +103,7 @@ def product(
 ) -> Screen:
     """Return a product card with a variant chosen and a quantity picked."""
     words, shop = turn.words, turn.shop
-    price = shop.money(variant.price)
+    price = _price(shop, variant.price, in_stars=variant.in_stars)
     parts = [words("product-title", title=words.pick(found.title))]
     options = words.pick(variant.options_text)
     if options:

@@ -1,10 +1,13 @@
 """Keys, files and texts as staff put them on sale: encrypted, counted by themselves, each key once."""
 
+from decimal import Decimal
+
 import pytest
 
 from core.kit.errors import AppError, Forbidden
 from core.shops.add_keys import AddKeys
 from core.shops.audit import UndoChange
+from core.shops.catalogue import BrowseCatalogue
 from core.shops.digital import COPIES
 from core.shops.errors import (
     ChangedSince,
@@ -154,6 +157,25 @@ async def test_a_text_is_no_file_and_neither_is_endless(town: Town, content: Con
     await digital.becomes(shop, await shop.sells("NOTE", stock_of=0), ProductKind.TEXT)
 
     await _refused(refusal, SetContent(town.uow, town.clock, town.cipher)(shop.owner, "NOTE", content, "1"))
+
+
+async def test_the_shelves_show_what_digital_goods_cost_in_stars(town: Town) -> None:
+    shop = await digital.digital_shop(town)
+    game = await digital.sells_keys(shop, "GAME", ["K-1"], stars=77)
+    by_rate = await shop.sells("RATED", price=500_00, stock_of=0)
+    await SetKind(town.uow, town.clock)(shop.owner, "RATED", ProductKind.KEYS, "1")
+    await town.currencies.rate(shop.owner, "XTR", Decimal("0.5"))
+    await shop.sells("TEA", price=300_00)
+    browse = BrowseCatalogue(town.uow)
+
+    page = await browse.page(shop.id, shop.category)
+    card = await browse.product(shop.id, game.product_id)
+    rated = await browse.product(shop.id, by_rate.product_id)
+
+    shown = {product.title["en"]: (product.min_price, product.in_stars) for product in page.products}
+    assert shown == {"Product GAME": (77, True), "Product RATED": (250, True), "Product TEA": (300_00, False)}
+    assert (card.variants[0].price, card.variants[0].in_stars) == (77, True)
+    assert (rated.variants[0].price, rated.variants[0].in_stars) == (250, True)
 
 
 async def _refused(refusal: type[AppError], doing: object) -> None:
