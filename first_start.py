@@ -11,6 +11,7 @@ from bot.fleet import Fleet
 from bot.session import RawRefusal
 from config.settings import ConfigurationError
 from core.auth.register import Register
+from core.kit.security.cipher import Cipher
 from core.kit.uow import UnitOfWork
 from core.shops.open_shop import Bots, Shops, slug_of
 from core.shops.seed import DatabaseNotEmpty, SeedDemo, SeedRequest
@@ -110,7 +111,9 @@ async def seed_demo(
         raise ConfigurationError(msg)
     register = await app.container.get(Register)
     team = tuple([(await register.person(telegram_id, name), Role.STOCK_KEEPER) for telegram_id, name in staff])
-    seed = SeedDemo(await app.container.get(UnitOfWork), app.settings.data_dir / "drawings")
+    seed = SeedDemo(
+        await app.container.get(UnitOfWork), await app.container.get(Cipher), app.settings.data_dir / "drawings"
+    )
     request = SeedRequest(welcomed.bot_id, welcomed.owner_id, team, staff_chat_id)
     try:
         done = await seed(request, lambda now, total, text: say(f"{text}… {now}/{total}") if now < total else None)

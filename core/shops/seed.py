@@ -5,6 +5,8 @@ A run that is cut off leaves whole shops or none; the next run writes those that
 
 import asyncio
 import hashlib
+import secrets
+from base64 import b64encode
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -14,14 +16,17 @@ import structlog
 
 from core.kit.errors import AppError
 from core.kit.refusals import SlugTaken
+from core.kit.security.cipher import Cipher
 from core.kit.uow import Transaction, UnitOfWork
 from core.shops.demo import drawings
 from core.shops.demo.catalogue import DEMO_SHOPS, picture_keys
 from core.shops.demo.drawings import render, render_many
-from core.shops.demo.model import DemoProduct, DemoShop, Text
+from core.shops.demo.model import DemoDigital, DemoProduct, DemoShop, Text
+from core.shops.digital import CONTENTS_CONTEXT, KEYS_CONTEXT
+from core.shops.errors import UnknownSku
 from core.shops.pictures import Picture, keep
-from db.repositories import assortment, identity, shops, stock, texts
-from db.types.enums import DeliveryKind, MovementKind, Role
+from db.repositories import assortment, digital, identity, promotions, shops, stock, texts
+from db.types.enums import DeliveryKind, MovementKind, ProductKind, Role
 from db.types.ids import (
     BotId,
     CategoryId,
@@ -36,6 +41,8 @@ from db.types.ids import (
 
 log = structlog.get_logger(__name__)
 PAYMENT_SUPPORT = "payment_support"
+STARS = "XTR"
+_KEY_LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 _SIDE = 800
 _COVER = (1280, 720)
 # Starting the drawing processes costs as much as eight pictures: large batches, and a sign of life in between.
@@ -80,8 +87,11 @@ class Seeded:
 class SeedDemo:
     """The use case. `cache_dir` keeps the drawn pictures for the next empty database."""
 
-    def __init__(self, uow: UnitOfWork, cache_dir: Path, demo_shops: tuple[DemoShop, ...] = DEMO_SHOPS) -> None:
+    def __init__(
+        self, uow: UnitOfWork, cipher: Cipher, cache_dir: Path, demo_shops: tuple[DemoShop, ...] = DEMO_SHOPS
+    ) -> None:
         self._uow = uow
+        self._cipher = cipher
         self._drawer = Drawer(cache_dir)
         self._demo_shops = demo_shops
 
@@ -130,6 +140,9 @@ class SeedDemo:
                     for position, product in enumerate(demo.products)
                     for item in await _write_product(tx, product, position, shelves[product.category_slug], media)
                 ]
+                for product in demo.products:
+                    if product.digital is not None:
+                        await _write_digital(tx, self._cipher, product, product.digital, drawn)
                 await assortment.refresh_sold_out(tx.connection, shop_id, list(items))
         except SlugTaken:
             return False  # another process seeds the same database and was faster
@@ -263,6 +276,45 @@ async def _write_product(
             media_id=media[variant.picture] if variant.picture else None,
         )
     return items
+
+
+async def _write_digital(
+    tx: Transaction, cipher: Cipher, product: DemoProduct, sold: DemoDigital, drawn: Mapping[str, Picture]
+) -> None:
+    """Give a product's buyers something: a key for each piece of its stock, or a drawing as a file."""
+    for variant in product.variants:
+        found = await digital.variant(tx.connection, tx.shop_id, variant.sku)
+        if found is None:  # pragma: no cover – written a moment ago
+            raise UnknownSku(sku=variant.sku)
+        kind = ProductKind.KEYS if sold.file_of is None else ProductKind.FILE
+        await digital.set_kind(tx.connection, tx.shop_id, found["product_id"], kind)
+        await promotions.set_price_in(tx.connection, tx.shop_id, found["variant_id"], STARS, sold.stars)
+        if sold.file_of is None:
+            keys = [demo_key(product.slug) for _ in range(variant.stock)]
+            await digital.add_keys(
+                tx.connection,
+                tx.shop_id,
+                found["variant_id"],
+                ids=[new_id() for _ in keys],
+                hashes=[cipher.digest(key, KEYS_CONTEXT) for key in keys],
+                ciphers=[cipher.encrypt(key, KEYS_CONTEXT) for key in keys],
+            )
+        else:
+            content = b64encode(drawn[sold.file_of].content).decode()
+            await digital.set_content(
+                tx.connection,
+                tx.shop_id,
+                found["variant_id"],
+                name=sold.name,
+                mime="image/jpeg",
+                cipher=cipher.encrypt(content, CONTENTS_CONTEXT),
+            )
+
+
+def demo_key(slug: str) -> str:
+    """Return a key that nobody else has."""
+    parts = ["".join(secrets.choice(_KEY_LETTERS) for _ in range(4)) for _ in range(3)]
+    return "-".join([slug[:3].upper(), *parts])
 
 
 def search_text(product: DemoProduct) -> str:

@@ -3,6 +3,7 @@
 from core.shops.demo.build import words
 from core.shops.demo.goods.ceramics import CERAMICS
 from core.shops.demo.goods.clothes import CLOTHES
+from core.shops.demo.goods.digital import DIGITAL
 from core.shops.demo.goods.gifts import GIFTS
 from core.shops.demo.goods.home import HOME
 from core.shops.demo.goods.paper import PAPER
@@ -36,6 +37,7 @@ _CATEGORIES = (
     DemoCategory("gifts", None, words("Подарки", "Gifts"), "🎁", 6),
     DemoCategory("gift-sets", "gifts", words("Наборы", "Gift sets"), "🧺", 1),
     DemoCategory("keepsakes", "gifts", words("На память", "Keepsakes"), "✨", 2),
+    DemoCategory("digital", None, words("Цифровое", "Digital"), "💫", 7),
 )
 
 _PICKUP = (
@@ -93,7 +95,7 @@ LIGHTHOUSE = DemoShop(
     ),
     cover="cover-lighthouse",
     categories=_CATEGORIES,
-    products=TEA + CERAMICS + CLOTHES + PAPER + HOME + GIFTS,
+    products=TEA + CERAMICS + CLOTHES + PAPER + HOME + GIFTS + DIGITAL,
     pickup_points=_PICKUP,
     courier=_COURIER,
     terms=words(

@@ -41,6 +41,15 @@ class DemoVariant:
 
 
 @dataclass(frozen=True, slots=True)
+class DemoDigital:
+    """What arrives in the chat, for a price in Stars: a key a piece, or the drawing `file_of` as a file `name`."""
+
+    stars: int
+    file_of: str | None = None
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class DemoProduct:
     """A product with at least one variant; `picture` is a key of `drawings.render`."""
 
@@ -52,6 +61,7 @@ class DemoProduct:
     picture: str
     options: tuple[DemoOption, ...]
     variants: tuple[DemoVariant, ...]
+    digital: DemoDigital | None = None
 
 
 @dataclass(frozen=True, slots=True)

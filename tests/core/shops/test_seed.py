@@ -1,5 +1,6 @@
 """The demo shops, written into a real database: whole, once, and completed after a run that was cut off."""
 
+from base64 import b64decode
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -7,11 +8,13 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
+from core.kit.security.cipher import Cipher
 from core.kit.uow import UnitOfWork
 from core.shops.catalogue import BrowseCatalogue
 from core.shops.demo.catalogue import DEMO_SHOPS, picture_keys
 from core.shops.demo.lighthouse import LIGHTHOUSE
 from core.shops.demo.northern import NORTHERN
+from core.shops.digital import CONTENTS_CONTEXT, KEYS_CONTEXT
 from core.shops.open_shop import Shops
 from core.shops.seed import PAYMENT_SUPPORT, DatabaseNotEmpty, SeedDemo, SeedRequest, drawing_code, search_text
 from core.shops.shop import Shop
@@ -19,6 +22,7 @@ from db.repositories import texts
 from db.types.enums import Role
 from tests.factories.town import Town
 
+CIPHER = Cipher("a key of the tests, 32 characters")
 TABLES = ("shops", "categories", "products", "variants", "stock_items", "stock_movements", "media", "delivery_options")
 SMALL = replace(LIGHTHOUSE, products=LIGHTHOUSE.products[:2], cover=LIGHTHOUSE.products[0].picture)
 
@@ -55,7 +59,7 @@ async def first_shop(uow: UnitOfWork) -> Shop:
 async def test_an_empty_database_gets_every_shop_whole(
     uow: UnitOfWork, drawn_before: Path, request_: SeedRequest
 ) -> None:
-    seeded = await SeedDemo(uow, drawn_before)(request_)
+    seeded = await SeedDemo(uow, CIPHER, drawn_before)(request_)
     assert seeded.opened == tuple(shop.slug for shop in DEMO_SHOPS)
     products = [product for shop in DEMO_SHOPS for product in shop.products]
     variants = [variant for product in products for variant in product.variants]
@@ -74,7 +78,7 @@ async def test_an_empty_database_gets_every_shop_whole(
 async def test_a_second_run_changes_nothing_and_says_so(
     uow: UnitOfWork, drawn_before: Path, request_: SeedRequest
 ) -> None:
-    seed = SeedDemo(uow, drawn_before)
+    seed = SeedDemo(uow, CIPHER, drawn_before)
     await seed(request_)
     before = await counted(uow)
     again = await seed(request_)
@@ -86,8 +90,8 @@ async def test_a_second_run_changes_nothing_and_says_so(
 async def test_a_run_that_was_cut_off_is_completed_by_the_next(
     uow: UnitOfWork, drawn_before: Path, request_: SeedRequest
 ) -> None:
-    await SeedDemo(uow, drawn_before, (LIGHTHOUSE,))(request_)
-    seeded = await SeedDemo(uow, drawn_before)(request_)
+    await SeedDemo(uow, CIPHER, drawn_before, (LIGHTHOUSE,))(request_)
+    seeded = await SeedDemo(uow, CIPHER, drawn_before)(request_)
     assert (seeded.opened, seeded.present) == ((NORTHERN.slug,), (LIGHTHOUSE.slug,))
 
 
@@ -96,7 +100,7 @@ async def test_a_shop_that_cannot_be_finished_leaves_nothing(
 ) -> None:
     twice = replace(LIGHTHOUSE, products=(LIGHTHOUSE.products[0], LIGHTHOUSE.products[0]))
     with pytest.raises(Exception):  # noqa: B017 – whichever constraint sees it first
-        await SeedDemo(uow, drawn_before, (twice,))(request_)
+        await SeedDemo(uow, CIPHER, drawn_before, (twice,))(request_)
     assert set((await counted(uow)).values()) == {0}
 
 
@@ -105,13 +109,13 @@ async def test_the_demo_does_not_move_in_with_other_shops(
 ) -> None:
     await town.shop()
     with pytest.raises(DatabaseNotEmpty):
-        await SeedDemo(town.uow, drawn_before)(request_)
+        await SeedDemo(town.uow, CIPHER, drawn_before)(request_)
 
 
 async def test_a_shop_opened_beside_the_demo_disturbs_no_later_run(
     town: Town, drawn_before: Path, request_: SeedRequest
 ) -> None:
-    seed = SeedDemo(town.uow, drawn_before)
+    seed = SeedDemo(town.uow, CIPHER, drawn_before)
     await seed(request_)
     await town.shop()
     assert not (await seed(request_)).changed
@@ -122,7 +126,7 @@ async def test_shops_stand_on_their_bot_with_team_and_words(
 ) -> None:
     keeper, _ = await town.person("Semyon")
     asked = replace(request_, staff=((keeper, Role.STOCK_KEEPER), (request_.owner_id, Role.ANALYST)), staff_chat_id=-5)
-    await SeedDemo(town.uow, drawn_before)(asked)
+    await SeedDemo(town.uow, CIPHER, drawn_before)(asked)
     shop = await first_shop(town.uow)
     assert (shop.bot_id, shop.staff_chat_id, shop.rules.demo) == (request_.bot_id, -5, True)
     assert shop.cover_media_id is not None
@@ -139,7 +143,7 @@ async def test_shops_stand_on_their_bot_with_team_and_words(
 async def test_customers_find_products_by_words_of_both_languages_and_by_sku(
     uow: UnitOfWork, drawn_before: Path, request_: SeedRequest
 ) -> None:
-    await SeedDemo(uow, drawn_before)(request_)
+    await SeedDemo(uow, CIPHER, drawn_before)(request_)
     shop = await first_shop(uow)
     browse = BrowseCatalogue(uow)
     for words in ("улун", "Oolong", "OOL-100", "туманый берег"):
@@ -150,7 +154,7 @@ async def test_customers_find_products_by_words_of_both_languages_and_by_sku(
 async def test_sold_out_products_are_marked_from_the_start(
     uow: UnitOfWork, drawn_before: Path, request_: SeedRequest
 ) -> None:
-    await SeedDemo(uow, drawn_before)(request_)
+    await SeedDemo(uow, CIPHER, drawn_before)(request_)
     shop = await first_shop(uow)
     async with uow(shop.id) as tx:
         marked = set((await tx.connection.execute(text("SELECT slug FROM products WHERE sold_out"))).scalars())
@@ -160,7 +164,7 @@ async def test_sold_out_products_are_marked_from_the_start(
 
 async def test_progress_counts_up_to_its_end(uow: UnitOfWork, drawn_before: Path, request_: SeedRequest) -> None:
     steps: list[tuple[int, int]] = []
-    await SeedDemo(uow, drawn_before)(request_, lambda done, total, _: steps.append((done, total)))
+    await SeedDemo(uow, CIPHER, drawn_before)(request_, lambda done, total, _: steps.append((done, total)))
     assert steps == sorted(steps)
     assert steps[-1][0] == steps[-1][1]
 
@@ -168,7 +172,7 @@ async def test_progress_counts_up_to_its_end(uow: UnitOfWork, drawn_before: Path
 async def test_pictures_are_drawn_once_and_kept_for_the_next_database(
     uow: UnitOfWork, tmp_path: Path, request_: SeedRequest
 ) -> None:
-    await SeedDemo(uow, tmp_path, (SMALL,))(request_)
+    await SeedDemo(uow, CIPHER, tmp_path, (SMALL,))(request_)
     kept = sorted(path.name for path in (tmp_path / drawing_code()).iterdir())
     assert kept == sorted(f"{key}.jpg" for key in picture_keys(SMALL))
     shop = await first_shop(uow)
@@ -182,7 +186,7 @@ async def test_a_cache_that_cannot_be_written_is_no_obstacle(
 ) -> None:
     in_the_way = tmp_path / "file"
     in_the_way.write_text("not a folder")
-    assert (await SeedDemo(uow, in_the_way, (SMALL,))(request_)).changed
+    assert (await SeedDemo(uow, CIPHER, in_the_way, (SMALL,))(request_)).changed
 
 
 def test_search_text_is_lower_case_and_holds_option_values() -> None:
@@ -192,3 +196,16 @@ def test_search_text_is_lower_case_and_holds_option_values() -> None:
     for _, title in mug.options[0].values:
         assert title["ru"].lower() in found
         assert title["en"].lower() in found
+
+
+async def test_the_digital_shelf_can_be_bought_from(uow: UnitOfWork, drawn_before: Path, request_: SeedRequest) -> None:
+    await SeedDemo(uow, CIPHER, drawn_before)(request_)
+    shop = await first_shop(uow)
+    async with uow(shop.id) as tx:
+        keys = (await tx.connection.execute(text("SELECT content_cipher FROM digital_keys"))).scalars().all()
+        [file] = (await tx.connection.execute(text("SELECT content_cipher FROM digital_contents"))).scalars().all()
+        prices = (await tx.connection.execute(text("SELECT price FROM variant_prices ORDER BY price"))).scalars().all()
+    opened = [CIPHER.decrypt(key, KEYS_CONTEXT) for key in keys]
+    assert len(set(opened)) == 12
+    assert b64decode(CIPHER.decrypt(file, CONTENTS_CONTEXT)) == b"a drawing of cover-lighthouse"
+    assert prices == [50, 150]
