@@ -23,6 +23,8 @@ from core.orders.cancel_order import CancelOrder
 from core.orders.cart import Carts
 from core.orders.cash import CountCash
 from core.orders.checkout import CheckoutDraft
+from core.orders.close_return import CloseReturn
+from core.orders.decide_return import DecideReturn
 from core.orders.events import (
     CreditNoted,
     DifferencesFound,
@@ -34,6 +36,7 @@ from core.orders.events import (
     ProofSent,
     RefundRequested,
     RefundSettled,
+    ReturnChanged,
     SubscriptionChanged,
 )
 from core.orders.expire_orders import CompleteOrders, ExpireOrders
@@ -42,8 +45,10 @@ from core.orders.gift_cards import GiftCards
 from core.orders.manage_promos import ManagePromos, SetCurrencies
 from core.orders.open_goods import OpenGoods
 from core.orders.place_order import PlaceOrder
+from core.orders.receive_return import ReceiveReturn
 from core.orders.refund_order import RefundOrder
 from core.orders.repeat_order import RepeatOrder
+from core.orders.return_order import ReturnOrder
 from core.orders.review import AssessOrders, ReviewOrder
 from core.orders.subscriptions import ExpireSubscriptions
 from core.orders.view_orders import ViewOrders
@@ -73,6 +78,7 @@ EVENTS = (
     ProofSent,
     RefundRequested,
     RefundSettled,
+    ReturnChanged,
     StockChanged,
     SubscriptionChanged,
 )
@@ -144,6 +150,10 @@ class CoreProvider(Provider):
         PlaceOrder,
         RefundOrder,
         RepeatOrder,
+        CloseReturn,
+        DecideReturn,
+        ReceiveReturn,
+        ReturnOrder,
         AssessOrders,
         ReviewOrder,
         ViewOrders,

@@ -152,8 +152,13 @@ async def _pool(tx: Transaction, order: Mapping[str, Any], notes: Sequence[Mappi
     return paid.less(sum(note["credit_amount"] for note in notes))
 
 
-async def refundable(tx: Transaction, order: Mapping[str, Any]) -> Refundable:
-    """Return what of a locked order can still be given back: never more than was paid and not given back yet."""
+async def refundable(
+    tx: Transaction, order: Mapping[str, Any], *, releasing: Mapping[int, int] | None = None
+) -> Refundable:
+    """Return what of a locked order can still be given back: never more than was paid and not given back yet.
+
+    Pieces in open returns wait for them, except those that the return at hand is `releasing`, by line.
+    """
     notes = await _live_notes(tx, order)
     noted = sum(note["amount"] for note in notes)
     delivery_noted = sum(note["delivery_amount"] for note in notes)
@@ -166,22 +171,23 @@ async def refundable(tx: Transaction, order: Mapping[str, Any]) -> Refundable:
         currency=order["currency"],
         left=left,
         delivery_left=max(min(order["total"] - goods - delivery_noted, left), 0) if order["delivery_total"] else 0,
-        lines=tuple(_line_left(line) for line in lines),
+        lines=tuple(_line_left(line, (releasing or {}).get(line["position"], 0)) for line in lines),
         gone=order["shipment"] in _GONE or order["status"] in (OrderStatus.DELIVERED, OrderStatus.COMPLETED),
     )
 
 
-def _line_left(line: Mapping[str, Any]) -> LineLeft:
+def _line_left(line: Mapping[str, Any], released: int) -> LineLeft:
     kept = line["quantity"] - line["refunded"]
     amount = line["line_total"] - line["line_total"] * line["refunded"] // line["quantity"]
-    free = kept - line["in_return"]
+    in_return = line["in_return"] - released
+    free = kept - in_return
     return LineLeft(
         position=line["position"],
         title=line["title"],
         options_text=line["options_text"],
         quantity=free,
-        amount=amount * free // kept if line["in_return"] else amount,
-        in_return=line["in_return"],
+        amount=amount * free // kept if in_return else amount,
+        in_return=in_return,
     )
 
 

@@ -7,7 +7,7 @@ from core.kit.crash import checkpoint
 from core.kit.uow import UnitOfWork
 from core.orders.moving import Cause, give_goods_back, lock_order, move, refund_everything, unsell
 from core.orders.state import By, Ignored, OrderEvent, next_status
-from db.repositories import money, orders
+from db.repositories import money, orders, returns
 from db.types.enums import HoldState, IntentState, OrderStatus
 from db.types.ids import OrderId, ShopId
 
@@ -57,7 +57,7 @@ class ExpireOrders:
 
 
 class CompleteOrders:
-    """Close delivered orders when their return window is over and their books are even."""
+    """Close delivered orders when their return window is over, nothing is on its way back and their books are even."""
 
     def __init__(self, uow: UnitOfWork, clock: Clock) -> None:
         self._uow = uow
@@ -72,7 +72,8 @@ class CompleteOrders:
             async with self._uow(ShopId(row["shop_id"])) as tx:
                 order = await lock_order(tx, OrderId(row["id"]))
                 even = await money.balance(tx.connection, tx.shop_id, order["id"]) <= 0
-                if order["status"] == OrderStatus.DELIVERED and even:
+                sending_back = await returns.open_of(tx.connection, tx.shop_id, order["id"])
+                if order["status"] == OrderStatus.DELIVERED and even and not sending_back:
                     await move(tx, order, OrderEvent.WINDOW_OVER, Cause(By.TIMER))
                     completed += 1
         return completed

@@ -79,7 +79,7 @@ def next_state(state: S, event: ReturnEvent, by: By, *, under_way: bool = False)
 
 # What staff say of a line; a mistake is corrected by saying it again, until the return is closed.
 _SAID = frozenset({Reception.RECEIVED, Reception.SHORT, Reception.WRONG_ITEM, Reception.LOST})
-RECEPTIONS: dict[Reception, frozenset[Reception]] = {now: _SAID for now in Reception}
+RECEPTIONS: dict[Reception, frozenset[Reception]] = dict.fromkeys(Reception, _SAID)
 
 
 def received_as(now: Reception, said: Reception, received: int, quantity: int) -> Reception | Ignored:

@@ -333,6 +333,8 @@ async def past_window(connection: AsyncConnection, now: datetime, limit: int = 1
         WHERE o.status = 'delivered'
           AND o.changed_at < CAST(:now AS timestamptz)
                 - make_interval(days => coalesce(CAST(s.settings ->> 'return_days' AS int), :days))
+          AND NOT EXISTS (SELECT 1 FROM returns r WHERE r.shop_id = o.shop_id AND r.order_id = o.id
+                          AND r.state IN ('requested', 'approved'))
         LIMIT :limit
         """
     )

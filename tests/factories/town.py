@@ -14,12 +14,16 @@ from core.orders.cancel_order import CancelOrder
 from core.orders.cart import Carts
 from core.orders.cash import CountCash
 from core.orders.checkout import CheckoutDraft
+from core.orders.close_return import CloseReturn
+from core.orders.decide_return import DecideReturn
 from core.orders.expire_orders import CompleteOrders, ExpireOrders
 from core.orders.fulfil_order import FulfilOrder
 from core.orders.gift_cards import GiftCards
 from core.orders.manage_promos import ManagePromos, SetCurrencies
 from core.orders.place_order import Placed, PlaceOrder, PlaceRequest
+from core.orders.receive_return import ReceiveReturn
 from core.orders.refund_order import RefundOrder
+from core.orders.return_order import ReturnOrder
 from core.orders.review import AssessOrders, ReviewOrder
 from core.orders.view_orders import ViewOrders
 from core.shops.change_rules import ChangeRules
@@ -121,6 +125,10 @@ class Town:
         self.promos = ManagePromos(uow, clock)
         self.currencies = SetCurrencies(uow, clock)
         self.refund_order = RefundOrder(uow, clock)
+        self.returns = ReturnOrder(uow, clock)
+        self.decide_return = DecideReturn(uow, clock)
+        self.receive_return = ReceiveReturn(uow, clock)
+        self.close_return = CloseReturn(uow, clock, cipher)
         self.assess = AssessOrders(uow, clock)
         self.review = ReviewOrder(uow, clock, self.cancel_order)
         self.count_cash = CountCash(uow, clock)
