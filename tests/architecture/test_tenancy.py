@@ -48,7 +48,18 @@ from db.session import PLATFORM, make_engine, transaction
 from db.types import enums
 from db.types.ids import BotId, EventId, IntentId, OrderId, RefundId, new_id
 from payments.confirm_checkout import CheckoutQuestion
-from payments.protocol import MoneyArrived, MoneyReturned, Notice, PaymentFailed
+from payments.protocol import (
+    Ask,
+    DisputeChanged,
+    MoneyArrived,
+    MoneyReturned,
+    Notice,
+    PageFound,
+    PaymentFailed,
+    PaymentProcessing,
+    ProviderEvent,
+    Redirect,
+)
 from payments.sheet_delivery import ShippingQuestion
 from tests.factories.clock import MovableClock
 from tests.factories.database import Database, copy_of_template
@@ -112,6 +123,7 @@ async def keys_of(shop: Stall, bot_id: BotId) -> Owned:
         "charge_id": "SELECT max(id) FROM charges",
         "external_id": "SELECT max(external_id) FROM charges",
         "refund_id": "SELECT max(id) FROM refunds",
+        "proof_id": "SELECT max(id) FROM transfer_proofs",
         "refund_key": "SELECT max(key) FROM refunds",
         "source_key": "SELECT max(source_key) FROM stock_movements",
         "event_id": "SELECT min(id) FROM outbox",
@@ -164,6 +176,9 @@ def values(k: Owned, b: Stall) -> dict[str, Any]:
         "shipment": None, "tracking": None, "action": "b", "target": "b", "after": None, "at": now, "now": now,
         "statuses": [status.value for status in enums.OrderStatus], "address": "b", "phone": "b", "comment": "b",
         "payment_method": "cash", "timezone": "UTC", "settings": {}, "cipher": b"b", "file_id": "b",
+        "note": "b", "url": "https://b.example", "until": None, "pay_amount": None, "pay_currency": None, "tip_max": 0,
+        "check_seconds": 60, "counted": True, "tip": 0, "fee": 0, "card_hash": None, "refund_external_id": "",
+        "credit_note_id": None, "needs_approval": False, "dispute_id": new_id(), "due_at": None,
         "consumer": "shelves", "audience": "customer", "language": "en", "first_name": "b", "last_name": None,
         "username": "b", "telegram_language": "en", "role": "analyst", "name": "stock_negative",
         "token_cipher": b"b", "webhook_path": "b", "webhook_secret_cipher": b"b", "job": "b", "slot": now,
@@ -191,6 +206,8 @@ SPECIAL: dict[str, Callable[[Owned], dict[str, Any]]] = {
     "messaging.claim_notification": lambda _: {"kind": "card"},
     "messaging.close_notification": lambda _: {"kind": "card", "state": "sent"},
     "messaging.finish_delivery": lambda _: {"state": "done"},
+    "money.save_dispute": lambda _: {"state": "open"},
+    "proofs.decide_proof": lambda _: {"state": "approved"},
     "orders.change_status": lambda _: {"status": "cancelled"},
     "orders.find_orders": lambda _: {"words": MARK},
     "orders.past_window": lambda _: {"now": datetime.now(UTC) + timedelta(days=99)},
@@ -390,7 +407,7 @@ def use_cases() -> Iterator[tuple[str, type, str]]:
 
 USE_CASES = {name: (kind, method) for name, kind, method in use_cases()}
 # Jobs over all shops: they may change A's rows, that is their work; each is tested where it lives.
-_JOBS = {"ExpireOrders", "RefundPayment.due"}
+_JOBS = {"ExpireOrders", "RefundPayment.due", "LookUpPayments.due", "ProbeProviders"}
 # Which shop: a platform's question, whose answer is the shop itself.
 _FINDS_SHOPS = {
     "Shops.by_slug",
@@ -407,6 +424,7 @@ def built(kind: type, town: Town) -> Any:
         "uow": town.uow, "clock": town.clock, "cipher": Cipher("x" * 32), "registry": town.registry,
         "settings": town.settings, "platform_owners": frozenset({1}), "provider_settings": town.settings,
         "subscriptions": Subscriptions({}, typing.cast("Any", None)), "calls": town.star_desk,
+        "breakers": town.breakers, "settle": town.settle, "take": town.take,
     }  # fmt: skip
     given = {}
     for parameter in inspect.signature(kind).parameters.values():
@@ -429,6 +447,13 @@ def value_for(parameter: inspect.Parameter, kind: Any, n: Neighbours) -> Any:
         MoneyArrived: arrived,
         MoneyReturned: MoneyReturned(b.id, "telegram", k["external_id"], MARKED_MONEY, "RUB"),
         PaymentFailed: PaymentFailed(b.id, k["intent_id"], "telegram", "b"),
+        PaymentProcessing: PaymentProcessing(b.id, IntentId(k["intent_id"]), "telegram"),
+        PageFound: PageFound(b.id, IntentId(k["intent_id"]), "telegram", Redirect("https://b.example", "b-page")),
+        DisputeChanged: DisputeChanged(
+            b.id, "telegram", k["external_id"], "b-dispute", enums.DisputeState.OPEN, MARKED_MONEY, "RUB"
+        ),
+        Ask: Ask(b.id, "telegram", k["external_id"], IntentId(k["intent_id"])),
+        list[ProviderEvent]: [arrived],
         Notice: Notice(b"{}"),
         Recorded: Recorded(EventId(k["event_id"]), RefundRequested(b.id, RefundId(k["refund_id"]), k["order_id"])),
         OrderPlaced: OrderPlaced(b.id, k["order_id"], "awaiting_payment"),
@@ -455,7 +480,7 @@ def value_for(parameter: inspect.Parameter, kind: Any, n: Neighbours) -> Any:
         **values(k, b), "offered": OFFERED, "text": "+79123456789", "method": "cash", "message_id": 7,
         "slug": "shop-of-b", "title": {"en": "b"}, "tracking": "b", "code": "telegram", "lines": (), "token": "b",
         "before": 0, "statuses": list(enums.OrderStatus), "provider_token": "1:TEST:b", "quantity": 1,
-        "keys": ["b"], "said": "canceled", "cancel": True,
+        "environment": {"telegram_provider_token": "1:TEST:b"}, "keys": ["b"], "said": "canceled", "cancel": True,
     }  # fmt: skip
     if parameter.name in by_name:
         return by_name[parameter.name]

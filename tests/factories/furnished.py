@@ -8,7 +8,7 @@ from core.kit.uow import UnitOfWork
 from core.shops.change_products import SetPrice
 from core.shops.set_content import Content
 from db.models import tenant_tables
-from db.repositories import assortment, catalogue, messaging, subscriptions
+from db.repositories import assortment, catalogue, messaging, money, proofs, subscriptions
 from db.types.enums import ProductKind
 from db.types.ids import BotId, EventId, MediaId, OrderId, ShopId, new_id
 from tests.factories import digital
@@ -47,6 +47,16 @@ async def furnished(town: Town, bot_id: BotId) -> Stall:
             content=MARK.encode(),
         )
         await catalogue.keep_file_id(tx.connection, shop.id, media_id, bot_id, MARK)
+        [intent, *_] = await money.intents_of(tx.connection, shop.id, OrderId(waiting.order_id))
+        await proofs.send_proof(
+            tx.connection,
+            shop.id,
+            proof_id=new_id(),
+            intent_id=intent["id"],
+            order_id=OrderId(waiting.order_id),
+            media_id=media_id,
+            note=MARK,
+        )
         await messaging.keep_card(
             tx.connection,
             shop.id,
