@@ -40,6 +40,7 @@ STAFF_MENU = (
     "digital",
     "order",
     "payments",
+    "rules",
     "cash",
     "risk",
     "promo",

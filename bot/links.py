@@ -476,6 +476,41 @@ class Forgive(Link, prefix="cf"):
 
 
 @dataclass(frozen=True, slots=True)
+class Ways(Link, prefix="yw"):
+    """Every way to pay, for the owner."""
+
+
+@dataclass(frozen=True, slots=True)
+class Way(Link, prefix="yy"):
+    """One way to pay with its settings."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class WayField(Link, prefix="yf"):
+    """Change the field of a way to pay at this place of its form."""
+
+    code: str
+    place: int
+
+
+@dataclass(frozen=True, slots=True)
+class WayRule(Link, prefix="yr"):
+    """Change where a way is offered: `enabled`, `least`, `most`, or a kind of delivery."""
+
+    code: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class TryWay(Link, prefix="yt"):
+    """Try the settings of a way to pay."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
 class Stock(Link, prefix="w"):
     """Stock: the lowest first, or one SKU."""
 

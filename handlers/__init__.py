@@ -18,6 +18,7 @@ from handlers.start.router import conversation as start
 from handlers.stock.router import conversation as stock
 from handlers.support.router import conversation as support
 from handlers.transfers.router import conversation as transfers
+from handlers.ways.router import conversation as ways
 
 ROUTERS = (
     start,
@@ -36,6 +37,7 @@ ROUTERS = (
     refunds,
     reviews,
     cash,
+    ways,
     transfers,
     platform,
 )

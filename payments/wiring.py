@@ -22,6 +22,7 @@ from payments.probe_providers import ProbeProviders
 from payments.reconcile import DecideDifference, Reconcile
 from payments.refund_payment import RefundPayment
 from payments.registry import Registry, default_registry
+from payments.set_up import SetUpWays
 from payments.settings import ProviderSettings
 from payments.settle_payment import FailPayment, NoteProgress, SettlePayment
 from payments.sheet_delivery import OfferDeliveries
@@ -77,6 +78,7 @@ class PaymentsProvider(Provider):
         RefundPayment,
         DecideProof,
         SendProof,
+        SetUpWays,
         SettleNotices,
         SettlePayment,
         SettleProof,

@@ -13,9 +13,10 @@ _SHOP = """
 """
 
 
-async def shop(connection: AsyncConnection, shop_id: ShopId) -> Record | None:
-    """Return a shop by id."""
-    return await row(connection, text(_SHOP + "WHERE s.id = :shop_id"), shop_id=shop_id)
+async def shop(connection: AsyncConnection, shop_id: ShopId, *, lock: bool = False) -> Record | None:
+    """Return a shop by id, locked for a change if asked."""
+    statement = text(_SHOP + "WHERE s.id = :shop_id" + (" FOR NO KEY UPDATE OF s" if lock else ""))
+    return await row(connection, statement, shop_id=shop_id)
 
 
 async def shop_by_slug(connection: AsyncConnection, slug: str) -> Record | None:

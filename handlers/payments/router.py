@@ -7,19 +7,17 @@ from bot.conversation import Conversation
 from bot.screen import Reply
 from bot.turn import Turn
 from core.auth.roles import Permission
-from handlers.payments import screens
+from handlers.payments import parsing, screens
 from payments.monitor import WatchPayments
 from payments.reconcile import DecideDifference, Reconcile
 
 conversation = Conversation("payments")
-_PERIODS = {"": 1, "day": 1, "week": 7, "month": 30, "день": 1, "неделя": 7, "месяц": 30}
 
 
 @conversation.command("payments", staff=True)
 async def payments_command(turn: Turn, args: str, watch: WatchPayments) -> Reply:
     """`/payments [day|week|month]`."""
-    days = _PERIODS.get(args.strip().lower(), 1)
-    return screens.monitor(turn, await watch(turn.actor, turn.shop, days))
+    return screens.monitor(turn, await watch(turn.actor, turn.shop, parsing.read_days(args)))
 
 
 @conversation.tap(links.Payments)

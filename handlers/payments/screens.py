@@ -129,5 +129,10 @@ def _rows(words: Words, view: PaymentsView) -> list[tuple[Button, ...]]:
         )
         for one in view.differences[:_SHOWN]
     ]
-    rows.append((Button(words.plain("button-compare"), links.ComparePayments(view.days)),))
+    rows.append(
+        (
+            Button(words.plain("button-compare"), links.ComparePayments(view.days)),
+            Button(words.plain("button-ways"), links.Ways()),
+        )
+    )
     return rows

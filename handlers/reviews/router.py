@@ -13,9 +13,9 @@ from core.orders.review import ReviewOrder
 from core.orders.view_orders import ViewOrders
 from core.shops.change_rules import ChangeRules
 from db.types.ids import OrderId
+from handlers.reviews import parsing
 
 conversation = Conversation("reviews")
-_ON, _OFF = {"on", "вкл"}, {"off", "выкл"}
 
 
 @conversation.tap(links.Review)
@@ -49,18 +49,15 @@ async def decide(turn: Turn, link: links.Review, review: ReviewOrder, view: View
 @conversation.command("risk", staff=True)
 async def risk_command(turn: Turn, args: str, rules: ChangeRules) -> Reply:
     """`/risk` shows the thresholds, `/risk 60 50` sets them, `/risk off` lets everything pass."""
-    words, typed = turn.words, args.lower().split()
-    current = turn.shop.rules.risk
-    if len(typed) == 1 and typed[0] in _ON | _OFF:
-        current = await rules.risk(turn.actor, enabled=typed[0] in _ON)
-    elif len(typed) == 2 and all(part.isdecimal() and int(part) <= 101 for part in typed):
-        current = await rules.risk(turn.actor, review_from=int(typed[0]), no_cash_from=int(typed[1]))
-    elif typed:
+    words = turn.words
+    change = parsing.read_risk(args) if args.strip() else {}
+    if change is None:
         return Screen(words("usage-risk"))
+    current = await rules.risk(turn.actor, **change)
     text = words(
         "risk-rules",
         state="on" if current.enabled else "off",
         review=current.review_from,
         cash=current.no_cash_from,
     )
-    return Screen(text if not typed else words("risk-set") + "\n\n" + text)
+    return Screen(words("risk-set") + "\n\n" + text if change else text)

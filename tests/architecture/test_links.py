@@ -12,6 +12,7 @@ from bot.links import LIMIT_BYTES, REGISTRY, BadLink, Link, read
 from bot.screen import Reply, Silence
 from core.kit.i18n.words import LANGUAGES
 from handlers import ROUTERS
+from handlers.refunds.choice import MOST_LINES
 from handlers.staff_orders.screens import GROUPS, REASONS
 
 LARGEST_ID = 2**63 - 1
@@ -26,6 +27,18 @@ LARGEST: dict[tuple[str, str], Any] = {
     ("CancelOrder", "sure"): 1,
     ("ShowVariant", "shown"): 1,
     ("StockAdd", "amount"): 50,
+    ("RefundLines", "picked"): "z" * (MOST_LINES + 1),
+    ("RefundHow", "what"): "l" + "z" * (MOST_LINES + 1),
+    ("RefundHow", "verdict"): "r",
+    ("RefundDo", "what"): "l" + "z" * (MOST_LINES + 1),
+    ("RefundDo", "verdict"): "r",
+    ("RefundDo", "reason"): "d",
+    ("Review", "what"): "hold",
+    ("WayRule", "what"): "enabled",
+    ("WayField", "place"): 99,
+    ("CountPurse", "all_of_it"): 1,
+    ("DecideNote", "agreed"): 1,
+    ("DecideDifference", "settled"): 1,
 }
 WORDS: dict[str, str] = {
     "language": max(LANGUAGES, key=len),
@@ -36,6 +49,8 @@ WORDS: dict[str, str] = {
     "group": max(GROUPS, key=len),
     "reason": max(REASONS, key=len),
     "sku": LONGEST_SKU,
+    "code": "c" * 20,
+    "currency": "RUB",
 }
 
 
@@ -48,7 +63,7 @@ def largest(kind: type[Link]) -> Link:
     values = []
     for item in fields(kind):
         number = item.type in (int, "int")
-        values.append(LARGEST.get((kind.__name__, item.name), LARGEST_ID if number else WORDS[item.name]))
+        values.append(LARGEST.get((kind.__name__, item.name), LARGEST_ID if number else WORDS.get(item.name)))
     return kind(*values)
 
 

@@ -4,16 +4,24 @@ import ast
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from unittest.mock import MagicMock
 
 import pytest
 from fluent.syntax import FluentParser
 from fluent.syntax import ast as ftl
 
 from bot.commands import CUSTOMER_MENU, GROUP_MENU, STAFF_MENU
+from bot.order_card import REFUND_REASONS
 from core.kit.errors import AppError
 from core.kit.i18n.words import LANGUAGES
-from db.types.enums import MovementKind, OrderStatus, Role, ShopStatus, SubscriptionState
+from core.orders.benefits import CodeKind
+from core.orders.pricing import PromoProblem
+from core.orders.promotions import COVERED
+from core.orders.risk import RiskReason
+from db.types.enums import DeliveryKind, MovementKind, OrderStatus, Role, ShopStatus, StockVerdict, SubscriptionState
 from handlers.staff_orders.screens import GROUPS, REASONS
+from payments.registry import default_registry
+from payments.set_up import TryOutcome
 from tests.payments.contract.rails import BY_CODE as WAYS
 
 ROOT = Path(__file__).parents[2]
@@ -21,6 +29,15 @@ LOCALES = ROOT / "core/kit/i18n/locales"
 ROOMS = ("bot", "handlers", "miniapp", "payments", "core")
 TOPICS = ("help", "terms", "support", "paysupport")
 STEPS = ("accept", "pack", "ship", "deliver", "back")
+# What stands in the forms of the ways to pay, by the settings models themselves.
+FIELDS = sorted(
+    {
+        name.replace("_", "-")
+        for provider in default_registry(MagicMock(), MagicMock()).all().values()
+        for name in provider.settings_model.model_fields
+        if name != "own_bot"
+    }
+)
 # Every family of keys that the code puts together, and what it puts in.
 FAMILIES: dict[str, tuple[str, ...]] = {
     "role-": tuple(role.value for role in Role),
@@ -33,7 +50,19 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "subscription-": tuple(state.value for state in SubscriptionState),
     "button-": TOPICS,
     "step-": tuple(f"{step}-done" for step in STEPS),
-    "payment-": tuple(WAYS),
+    "payment-": (*WAYS, COVERED),
+    "button-period-": ("day", "week", "month"),
+    "code-taken-": tuple(kind.value for kind in CodeKind),
+    "field-": tuple(FIELDS),
+    "payments-stuck-": ("payment", "refund"),
+    "promo-problem-": tuple(problem.value for problem in PromoProblem),
+    "refund-reason-": REFUND_REASONS,
+    "risk-": tuple(reason.value for reason in RiskReason),
+    "stuck-": ("processing", "authorized", "unknown", "submitted", "manual"),
+    "verdict-": tuple(verdict.value for verdict in StockVerdict),
+    "way-ask-": ("least", "most"),
+    "way-delivery-": tuple(kind.value for kind in DeliveryKind),
+    "way-try-": tuple(outcome.value for outcome in TryOutcome),
     "command-": tuple(dict.fromkeys((*CUSTOMER_MENU, *STAFF_MENU, *GROUP_MENU))),
 }
 

@@ -24,3 +24,4 @@ command-rate = Prices in other currencies
 command-payments = Payments: paid, failed, stuck
 command-cash = Cash with couriers
 command-risk = When orders wait for review
+command-rules = Rules of money: tax, points, limits

@@ -1,0 +1,1 @@
+"""How a shop is paid: its providers, where each is offered, and the rules about money."""

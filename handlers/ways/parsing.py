@@ -1,0 +1,101 @@
+"""Read what an owner types about the rules of money (pure)."""
+
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from db.types.money import parse_major
+
+OFF = {"off", "no", "none", "выкл", "нет"}
+_MODES = {
+    "included": "included",
+    "внутри": "included",
+    "added": "added",
+    "сверху": "added",
+}
+_NAMES = {
+    "tax": "taxes",
+    "налог": "taxes",
+    "round": "round_to",
+    "округление": "round_to",
+    "points": "points",
+    "баллы": "points",
+    "limit": "refund_alone_limit",
+    "лимит": "refund_alone_limit",
+    "cash": "cash_limit",
+    "наличные": "cash_limit",
+    "returns": "return_days",
+    "возврат": "return_days",
+    "hold": "hold_minutes",
+    "бронь": "hold_minutes",
+}
+
+
+def read_rule(args: str, currency: str) -> dict[str, Any] | None:
+    """Read `tax included 20`, `round 1`, `points 5 30`, `limit 5000`, `cash off` …; None: not understood."""
+    name, *values = args.lower().split()
+    rule = _NAMES.get(name)
+    if rule is None or not values:
+        return None
+    off = values[0] in OFF
+    try:
+        return _READERS[rule](values, off, currency)
+    except (ValueError, KeyError, IndexError, InvalidOperation):
+        return None
+
+
+def basis_points(text: str) -> int:
+    """Read a percentage into hundredths of a percent. Raises: ValueError."""
+    points = Decimal(text.rstrip("%").replace(",", ".")) * 100
+    if not points.is_finite() or not 0 <= points <= 10_000 or points != points.to_integral_value():
+        msg = "not a percentage"
+        raise ValueError(msg)
+    return int(points)
+
+
+def _taxes(values: list[str], off: bool, _currency: str) -> dict[str, Any]:
+    if off:
+        return {"taxes": {"mode": "none", "rate_bp": 0}}
+    return {"taxes": {"mode": _MODES[values[0]], "rate_bp": basis_points(values[1])}}
+
+
+def _round(values: list[str], off: bool, currency: str) -> dict[str, Any]:
+    return {"round_to": 1 if off else parse_major(values[0], currency)}
+
+
+def _points(values: list[str], off: bool, _currency: str) -> dict[str, Any]:
+    if off:
+        return {"points": {"earn_bp": 0}}
+    return {"points": {"earn_bp": basis_points(values[0]), "pay_up_to_bp": basis_points(values[1])}}
+
+
+def _limit(values: list[str], off: bool, currency: str) -> dict[str, Any]:
+    return {"refund_alone_limit": None if off else parse_major(values[0], currency)}
+
+
+def _cash(values: list[str], off: bool, currency: str) -> dict[str, Any]:
+    if off:
+        return {"cash_enabled": False}
+    return {"cash_enabled": True, "cash_limit": parse_major(values[0], currency)}
+
+
+def _returns(values: list[str], off: bool, _currency: str) -> dict[str, Any]:
+    return {"return_days": 0 if off else int(values[0])}
+
+
+def _hold(values: list[str], _off: bool, _currency: str) -> dict[str, Any]:
+    minutes = int(values[0])
+    if not 5 <= minutes <= 24 * 60:
+        msg = "too short or too long"
+        raise ValueError(msg)
+    return {"hold_minutes": minutes}
+
+
+_READERS = {
+    "taxes": _taxes,
+    "round_to": _round,
+    "points": _points,
+    "refund_alone_limit": _limit,
+    "cash_limit": _cash,
+    "return_days": _returns,
+    "hold_minutes": _hold,
+}
