@@ -10,7 +10,9 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import aiohttp
 import structlog
+from pydantic import SecretStr
 
 from config.settings import ConfigurationError
 
@@ -103,6 +105,45 @@ async def _keep_running(data_dir: Path, port: int, first: "asyncio.Future[str]",
             return
         log.warning("sandbox.fell", status=process.returncode)
         await asyncio.sleep(0.5)
+
+
+def local_ways(telegram: LocalTelegram) -> dict[str, object]:
+    """Return the settings of every way to pay at the sandbox's gateways: no account, no real money."""
+    from sandbox.gateways import defaults
+
+    gateways = f"{telegram.url}/gateways"
+    return {
+        "telegram_provider_token": SecretStr(DEMO_PROVIDER_TOKEN),
+        "yookassa_api_url": f"{gateways}/yookassa/v3/",
+        "yookassa_shop_id": defaults.YOOKASSA_SHOP,
+        "yookassa_secret_key": SecretStr(defaults.YOOKASSA_KEY),
+        "stripe_api_url": f"{gateways}/stripe",
+        "stripe_secret_key": SecretStr(defaults.STRIPE_KEY),
+        "stripe_webhook_secret": SecretStr(defaults.STRIPE_SECRET),
+        "bazu_enabled": True,
+        "bazu_api_url": f"{gateways}/bazu/v1",
+        "bazu_api_key": SecretStr(defaults.BAZU_KEY),
+        "bazu_webhook_secret": SecretStr(defaults.BAZU_SECRET),
+        "cryptopay_api_url": f"{gateways}/cryptopay/api",
+        "cryptopay_token": SecretStr(defaults.CRYPTOPAY_TOKEN),
+        "ton_api_url": f"{gateways}/ton/api/v3",
+        "ton_address": defaults.TON_ADDRESS,
+        "ton_rate": "250",
+        "ton_wallet_url": f"{gateways}/ton/pay",
+        "transfer_bank": "Маяк Банк",
+        "transfer_account": "40702810900000000001",
+        "transfer_bank_code": "044525000",
+        "transfer_holder": "ООО «Маяк»",
+    }
+
+
+async def send_webhooks_to(telegram: LocalTelegram, shop_url: str, slug: str) -> None:
+    """Let the sandbox's gateways tell the shop of what was paid; harmless when they do already."""
+    async with aiohttp.ClientSession() as session:
+        for code in ("bazu", "yookassa", "stripe", "cryptopay"):
+            address = f"{shop_url}/webhooks/payments/{code}/{slug}"
+            async with session.post(f"{telegram.url}/control/gateways/{code}", json={"webhook_url": address}) as done:
+                done.raise_for_status()
 
 
 async def set_the_scene(telegram: LocalTelegram, token: str) -> None:

@@ -83,12 +83,13 @@ async def open_first_shop(app: Application, welcomed: Welcomed) -> None:
     await _keep_defaults(app, (await shops.of_bot(welcomed.bot_id))[:1])
 
 
-async def _keep_defaults(app: Application, shops: Sequence[Shop]) -> None:
-    """Give shops the ways to pay of the settings. Raises: ConfigurationError."""
+async def _keep_defaults(app: Application, shops: Sequence[Shop], *, only: str = "") -> None:
+    """Give shops the ways to pay of the settings whose names begin with `only`. Raises: ConfigurationError."""
     keep = await app.container.get(KeepProviderDefaults)
+    told = {name: value for name, value in app.settings if name.startswith(only)}
     try:
         for shop in shops:
-            await keep(shop, dict(app.settings))
+            await keep(shop, told)
     except BadDefaults as wrong:
         raise ConfigurationError(str(wrong)) from wrong
 
@@ -120,5 +121,8 @@ async def seed_demo(
     except DatabaseNotEmpty as error:
         msg = "There are shops in this database already, so the demo goods stay out."
         raise ConfigurationError(msg) from error
-    await _keep_defaults(app, await (await app.container.get(Shops)).of_bot(welcomed.bot_id))
+    first, *others = await (await app.container.get(Shops)).of_bot(welcomed.bot_id)
+    await _keep_defaults(app, [first])
+    # A gateway tells one shop of what was paid: the others take cards in Telegram and cash.
+    await _keep_defaults(app, others, only="telegram_")
     say(f"The demo shops are open: {', '.join((*done.opened, *done.present))}.")

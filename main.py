@@ -126,12 +126,13 @@ async def demo(settings: Settings, sandbox_port: int) -> None:
                 "telegram_api_url": telegram.url,
                 "public_url": None,
                 "owner_ids": (scene.MARINA,),
-                "telegram_provider_token": SecretStr(scene.DEMO_PROVIDER_TOKEN),
+                **scene.local_ways(telegram),
             }
         )
         resources = await stack.enter_async_context(open_resources(ready, say))
         await reading
         from application import Application
+        from core.shops.demo.catalogue import DEMO_SHOPS
         from first_start import seed_demo, welcome_bot
 
         app = Application(resources)
@@ -143,6 +144,7 @@ async def demo(settings: Settings, sandbox_port: int) -> None:
             raise ConfigurationError(msg)
         await seed_demo(app, welcomed, say, staff=((scene.OLEG, "Олег"),), staff_chat_id=scene.STAFF_GROUP)
         await app.start()
+        await scene.send_webhooks_to(telegram, f"http://{settings.host}:{app.port}", DEMO_SHOPS[0].slug)
         people = ",".join(str(person) for person in (scene.ANNA, scene.TOM, scene.MARINA))
         print(
             f"\n  The shop is open. Open this address in a browser:\n\n"

@@ -102,6 +102,7 @@ class Settings(BaseSettings):
     ton_api_key: SecretStr | None = Field(default=None, description="Key for that API.")
     ton_address: str | None = Field(default=None, description="Wallet of the first shop.")
     ton_rate: str | None = Field(default=None, description="What one TON costs in roubles.")
+    ton_wallet_url: str | None = Field(default=None, description="Link that opens a wallet with all filled in.")
     transfer_bank: str | None = Field(default=None, description="Bank of the first shop's account.")
     transfer_account: str | None = Field(default=None, description="Account for transfers by hand.")
     transfer_bank_code: str | None = Field(default=None, description="BIC or SWIFT of the bank.")
