@@ -53,17 +53,18 @@ class AddKeys:
         wanted = list(dict.fromkeys(line.strip() for line in keys if line.strip()))
         if len(wanted) > KEYS_LIMIT or any(len(one) > KEY_LENGTH for one in wanted):
             raise ContentTooLarge(limit=1)
-        # In one order for everybody: two lists with the same keys do not wait for each other.
-        by_hash = sorted((self._cipher.digest(one, KEYS_CONTEXT), one) for one in wanted)
+        # Numbered as they were typed, which is the order they are sold in; written in one order for everybody, so that
+        # two lists with the same keys do not wait for each other.
+        by_hash = sorted((self._cipher.digest(one, KEYS_CONTEXT), new_id(), one) for one in wanted)
         async with self._uow(actor.shop_id) as tx:
             found = await self._variant(tx, sku)
             fresh = await digital.add_keys(
                 tx.connection,
                 tx.shop_id,
                 found["variant_id"],
-                ids=[new_id() for _ in by_hash],
-                hashes=[digest for digest, _ in by_hash],
-                ciphers=[self._cipher.encrypt(one, KEYS_CONTEXT) for _, one in by_hash],
+                ids=[key_id for _, key_id, _ in by_hash],
+                hashes=[digest for digest, _, _ in by_hash],
+                ciphers=[self._cipher.encrypt(one, KEYS_CONTEXT) for _, _, one in by_hash],
             )
             # Keys before their stock, like whoever claims them; what the product is may have changed until here.
             await stock.lock_by_sku(tx.connection, tx.shop_id, [sku])
