@@ -8,19 +8,23 @@ import asyncio
 import contextlib
 import random
 from collections.abc import AsyncIterator, Mapping
+from io import BytesIO
 from typing import Any
 
 import orjson
 import pytest
+from PIL import Image
 
 from core.kit.uow import Transaction
 from core.orders.moving import ask_refund
+from core.shops.pictures import normalise
 from db.repositories import money
 from db.types.ids import ChargeId, RefundId
 from payments.http import ProviderHttp
 from payments.probe_providers import ProbeProviders
 from payments.protocol import ProviderDown, RefundByHand, RefundOrder, RefundRefused
 from payments.registry import default_registry
+from payments.transfer_proof import DecideProof, SendProof, SettleProof
 from tests.factories.town import Town
 from tests.payments.contract.market import PAID, Market, Sale, Stars, force, market
 from tests.payments.contract.rails import BY_CODE, CALLED, RAILS, WEBHOOKS, Rail
@@ -75,6 +79,29 @@ async def test_an_order_is_paid_once_and_the_books_are_equal(shop: Market) -> No
     assert await shop.charges(sale) == 1
     assert await shop.state(sale) == "captured"
     await shop.books_are_equal()
+
+
+@of(tuple(rail for rail in RAILS if rail.code in MONEY_BY_PEOPLE))
+async def test_an_order_is_paid_when_a_person_says_that_the_money_came(shop: Market) -> None:
+    customer, order = await shop.order()
+    owner, town = shop.stall.owner, shop.town
+    if shop.rail.code == "cash":
+        await town.fulfil.accept(owner, order.order_id)
+        await town.fulfil.pack(owner, order.order_id)
+        for _ in range(2):
+            await town.fulfil.deliver(owner, order.order_id)
+        assert await shop.stall.status(order) == "delivered"
+        return
+    await shop.open(customer, order)
+    out = BytesIO()
+    Image.new("RGB", (4, 4)).save(out, "PNG")
+    await SendProof(town.uow)(customer.actor, order.order_id, await normalise(out.getvalue()))
+    proof_id = int(await shop.stall.ask("SELECT id FROM transfer_proofs"))
+    decide, settle = DecideProof(town.uow), SettleProof(town.uow, town.settle)
+    assert sorted(await asyncio.gather(*(decide.approve(owner, proof_id) for _ in range(5)))) == [False] * 4 + [True]
+    await asyncio.gather(*(settle.settle(shop.stall.id, proof_id) for _ in range(5)))
+    assert await shop.stall.status(order) == "confirmed"
+    assert await shop.booked() == order.total
 
 
 @ASKED
