@@ -197,7 +197,9 @@ def _customer_buttons(words: Words, order: OrderView) -> Rows:
     rows: list[tuple[Button, ...]] = [*_digital_buttons(words, order)]
     if order.status is _S.AWAITING_PAYMENT:
         total = words.money(Money(order.total - order.paid, order.currency))
-        rows.append((Button(words.plain("button-pay-sum", sum=total), links.PayOrder(order.id)),))
+        label = words.plain("button-pay-sum", sum=total)
+        pay = Button(label, url=order.pay_url) if order.pay_url else Button(label, links.PayOrder(order.id))
+        rows.append((pay,))
         rows.append((Button(words.plain("button-pay-another-way"), links.PayWays(order.id)),))
     if may_cancel(order.status, By.BUYER) and order.shipment is ShipmentStatus.PLANNED:
         rows.append((Button(words.plain("button-cancel-order"), links.CancelOrder(order.id)),))

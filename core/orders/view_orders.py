@@ -148,6 +148,8 @@ class OrderView:
     # What the buyer owes by the books: 0 when all is paid, also after a part was given back.
     owed: int
     waiting_notes: tuple[Note, ...]
+    # The provider's page on which it can be paid now, if one is open.
+    pay_url: str | None
     # Only while it waits for review.
     risk: RiskView | None
     tip: int = 0
@@ -192,6 +194,7 @@ async def _view(tx: Transaction, row: Mapping[str, Any]) -> OrderView:
     journal = await orders.journal(tx.connection, tx.shop_id, row["id"])
     refunds = await money.refunds_of(tx.connection, tx.shop_id, row["id"])
     held = row["status"] == OrderStatus.ON_HOLD
+    waits = row["status"] == OrderStatus.AWAITING_PAYMENT
     notes = await credit_notes.notes_of(tx.connection, tx.shop_id, row["id"])
     in_chat = any(line["digital"] for line in lines)
     return OrderView(
@@ -205,6 +208,7 @@ async def _view(tx: Transaction, row: Mapping[str, Any]) -> OrderView:
         delivery_kind=DeliveryKind(row["delivery_kind"]),
         paid=await money.paid(tx.connection, tx.shop_id, row["id"]),
         owed=await money.balance(tx.connection, tx.shop_id, row["id"]),
+        pay_url=await money.page_of(tx.connection, tx.shop_id, row["id"]) if waits else None,
         risk=_risk(await risk.checks_of(tx.connection, tx.shop_id, row["id"])) if held else None,
         waiting_notes=tuple(
             Note(note["id"], note["amount"], note["reason"], note["requested_by"], note["requested_by_name"] or "")

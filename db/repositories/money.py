@@ -182,6 +182,20 @@ async def open_page(
     )
 
 
+async def page_of(connection: AsyncConnection, shop_id: ShopId, order_id: OrderId) -> str | None:
+    """Return the address of the page on which an order can be paid now, by the way it is to be paid."""
+    statement = text(
+        """
+        SELECT i.url FROM payment_intents i JOIN orders o ON o.shop_id = i.shop_id AND o.id = i.order_id
+        WHERE i.shop_id = :shop_id AND i.order_id = :order_id AND i.provider = o.payment_method AND i.url IS NOT NULL
+          AND i.state IN ('presented', 'processing') AND (i.url_until IS NULL OR i.url_until > now())
+        ORDER BY i.id DESC LIMIT 1
+        """
+    )
+    found: str | None = await value(connection, statement, shop_id=shop_id, order_id=order_id)
+    return found
+
+
 async def note_presented(
     connection: AsyncConnection, shop_id: ShopId, intent_id: IntentId, chat_id: int, message_id: int
 ) -> None:

@@ -255,13 +255,13 @@ async def confirm(
     card = customer_card(turn.words, turn.shop, order)
     if placed.payment_method in (CASH, COVERED) or placed.repeated:
         return card
-    return await _pay(turn, placed.order_id, start, over=card)
+    return await _pay(turn, placed.order_id, start, view, over=card)
 
 
 @conversation.tap(links.PayOrder)
-async def pay(turn: Turn, link: links.PayOrder, start: StartPayment) -> Reply:
+async def pay(turn: Turn, link: links.PayOrder, start: StartPayment, view: ViewOrders) -> Reply:
     """Pay an order (again): a new invoice each time, the first that is paid counts."""
-    return await _pay(turn, OrderId(link.order), start, over=None)
+    return await _pay(turn, OrderId(link.order), start, view, over=None)
 
 
 @conversation.tap(links.PayWays)
@@ -278,10 +278,10 @@ async def pick_way(turn: Turn, link: links.PickWay, choose: ChooseWay, start: St
     order_id = OrderId(link.order)
     await choose(turn.actor, turn.shop, order_id, link.method)
     card = customer_card(turn.words, turn.shop, await view.one_of_mine(turn.actor, order_id))
-    return card if link.method == CASH else await _pay(turn, order_id, start, over=card)
+    return card if link.method == CASH else await _pay(turn, order_id, start, view, over=card)
 
 
-async def _pay(turn: Turn, order_id: OrderId, start: StartPayment, *, over: Screen | None) -> Reply:
+async def _pay(turn: Turn, order_id: OrderId, start: StartPayment, view: ViewOrders, *, over: Screen | None) -> Reply:
     try:
         started = await start(turn.actor, turn.shop, order_id)
     except ProviderDown:
@@ -307,10 +307,9 @@ async def _pay(turn: Turn, order_id: OrderId, start: StartPayment, *, over: Scre
                 over=over,
                 options=invoice.options,
             )
-        case Redirect(url=url):
-            button = Button(turn.words.plain("button-pay"), url=url)
-            screen = over or Screen(turn.words("button-pay"))
-            return replace(screen, rows=((button,), *screen.rows))
+        case Redirect():
+            # The card itself carries the page from now on, whoever edits it next.
+            return customer_card(turn.words, turn.shop, await view.one_of_mine(turn.actor, order_id))
         case Transfer() as transfer:
             if transfer.proof:
                 await turn.ask(PROOF, order=order_id)

@@ -15,7 +15,6 @@ button-add-to-cart = Add to cart
 button-in-cart = In cart: { $quantity } · Open
 button-checkout = Checkout
 button-confirm = ✅ Confirm · { $sum }
-button-pay = Pay
 button-pay-sum = 💳 Pay { $sum }
 button-cancel-order = Cancel order
 button-cancel-sure = Yes, cancel

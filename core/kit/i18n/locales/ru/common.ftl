@@ -15,7 +15,6 @@ button-add-to-cart = В корзину
 button-in-cart = В корзине: { $quantity } · Открыть
 button-checkout = Оформить
 button-confirm = ✅ Подтвердить · { $sum }
-button-pay = Оплатить
 button-pay-sum = 💳 Оплатить { $sum }
 button-cancel-order = Отменить заказ
 button-cancel-sure = Да, отменить
