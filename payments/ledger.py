@@ -54,3 +54,14 @@ def refund_paid(refund_id: RefundId, provider: str, amount: int, currency: str) 
         currency,
         {Account.REFUND_PAYABLE: amount, provider_account(provider): -amount},
     )
+
+
+def refund_bounced(refund_id: RefundId, provider: str, amount: int, currency: str) -> LedgerEntry:
+    """What was given back came back to the provider: the exact reverse of `refund_paid`."""
+    return entry(
+        "refund",
+        refund_id,
+        "bounced",
+        currency,
+        {Account.REFUND_PAYABLE: -amount, provider_account(provider): amount},
+    )

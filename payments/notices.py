@@ -26,6 +26,7 @@ from payments.protocol import (
     PaymentFailed,
     PaymentProcessing,
     ProviderEvent,
+    RefundBounced,
 )
 from payments.registry import Registry
 from payments.settings import ProviderSettings
@@ -38,6 +39,7 @@ _KINDS: dict[str, type[ProviderEvent]] = {
     "processing": PaymentProcessing,
     "page": PageFound,
     "returned": MoneyReturned,
+    "bounced": RefundBounced,
     "disputed": DisputeChanged,
     "ask": Ask,
 }
@@ -99,7 +101,7 @@ def _payment_of(event: ProviderEvent) -> str:
             return str(intent_id)
         case PaymentFailed() | PaymentProcessing() | PageFound():
             return str(event.intent_id)
-        case MoneyArrived() | MoneyReturned() | DisputeChanged() | Ask():
+        case MoneyArrived() | MoneyReturned() | RefundBounced() | DisputeChanged() | Ask():
             return event.external_id
         case _:
             assert_never(event)

@@ -230,6 +230,22 @@ class MoneyReturned:
 
 
 @dataclass(frozen=True, slots=True)
+class RefundBounced:
+    """A provider says that a refund came to nothing after all, perhaps after it said that it was done.
+
+    `external_id` is the charge's, `refund_external_id` the refund's own, `refund_id` ours where it is handed back.
+    """
+
+    shop_id: ShopId
+    provider: str
+    external_id: str
+    amount: int
+    refund_external_id: str
+    refund_id: RefundId | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class DisputeChanged:
     """The buyer's bank disputes a charge (`external_id` is the charge's)."""
 
@@ -255,7 +271,9 @@ class Ask:
     said: dict[str, str] = field(default_factory=dict)
 
 
-ProviderEvent = MoneyArrived | PaymentFailed | PaymentProcessing | PageFound | MoneyReturned | DisputeChanged | Ask
+ProviderEvent = (
+    MoneyArrived | PaymentFailed | PaymentProcessing | PageFound | MoneyReturned | RefundBounced | DisputeChanged | Ask
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ from payments.protocol import (
     ProviderRefused,
     ReceiptLine,
     RefundAnswer,
+    RefundBounced,
     RefundByHand,
     RefundDone,
     RefundOrder,
@@ -257,6 +258,50 @@ class RefundPayment:
         # A refund that the provider made on its own is known by the total it led to.
         name = f"{returned.external_id}:{returned.amount}"
         return replace(returned, amount=news, refund_external_id=name, in_all=False)
+
+    async def bounced(self, bounced: RefundBounced) -> None:
+        """A refund came to nothing: staff pay it by hand. One that was booked as paid is taken back and asked anew."""
+        async with self._uow(bounced.shop_id) as tx:
+            order_id = await money.order_of_charge(tx.connection, tx.shop_id, bounced.provider, bounced.external_id)
+            if order_id is not None:
+                await lock_order(tx, order_id)
+            refund = await money.refund_of_charge(
+                tx.connection,
+                tx.shop_id,
+                bounced.provider,
+                bounced.external_id,
+                bounced.amount,
+                refund_id=bounced.refund_id,
+                refund_external_id=bounced.refund_external_id,
+            )
+            if refund is None:
+                log.error("refund.unexplained", provider=bounced.provider, external_id=bounced.refund_external_id)
+            elif refund["state"] == RefundState.SUCCEEDED:
+                await self._ask_anew(tx, refund, bounced.reason[:200])
+            elif refund["state"] not in _ENDED:
+                await self._end(tx, refund, RefundState.MANUAL, failure=bounced.reason[:200])
+
+    async def _ask_anew(self, tx: Transaction, refund: Record, why: str) -> None:
+        refund_id, amount, currency = refund["id"], refund["amount"], refund["currency"]
+        for entry in (
+            ledger.refund_bounced(refund_id, refund["provider"], amount, currency),
+            ledger.refund_dropped(refund_id, amount, currency),
+        ):
+            await money.write_entry(tx.connection, tx.shop_id, entry, entry_id=new_id(), order_id=refund["order_id"])
+        await money.set_refund_state(tx.connection, tx.shop_id, refund_id, RefundState.FAILED, failure=why)
+        anew = await ask_refund(
+            tx,
+            charge_id=refund["charge_id"],
+            order_id=refund["order_id"],
+            amount=amount,
+            currency=currency,
+            key=f"bounced:{refund_id}",
+            reason=refund["reason"],
+            credit_note_id=refund["credit_note_id"],
+        )
+        again = await money.refund(tx.connection, tx.shop_id, anew, lock=True) if anew is not None else None
+        if again is not None:
+            await self._end(tx, again, RefundState.MANUAL, failure=why)
 
     @staticmethod
     async def _keep_goods(tx: Transaction, order: Record) -> None:

@@ -12,6 +12,7 @@ from payments.protocol import (
     PaymentFailed,
     PaymentProcessing,
     ProviderEvent,
+    RefundBounced,
 )
 from payments.refund_payment import RefundPayment
 from payments.settle_payment import FailPayment, NoteProgress, SettlePayment
@@ -47,6 +48,8 @@ class TakeEvents:
                 await self._progress.page_found(event)
             case MoneyReturned():
                 await self._refunds.returned(event)
+            case RefundBounced():
+                await self._refunds.bounced(event)
             case DisputeChanged():
                 await self._disputes(event)
             case Ask():

@@ -35,6 +35,7 @@ from payments.protocol import (
     ProviderRefused,
     Redirect,
     RefundAnswer,
+    RefundBounced,
     RefundDone,
     RefundOrder,
     RefundPending,
@@ -150,7 +151,15 @@ class Stripe(BaseProvider):
         elif about.get("object") == "refund" and about.get("status") == "succeeded":
             yield self._returned(shop_id, about)
         elif about.get("object") == "refund" and about.get("status") in ("failed", "canceled"):
-            log.error("stripe.refund_failed", shop_id=shop_id, refund=str(about.get("id")))
+            yield RefundBounced(
+                shop_id,
+                self.code,
+                str(about["payment_intent"]),
+                _sum(about, "amount")[0],
+                str(about["id"]),
+                _refund_mark(about),
+                str(about.get("failure_reason") or about["status"]),
+            )
 
     def _returned(self, shop_id: ShopId, refund: _Item) -> MoneyReturned:
         return MoneyReturned(

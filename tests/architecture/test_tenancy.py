@@ -59,6 +59,7 @@ from payments.protocol import (
     PaymentProcessing,
     ProviderEvent,
     Redirect,
+    RefundBounced,
 )
 from payments.sheet_delivery import ShippingQuestion
 from tests.factories.clock import MovableClock
@@ -452,6 +453,7 @@ def value_for(parameter: inspect.Parameter, kind: Any, n: Neighbours) -> Any:
         DisputeChanged: DisputeChanged(
             b.id, "telegram", k["external_id"], "b-dispute", enums.DisputeState.OPEN, MARKED_MONEY, "RUB"
         ),
+        RefundBounced: RefundBounced(b.id, "telegram", k["external_id"], MARKED_MONEY, "b", RefundId(k["refund_id"])),
         Ask: Ask(b.id, "telegram", k["external_id"], IntentId(k["intent_id"])),
         list[ProviderEvent]: [arrived],
         Notice: Notice(b"{}"),

@@ -10,6 +10,7 @@ from aiohttp import ClientSession, web
 from sqlalchemy import text
 
 from core.kit.events.inbox import Inbox
+from core.orders.moving import ask_refund
 from core.orders.place_order import Placed
 from core.shops.open_shop import Shops
 from db.repositories import digital, money
@@ -123,6 +124,21 @@ class Market:
             await self.pay(sale, charge="twice")
         else:
             await self.cancel(sale)
+
+    async def asks_parts_back(self, sale: Sale, *amounts: int) -> None:
+        """Parts of a payment have to go back."""
+        async with self.town.uow(self.stall.id) as tx:
+            [charge] = await money.charges_of(tx.connection, tx.shop_id, sale.order.order_id)
+            for number, amount in enumerate(amounts):
+                await ask_refund(
+                    tx,
+                    charge_id=charge["id"],
+                    order_id=sale.order.order_id,
+                    amount=amount,
+                    currency=str(charge["currency"]),
+                    key=f"part:{number}",
+                    reason="part",
+                )
 
     async def pay(self, sale: Sale, *, charge: str = "") -> None:
         """The buyer pays, and we hear of it."""

@@ -7,16 +7,13 @@ the provider: nothing is skipped.
 import asyncio
 import contextlib
 import random
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator
 from io import BytesIO
-from typing import Any
 
 import orjson
 import pytest
 from PIL import Image
 
-from core.kit.uow import Transaction
-from core.orders.moving import ask_refund
 from core.shops.pictures import normalise
 from db.repositories import money
 from db.types.ids import ChargeId, RefundId
@@ -26,7 +23,7 @@ from payments.protocol import ProviderDown, RefundByHand, RefundOrder, RefundRef
 from payments.registry import default_registry
 from payments.transfer_proof import DecideProof, SendProof, SettleProof
 from tests.factories.town import Town
-from tests.payments.contract.market import PAID, Market, Sale, Stars, force, market
+from tests.payments.contract.market import PAID, Market, Stars, force, market
 from tests.payments.contract.rails import BY_CODE, CALLED, RAILS, WEBHOOKS, Rail
 
 MONEY_BY_PEOPLE = ("cash", "transfer")  # a person says that it came: their own use cases, tested below
@@ -535,7 +532,7 @@ async def test_money_goes_back_in_parts(shop: Market) -> None:
         assert isinstance(answer, RefundRefused)
         assert not shop.rail.partial
         return
-    await _ask_parts(shop, sale, 30_00, 30_00)
+    await shop.asks_parts_back(sale, 30_00, 30_00)
     await shop.cancel(sale)
 
     for _ in range(4):
@@ -548,25 +545,6 @@ async def test_money_goes_back_in_parts(shop: Market) -> None:
     assert states == ["succeeded"] * 3
     assert len(_payouts(shop)) == 3
     await shop.books_are_equal()
-
-
-async def _ask_parts(shop: Market, sale: Sale, *amounts: int) -> None:
-    async with shop.town.uow(shop.stall.id) as tx:
-        [charge] = await money.charges_of(tx.connection, tx.shop_id, sale.order.order_id)
-        for number, amount in enumerate(amounts):
-            await _ask_part(tx, sale, charge, amount, number)
-
-
-async def _ask_part(tx: Transaction, sale: Sale, charge: Mapping[str, Any], amount: int, number: int) -> None:
-    await ask_refund(
-        tx,
-        charge_id=charge["id"],
-        order_id=sale.order.order_id,
-        amount=amount,
-        currency=str(charge["currency"]),
-        key=f"part:{number}",
-        reason="part",
-    )
 
 
 @NOTICED

@@ -13,7 +13,16 @@ from db.types.enums import DisputeState
 from db.types.ids import RefundId, ShopId
 from payments import proof
 from payments.http import ProviderHttp
-from payments.protocol import Ask, DisputeChanged, MoneyReturned, Notice, NoticeRefused, PaymentProvider, ProviderEvent
+from payments.protocol import (
+    Ask,
+    DisputeChanged,
+    MoneyReturned,
+    Notice,
+    NoticeRefused,
+    PaymentProvider,
+    ProviderEvent,
+    RefundBounced,
+)
 from payments.registry import default_registry
 from tests.payments.contract.market import Stars
 
@@ -139,7 +148,10 @@ def test_stripes_events() -> None:
         MoneyReturned(SHOP, "stripe", "pi_1", 500, "USD", refund_external_id="re_1", refund_id=RefundId(42))
     ]
     assert event("refund.created", {**refund, "status": "pending"}) == []
-    assert event("refund.failed", {**refund, "status": "failed"}) == []
+    failed = {**refund, "status": "failed", "failure_reason": "declined"}
+    assert event("refund.failed", failed) == [
+        RefundBounced(SHOP, "stripe", "pi_1", 500, "re_1", RefundId(42), "declined")
+    ]
 
 
 @pytest.mark.parametrize(

@@ -221,6 +221,37 @@ async def test_a_dispute_stops_the_goods_and_its_money_is_in_the_books(shop: Mar
 
 
 @at("stripe")
+async def test_a_refund_that_bounces_after_it_was_done_is_for_staff(shop: Market) -> None:
+    sale = await shop.paid()
+    await shop.cancel(sale)
+    assert await shop.carry_out(sale) == ["succeeded"]
+    await shop.heard()
+    [refund] = shop.gateway.refunds()
+    shop.gateways.stripe.finish_refund(refund.id, ok=False)
+    await shop.heard()
+    shop.gateway.replay("shuffled")
+    await shop.heard()
+
+    assert await shop.carry_out(sale) == ["failed", "manual"]
+    await shop.books_are_equal()
+    assert await shop.town.refunds.paid_by_hand(shop.stall.owner, (await shop.refund_ids(sale))[1])
+
+
+@at("stripe")
+async def test_a_refund_that_fails_while_it_is_under_way_is_for_staff(shop: Market) -> None:
+    sale = await shop.paid()
+    shop.gateway.fault("refund_pending")
+    await shop.cancel(sale)
+    assert await shop.carry_out(sale) == ["submitted"]
+    [refund] = shop.gateway.refunds()
+    shop.gateways.stripe.finish_refund(refund.id, ok=False)
+    await shop.heard()
+
+    assert await shop.carry_out(sale) == ["manual"]
+    await shop.books_are_equal()
+
+
+@at("stripe")
 async def test_a_discount_becomes_one_line_of_the_whole_sum(shop: Market) -> None:
     sale = await shop.sale()
     own = shop.town.settings.of(shop.stall.shop, shop.provider)
@@ -405,3 +436,25 @@ async def test_the_statement_has_deposits_that_nobody_explains(shop: Market) -> 
         (asked(sale)[0], "TON", sale.intent),
         (5, "TON", None),
     ]
+
+
+# ── BAZU ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@at("bazu")
+@pytest.mark.parametrize("guarded", [True, False])
+async def test_parts_that_cannot_be_told_apart_are_given_back_one_after_the_other(shop: Market, guarded: bool) -> None:
+    sale = await shop.paid()
+    vars(shop.provider)["refunds_in_turn"] = guarded  # False: the negative control
+    await shop.asks_parts_back(sale, 30_00, 30_00)
+    await shop.cancel(sale)
+    # The first part never reaches BAZU, the answer about another one never reaches us.
+    shop.gateway.fault("drop_before", "refund")
+    shop.gateway.fault("drop_after", "refund")
+    shop.gateway.fault("webhook_lost", times=None)
+    for _ in range(6):
+        states = await shop.carry_out(sale)
+
+    kept = await shop.booked() == shop.gateway.held().get("RUB", 0)
+    assert (states == ["succeeded"] * 3 and kept) is guarded
+    assert sum(refund.amount for refund in shop.gateway.refunds()) <= sale.order.total
