@@ -12,6 +12,7 @@ from bot.forget_message import ForgetMessage
 from bot.goods import DeliverGoods, SendGoods
 from bot.intake import Intake
 from bot.payments import Cashier
+from bot.post import Post
 from bot.prompts import Prompts
 from bot.proof_cards import ProofCards
 from bot.staff_notices import StaffNotices
@@ -50,6 +51,7 @@ class BotProvider(Provider):
         Intake,
         Joining,
         OrderCards,
+        Post,
         ProofCards,
         SendGoods,
         StaffNotices,
