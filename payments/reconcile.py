@@ -165,12 +165,22 @@ class Reconcile:
                 await self._look_up.one(shop.id, intent_id, external_id=line.external_id)
                 charge = await self._charge(shop, provider, line.external_id)
                 found.pulled += charge is not None
+        if charge is None and await self._elsewhere(shop, line):
+            return None
         if charge is None:
             return _Difference(line.external_id, "missing_here", None, line.amount, line.currency)
         ours, currency, order_id = charge
         if (ours, currency) != (line.amount, line.currency):
             return _Difference(line.external_id, "amount", ours, line.amount, line.currency, order_id)
         return None
+
+    async def _elsewhere(self, shop: Shop, line: StatementLine) -> bool:
+        """Return whether a movement is another shop's that shares these books: the Stars of one bot."""
+        if line.intent_id is None:
+            return False
+        async with self._uow.platform() as connection:
+            home = await money.home_of_intent(connection, line.intent_id)
+        return home is not None and home["shop_id"] != shop.id
 
     async def _charge(
         self, shop: Shop, provider: PaymentProvider, external_id: str
@@ -193,6 +203,8 @@ class Reconcile:
     ) -> _Difference | None:
         charge_id = line.refund_of or ""
         charge = await self._charge(shop, provider, charge_id)
+        if charge is None and await self._elsewhere(shop, line):
+            return None
         if charge is None:
             return _Difference(line.external_id, "refund_missing_here", None, line.amount, line.currency)
         async with self._uow(shop.id) as tx:

@@ -24,6 +24,8 @@ from payments.protocol import (
     Attempt,
     BaseProvider,
     Invoice,
+    Known,
+    MoneyArrived,
     Notice,
     Presentation,
     PriceLine,
@@ -105,6 +107,21 @@ class StarsPayments(BaseProvider):
         del settings
         return read_service_message(self.code, shop_id, notice)
 
+    async def look_up(self, settings: BaseModel, known: Known) -> list[ProviderEvent]:
+        """Find what was paid on an attempt's invoice: of a subscription the first payment, then its renewals.
+
+        Raises: ProviderDown.
+        """
+        bot_id, payload = _bot_of(settings), payload_of(known.intent_id)
+        if bot_id is None:
+            return []
+        paid = [
+            moved
+            async for moved in self._transactions(bot_id)
+            if (moved.get("source") or {}).get("invoice_payload") == payload
+        ]
+        return [_arrived(known, bot_id, moved, number) for number, moved in enumerate(paid)]
+
     async def refund(self, settings: BaseModel, order: RefundOrder) -> RefundAnswer:
         """Give a whole payment back; asked twice, Telegram says it was done. Raises: ProviderDown."""
         if order.amount != order.charge_amount:
@@ -178,6 +195,25 @@ class StarsPayments(BaseProvider):
 def _bot_of(settings: BaseModel) -> BotId | None:
     own = settings.own_bot if isinstance(settings, StarsSettings) else None
     return BotId(own) if own is not None else None
+
+
+def _arrived(known: Known, bot_id: BotId, moved: Mapping[str, Any], number: int) -> MoneyArrived:
+    partner = moved["source"]
+    period = int(partner.get("subscription_period") or 0)
+    until = datetime.fromtimestamp(int(moved["date"]) + period, UTC) if period else None
+    evidence: dict[str, Any] = {"invoice_payload": payload_of(known.intent_id), "bot_id": bot_id}
+    return MoneyArrived(
+        shop_id=known.shop_id,
+        intent_id=known.intent_id,
+        provider=STARS,
+        external_id=str(moved["id"]),
+        amount=int(moved["amount"]),
+        currency=STARS_CURRENCY,
+        payer_telegram_id=(partner.get("user") or {}).get("id"),
+        evidence={**evidence, "subscription": True} if period else evidence,
+        paid_until=until,
+        renewal=bool(period) and number > 0,
+    )
 
 
 def _line(moved: Mapping[str, Any]) -> StatementLine | None:

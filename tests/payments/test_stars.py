@@ -10,6 +10,7 @@ from payments.invoices import payload_of, rail_of
 from payments.protocol import (
     Attempt,
     Invoice,
+    Known,
     MoneyArrived,
     Notice,
     PriceLine,
@@ -154,6 +155,25 @@ async def test_the_statement_pages_through_payments_and_refunds(stars: StarsPaym
     assert [(line.amount, line.refund_of, line.intent_id) for line in lines] == [
         (10, None, None), (150, None, intent_id), (150, charge, intent_id),
     ]  # fmt: skip
+
+
+async def test_a_payment_nobody_told_of_is_found_by_its_invoice(stars: StarsPayments, desk: StarDesk) -> None:
+    intent_id = IntentId(new_id())
+    first = desk.pays(BUYER, 150, payload_of(intent_id), date=1_800_000_000)
+    again = desk.pays(BUYER, 150, payload_of(intent_id), date=1_802_592_000)
+    desk.pays(BUYER, 150, payload_of(IntentId(new_id())))
+    for moved in desk.transactions[:2]:
+        moved["source"]["subscription_period"] = 2_592_000
+    known = Known(intent_id, OrderId(1), ShopId(1), None, 150, "XTR", datetime.now(UTC))
+
+    found = await stars.look_up(SETTINGS, known)
+
+    assert [(event.external_id, event.renewal) for event in found if isinstance(event, MoneyArrived)] == [
+        (first, False), (again, True),
+    ]  # fmt: skip
+    assert isinstance(found[0], MoneyArrived)
+    assert found[0].paid_until == datetime.fromtimestamp(1_802_592_000, UTC)
+    assert found[0].payer_telegram_id == BUYER
 
 
 async def test_the_balance_is_asked_and_trying_the_settings_is_harmless(stars: StarsPayments, desk: StarDesk) -> None:
