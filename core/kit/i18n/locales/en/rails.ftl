@@ -46,7 +46,6 @@ button-proof-missing = No money has come
 button-proof-sum = Another sum
 button-proof-unreadable = Cannot be read
 proof-decided-before = Somebody has decided about this receipt already.
-proof-done = Done.
 push-proof-rejected = 🏦 The receipt for order { $number } was not accepted: { $why ->
     [missing] the money has not come
     [sum] another sum has come

@@ -46,7 +46,6 @@ button-proof-missing = Денег нет
 button-proof-sum = Другая сумма
 button-proof-unreadable = Не прочитать
 proof-decided-before = По этому чеку уже решили.
-proof-done = Готово.
 push-proof-rejected = 🏦 Чек к заказу { $number } не принят: { $why ->
     [missing] деньги не пришли
     [sum] пришла другая сумма
