@@ -152,6 +152,11 @@ class Cart:
         return len({line.digital for line in self.lines}) > 1
 
     @property
+    def renews_more(self) -> bool:
+        """Return whether a subscription lies beside other things, which would be charged again every month."""
+        return len(self.lines) > 1 and any(line.kind is ProductKind.SUBSCRIPTION for line in self.lines)
+
+    @property
     def pieces(self) -> int:
         """Return how many pieces the cart holds."""
         return sum(line.quantity for line in self.lines)

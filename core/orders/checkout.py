@@ -8,7 +8,7 @@ from core.kit.errors import NotFound
 from core.kit.uow import UnitOfWork
 from core.orders.cart import Cart, Delivery, cart_from_rows
 from core.orders.contact import read_address, read_comment, read_phone
-from core.orders.errors import MixedCart
+from core.orders.errors import MixedCart, SubscriptionAlone
 from core.shops.shop import Shop, ShopRules, WayRule
 from db.repositories import carts, catalogue
 from db.types.enums import DeliveryKind
@@ -108,6 +108,14 @@ def methods_for(shop: Shop, cart: Cart, offered: tuple[str, ...]) -> tuple[str, 
     return ways_for(shop.rules, bill, offered)
 
 
+def need_one_kind(cart: Cart) -> None:
+    """Pass, or refuse what cannot be ordered together. Raises: MixedCart, SubscriptionAlone."""
+    if cart.mixed:
+        raise MixedCart
+    if cart.renews_more:
+        raise SubscriptionAlone
+
+
 class CheckoutDraft:
     """Open a checkout and keep its answers in the cart itself, so that nothing typed is lost."""
 
@@ -120,14 +128,14 @@ class CheckoutDraft:
         Raises:
             NotFound: the cart is gone (ordered, emptied) or somebody else's.
             MixedCart: digital goods and others have to be ordered apart.
+            SubscriptionAlone: so does a subscription.
         """
         async with self._uow(actor.shop_id) as tx:
             rows = await carts.view_by_id(tx.connection, tx.shop_id, actor.person_id, cart_id)
             cart = cart_from_rows(rows)
             if cart is None or not cart.lines:
                 raise NotFound
-            if cart.mixed:
-                raise MixedCart
+            need_one_kind(cart)
             options = await catalogue.delivery_options(tx.connection, tx.shop_id)
             if not cart.digital and cart.delivery is None and len(options) == 1:
                 await carts.set_delivery(tx.connection, tx.shop_id, actor.person_id, cart_id, options[0]["id"])

@@ -73,6 +73,13 @@ class NotPaid(AppError):
     status = 409
 
 
+class SubscriptionAlone(AppError):
+    """A subscription is ordered by itself: all of an order's sum is charged every month."""
+
+    code = "error-subscription-alone"
+    status = 409
+
+
 class SubscriptionOver(AppError):
     """The paid time of the subscription has passed."""
 

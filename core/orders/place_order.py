@@ -10,12 +10,11 @@ from core.kit.errors import Conflict, NotFound
 from core.kit.i18n.words import LANGUAGES, words_of
 from core.kit.uow import Transaction, UnitOfWork
 from core.orders.cart import Cart, cart_from_rows
-from core.orders.checkout import CASH, Checkout, Step, methods_for
+from core.orders.checkout import CASH, Checkout, Step, methods_for, need_one_kind
 from core.orders.errors import (
     CartEmpty,
     CashNotAllowed,
     CheckoutIncomplete,
-    MixedCart,
     NoPriceInCurrency,
     NotOnSale,
     ShopClosed,
@@ -101,8 +100,7 @@ class PlaceOrder:
     def _check(shop: Shop, cart: Cart, request: PlaceRequest) -> None:
         if shop.status is not ShopStatus.ACTIVE:
             raise ShopClosed
-        if cart.mixed:
-            raise MixedCart
+        need_one_kind(cart)
         methods = methods_for(shop, cart, request.offered)
         if cart.payment_method == CASH and CASH not in methods:
             raise CashNotAllowed

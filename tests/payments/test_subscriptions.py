@@ -6,7 +6,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from core.kit.errors import NotFound
-from core.orders.errors import SubscriptionOver
+from core.orders.errors import SubscriptionAlone, SubscriptionOver
+from core.orders.place_order import PlaceRequest
 from core.orders.subscriptions import ExpireSubscriptions
 from core.shops.set_content import Content
 from db.types.enums import ProductKind, StockVerdict
@@ -217,3 +218,17 @@ async def test_a_second_subscription_to_one_order_goes_back_and_is_let_go(town: 
     assert await shop.refunds_of(order) == [("succeeded", 100, "surplus")]
     assert town.star_desk.names()[-2:] == ["editUserStarSubscription", "refundStarPayment"]
     assert (await row(shop))[0] == "active"
+
+
+async def test_it_is_ordered_by_itself(town: Town) -> None:
+    shop, goods, anna = await club(town)
+    note = await digital.sells(shop, "NOTE", ProductKind.TEXT, Content(text="x"))
+    for one in (goods, note):
+        await anna.puts(one)
+    cart = await town.carts.view(anna.actor)
+    assert cart is not None
+
+    with pytest.raises(SubscriptionAlone):
+        await town.draft.open(anna.actor, shop.shop, cart.id, digital.STARS)
+    with pytest.raises(SubscriptionAlone):
+        await town.place_order(anna.actor, shop.shop, PlaceRequest(cart.id, 150, digital.STARS))

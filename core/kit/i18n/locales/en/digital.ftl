@@ -9,6 +9,7 @@ error-stock-follows-keys = The stock of { $sku } is the number of its keys. Add 
 error-shares-stock = { $sku } shares its stock with another variant. Keys, files and texts need a stock of their own.
 error-content-too-large = That is too large. The limit is { $limit }.
 error-file = This file cannot be fetched. Please send it again, up to 20 MB.
+error-subscription-alone = A subscription is ordered by itself. Take the other things out of the cart, please.
 error-subscription-over = This subscription has ended. You can buy it again in the catalogue.
 error-delivery-not-chosen = Please choose one of the ways of delivery and write the address. You were not charged.
 movement-keys = keys and files
