@@ -222,6 +222,8 @@ _WORDS_OF: dict[type[StrEnum], list[str]] = {
     enums.MovementKind: ["stock_movements.kind"],
     enums.BotStatus: ["bots.status"],
     enums.ShopStatus: ["shops.status"],
+    enums.ProductKind: ["products.kind"],
+    enums.SubscriptionState: ["subscriptions.state"],
 }
 _NOT_STORED_BY_A_CHECK = {enums.Account}  # `provider:<code>` is open
 

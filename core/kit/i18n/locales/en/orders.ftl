@@ -132,6 +132,7 @@ help-staff =
     /price SKU 1990
     /hide SKU, /show SKU
     /find words
+    /kind SKU keys — a digital product, /keys SKU, /digital SKU
     /add — with a photo: name, price, stock in the caption
 terms-none = The shop has not written its terms yet. Please ask support before buying.
 terms-title = <b>Terms of sale</b>
