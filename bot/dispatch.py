@@ -26,6 +26,7 @@ from core.auth.people import ActorIn, NoteBlocked
 from core.kit.errors import AppError, NotFound, Unavailable
 from core.kit.i18n.words import words_of
 from core.kit.observability.metrics import UPDATE_SECONDS, UPDATES
+from core.kit.security.cards import was_hidden
 from core.notifications.cards import KeepCard
 from core.shops.open_shop import ServedBot, Shops
 from core.shops.pictures import Pictures
@@ -166,6 +167,12 @@ class Dispatch:
         if not self._throttle.allows(served.id, turn.actor.telegram_id):
             if self._throttle.first_refusal(served.id, turn.actor.telegram_id):
                 await self._show(turn, bot, Screen(turn.words("slow-down")))
+            return
+        if was_hidden(incoming.text):
+            # A card number: it was made unreadable before it was stored, and leaves the chat as well.
+            with contextlib.suppress(TelegramAPIError):
+                await message.delete()
+            await self._show(turn, bot, Screen(turn.words("card-number-warning")))
             return
         await self._guarded(turn, bot, self._hear(turn))
 

@@ -14,6 +14,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from core.kit.errors import NotFound
 from core.kit.events.inbox import HandledForever, Inbox, Incoming
+from core.kit.security.cards import hide_cards
 from core.shops.open_shop import Shops
 from payments.look_up_payment import LookUpPayments
 from payments.protocol import (
@@ -124,4 +125,8 @@ def _unpacked(stored: dict[str, Any]) -> ProviderEvent:
 
 def _evidence(notice: Notice) -> dict[str, Any]:
     kept = {name: value for name, value in notice.headers.items() if name == "content-type" or "signature" in name}
-    return {"body": b64encode(notice.body).decode(), "headers": kept, "remote": notice.remote}
+    return {
+        "body": b64encode(hide_cards(notice.body.decode(errors="replace")).encode()).decode(),
+        "headers": kept,
+        "remote": notice.remote,
+    }

@@ -8,14 +8,18 @@ from typing import Any
 import structlog
 from structlog.typing import EventDict, WrappedLogger
 
+from core.kit.security.cards import hide_cards
+
 _TOKEN = re.compile(r"\d{6,12}:[A-Za-z0-9_-]{20,}")
 
 
-def _hide_tokens(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
-    """Replace anything that looks like a bot token, wherever it came from (a URL in an exception)."""
+def _hide_secrets(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
+    """Replace anything that looks like a bot token or a card number, wherever it came from (an exception's text)."""
     for key, value in event.items():
         if isinstance(value, str) and ":" in value:
-            event[key] = _TOKEN.sub("<token>", value)
+            value = _TOKEN.sub("<token>", value)
+        if isinstance(value, str):
+            event[key] = hide_cards(value)
     return event
 
 
@@ -30,13 +34,13 @@ def set_up_logs(style: str, level: str) -> None:
     if style == "json":
         render: list[Any] = [
             structlog.processors.format_exc_info,
-            _hide_tokens,
+            _hide_secrets,
             structlog.processors.JSONRenderer(ensure_ascii=False),
         ]
     else:
         render = [
             structlog.processors.format_exc_info,
-            _hide_tokens,
+            _hide_secrets,
             structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty()),
         ]
     structlog.configure(

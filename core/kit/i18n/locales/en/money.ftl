@@ -261,3 +261,5 @@ cash-short-title = <b>Paid short</b>
 cash-short = Order { $number }: { $sum } is missing ({ $name })
 button-cash-forgive = Let go { $sum } of { $number }
 cash-forgiven = Let go.
+
+card-number-warning = Please never send a card number: I deleted your message and kept nothing of it. A card is only asked for in Telegram’s own payment window or on the page of the payment provider.

@@ -261,3 +261,5 @@ cash-short-title = <b>Недоплаты</b>
 cash-short = Заказ { $number }: не хватает { $sum } ({ $name })
 button-cash-forgive = Простить { $sum } по { $number }
 cash-forgiven = Простили.
+
+card-number-warning = Пожалуйста, не присылайте номер карты: я удалил ваше сообщение и ничего не сохранил. Карту спрашивают только в окне оплаты Telegram или на странице платёжной системы.
