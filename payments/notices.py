@@ -125,8 +125,5 @@ def _unpacked(stored: dict[str, Any]) -> ProviderEvent:
 
 def _evidence(notice: Notice) -> dict[str, Any]:
     kept = {name: value for name, value in notice.headers.items() if name == "content-type" or "signature" in name}
-    return {
-        "body": b64encode(hide_cards(notice.body.decode(errors="replace")).encode()).decode(),
-        "headers": kept,
-        "remote": notice.remote,
-    }
+    body = hide_cards(notice.body.decode(errors="replace"))
+    return {"body": b64encode(body.encode()).decode(), "headers": kept, "remote": notice.remote}
