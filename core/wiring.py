@@ -18,6 +18,7 @@ from core.kit.security.sealing import Seal
 from core.kit.sweep import SweepOld
 from core.kit.uow import UnitOfWork
 from core.notifications.cards import KeepCard, TellOnce
+from core.notifications.return_cards import KeepReturnCard
 from core.orders.benefits import EnterBenefits
 from core.orders.cancel_order import CancelOrder
 from core.orders.cart import Carts
@@ -25,6 +26,7 @@ from core.orders.cash import CountCash
 from core.orders.checkout import CheckoutDraft
 from core.orders.close_return import CloseReturn
 from core.orders.decide_return import DecideReturn
+from core.orders.draft_return import DraftReturn
 from core.orders.events import (
     CreditNoted,
     DifferencesFound,
@@ -52,6 +54,7 @@ from core.orders.return_order import ReturnOrder
 from core.orders.review import AssessOrders, ReviewOrder
 from core.orders.subscriptions import ExpireSubscriptions
 from core.orders.view_orders import ViewOrders
+from core.orders.view_returns import ViewReturns
 from core.shops.add_keys import AddKeys
 from core.shops.audit import AuditChain, UndoChange
 from core.shops.catalogue import BrowseCatalogue
@@ -152,11 +155,14 @@ class CoreProvider(Provider):
         RepeatOrder,
         CloseReturn,
         DecideReturn,
+        DraftReturn,
         ReceiveReturn,
         ReturnOrder,
         AssessOrders,
         ReviewOrder,
         ViewOrders,
+        ViewReturns,
+        KeepReturnCard,
         OpenGoods,
         ExpireSubscriptions,
         AddKeys,

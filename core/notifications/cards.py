@@ -55,6 +55,8 @@ class KeepCard:
             order = await orders.order(tx.connection, tx.shop_id, OrderId(order_id))
             if order is None or order["person_id"] != actor.person_id:
                 return None
+            # What else it showed before, it shows no more.
+            await messaging.forget_message(tx.connection, tx.shop_id, chat_id, message_id)
             return await messaging.keep_card(
                 tx.connection,
                 tx.shop_id,

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 
 from core.auth.actor import Actor
@@ -11,9 +10,9 @@ from core.kit.crash import checkpoint
 from core.kit.errors import BadInput, NotFound
 from core.kit.uow import Transaction, UnitOfWork
 from core.orders.moving import lock_order
-from core.orders.return_errors import DigitalStays, ExchangeUnclear, NotReturnable, ReturnWindowOver
+from core.orders.return_errors import DigitalStays, ExchangeUnclear, NotReturnable
 from core.orders.return_state import ReturnEvent
-from core.orders.returning import OpenReturn, end, open_return, read, step, write_step
+from core.orders.returning import OpenReturn, check_window, end, open_return, read, step, write_step
 from core.orders.state import By
 from core.shops.pictures import Picture, keep
 from core.shops.shop import Shop
@@ -84,7 +83,7 @@ class ReturnOrder:
             known = await returns.by_key(tx.connection, tx.shop_id, asked.key)
             if known is not None:
                 return Asked(known["id"], ReturnState(known["state"]), repeated=True)
-            await self._check_window(tx, shop, order)
+            await check_window(tx, self._clock, shop, order)
             lines = await self._check_lines(tx, order, asked)
             return_id = new_id()
             written = await returns.write_return(
@@ -108,14 +107,6 @@ class ReturnOrder:
             opened = OpenReturn(tx, actor, By.BUYER, order, row)
             await write_step(opened, ReturnEvent.ASK, ReturnState.REQUESTED)
             return Asked(return_id, ReturnState.REQUESTED)
-
-    async def _check_window(self, tx: Transaction, shop: Shop, order: Mapping[str, Any]) -> None:
-        found = await returns.window(tx.connection, tx.shop_id, order["id"])
-        if found is None or order["status"] not in _DELIVERED:
-            raise NotReturnable
-        days = shop.rules.return_days
-        if self._clock.now() > found["delivered_at"] + timedelta(days=days):
-            raise ReturnWindowOver(days=days)
 
     @staticmethod
     async def _check_lines(tx: Transaction, order: Mapping[str, Any], asked: ReturnRequest) -> list[dict[str, Any]]:

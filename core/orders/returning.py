@@ -6,6 +6,7 @@ return's state changes nothing: it is recorded with its reason (law 10).
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from core.auth.actor import Actor
@@ -14,12 +15,16 @@ from core.kit.errors import NotFound
 from core.kit.uow import Transaction
 from core.orders.events import ReturnChanged
 from core.orders.moving import lock_order
+from core.orders.return_errors import NotReturnable, ReturnWindowOver
 from core.orders.return_state import Ignored, ReturnEvent, next_state
 from core.orders.state import By
 from core.shops.audit import record
+from core.shops.shop import Shop
 from db.repositories import returns
-from db.types.enums import ReturnState
+from db.types.enums import OrderStatus, ReturnState
 from db.types.ids import OrderId, new_id
+
+_DELIVERED = (OrderStatus.DELIVERED, OrderStatus.COMPLETED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,3 +131,13 @@ async def audit(clock: Clock, opened: OpenReturn, event: ReturnEvent, **after: A
     """Record what staff decided."""
     number = str(opened.order["number"])
     await record(opened.tx, clock, opened.actor, f"return.{event.value}", number, after={"return": opened.id, **after})
+
+
+async def check_window(tx: Transaction, clock: Clock, shop: Shop, order: Mapping[str, Any]) -> None:
+    """Pass while an order can be sent back. Raises: NotReturnable: not delivered. ReturnWindowOver."""
+    found = await returns.window(tx.connection, tx.shop_id, order["id"])
+    if found is None or order["status"] not in _DELIVERED:
+        raise NotReturnable
+    days = shop.rules.return_days
+    if clock.now() > found["delivered_at"] + timedelta(days=days):
+        raise ReturnWindowOver(days=days)

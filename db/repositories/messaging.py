@@ -348,20 +348,33 @@ async def move_staff_chat(connection: AsyncConnection, shop_id: ShopId, old_chat
         """
     )
     await change(connection, statement, shop_id=shop_id, old_chat=old_chat, new_chat=new_chat)
+    of_returns = text(
+        """
+        WITH gone AS (
+            DELETE FROM return_cards WHERE shop_id = :shop_id AND chat_id = :old_chat AND audience = 'staff'
+            RETURNING shop_id, return_id, bot_id, language
+        )
+        INSERT INTO return_cards (shop_id, return_id, chat_id, audience, bot_id, message_id, language)
+        SELECT shop_id, return_id, CAST(:new_chat AS bigint), 'staff', bot_id, NULL, language FROM gone
+        ON CONFLICT DO NOTHING
+        """
+    )
+    await change(connection, of_returns, shop_id=shop_id, old_chat=old_chat, new_chat=new_chat)
 
 
 async def forget_message(connection: AsyncConnection, shop_id: ShopId, chat_id: int, message_id: int) -> None:
-    """The message shows another screen now: it is no order's live card any more."""
-    await change(
-        connection,
-        text(
-            "DELETE FROM message_cards WHERE shop_id = :shop_id AND chat_id = :chat_id"
-            " AND message_id = :message_id AND audience = 'customer'"
-        ),
-        shop_id=shop_id,
-        chat_id=chat_id,
-        message_id=message_id,
+    """The message shows another screen now: it is no order's and no return's live card any more."""
+    statement = text(
+        """
+        WITH r AS (
+            DELETE FROM return_cards WHERE shop_id = :shop_id AND chat_id = :chat_id
+              AND message_id = :message_id AND audience = 'customer'
+        )
+        DELETE FROM message_cards WHERE shop_id = :shop_id AND chat_id = :chat_id
+          AND message_id = :message_id AND audience = 'customer'
+        """
     )
+    await change(connection, statement, shop_id=shop_id, chat_id=chat_id, message_id=message_id)
 
 
 async def claim_job(connection: AsyncConnection, job: str, slot: datetime) -> bool:
