@@ -19,7 +19,7 @@ from payments.invoices import (
     read_service_message,
 )
 from payments.protocol import Attempt, BaseProvider, Invoice, Notice, Presentation, ProviderEvent
-from payments.receipts import fiscal_receipt
+from payments.receipts import Fiscal, fiscal_receipt
 
 _TEST_MARK = ":TEST:"
 
@@ -109,7 +109,7 @@ def _receipt(settings: TelegramSettings, attempt: Attempt) -> dict[str, Any]:
     if not settings.receipt:
         return {}
     known = {"phone": attempt.phone.lstrip("+")} if settings.receipt == "phone" and attempt.phone else {}
-    receipt = fiscal_receipt(attempt.receipt, attempt.currency, customer=known, tax_system=settings.tax_system)
+    receipt = fiscal_receipt(attempt.receipt, attempt.currency, customer=known, fiscal=Fiscal(settings.tax_system))
     options: dict[str, Any] = {"provider_data": orjson.dumps({"receipt": receipt}).decode()}
     if settings.receipt == "email":
         options |= {"need_email": True, "send_email_to_provider": True}

@@ -41,6 +41,7 @@ from payments.protocol import (
     RefundUnheard,
     StatementLine,
 )
+from payments.receipts import MOST_ITEMS, Fiscal, fiscal_receipt
 from payments.sums import decimal_text, minor_of
 
 log = structlog.get_logger(__name__)
@@ -58,13 +59,10 @@ ADDRESSES = (
     "2a02:5180:0:1533::/64",
     "2a02:5180:0:2669::/64",
 )
-# Rates in hundredths of a percent, and how a receipt writes them. A line without tax has the default code.
-VAT_CODES = {500: 7, 700: 8, 1000: 3, 2000: 4, 2200: 11}
 # An unconfirmed payment lives for about an hour.
 _PAGE_LIVES = timedelta(hours=1)
 _CLOCKS_DIFFER = timedelta(minutes=5)
 _PAGE_SIZE, _PAGES = "100", 50
-_MOST_ITEMS = 80
 _Item = dict[str, Any]
 
 
@@ -466,29 +464,11 @@ def _receipt(
     if not own.receipts or not lines:
         return None
     customer = {"email": email or own.receipt_email} if email or not phone else {"phone": phone.lstrip("+")}
-    items = [item for line in lines for item in _items(own, line, currency)]
-    if len(items) > _MOST_ITEMS:
-        msg = f"a receipt has {_MOST_ITEMS} lines at most"
+    fiscal = Fiscal(
+        own.tax_system_code, own.default_vat_code, own.payment_subject, own.delivery_subject, own.payment_mode
+    )
+    receipt = fiscal_receipt(lines, currency, customer=customer, fiscal=fiscal)
+    if len(receipt["items"]) > MOST_ITEMS:
+        msg = f"a receipt has {MOST_ITEMS} lines at most"
         raise ProviderRefused(msg)
-    receipt: dict[str, Any] = {"customer": customer, "items": items}
-    if own.tax_system_code is not None:
-        receipt["tax_system_code"] = own.tax_system_code
     return receipt
-
-
-def _items(own: YooKassaSettings, line: ReceiptLine, currency: str) -> list[dict[str, Any]]:
-    """Return a line by the piece; a sum that does not divide into equal prices becomes two items."""
-    price, dearer = divmod(line.amount, line.quantity)
-    parts = [(line.quantity - dearer, price), (dearer, price + 1)]
-    return [
-        {
-            "description": line.title[:128],
-            "quantity": f"{quantity}.00",
-            "amount": _money(each, currency),
-            "vat_code": VAT_CODES.get(line.tax_bp, own.default_vat_code),
-            "payment_mode": own.payment_mode,
-            "payment_subject": own.delivery_subject if line.is_delivery else own.payment_subject,
-        }
-        for quantity, each in parts
-        if quantity and each
-    ]
