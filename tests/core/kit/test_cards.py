@@ -36,6 +36,12 @@ def test_other_numbers_stay(said: str) -> None:
     assert not was_hidden(said)
 
 
+def test_a_date_and_a_code_behind_it_do_not_save_it() -> None:
+    assert hide_cards("4242 4242 4242 4242 12/30 123") == "•••• •••• •••• 4242 12/30 123"
+    assert hide_cards("тел 79123456789 карта 5555555555554444") == "тел 79123456789 карта ••••••••••••4444"
+    assert hide_cards("4242424242424242 5555555555554444") == "••••••••••••4242 ••••••••••••4444"
+
+
 def test_ids_of_the_house_are_never_taken_for_cards() -> None:
     for number in range(250_565_090_636_873_728, 250_565_090_636_874_728):
         assert hide_cards(str(number)) == str(number)
