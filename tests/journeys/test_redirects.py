@@ -21,7 +21,8 @@ _LEFT_HANGING = 300.0
 async def gateways(scene: Scene) -> AsyncIterator[Gateways]:
     """YooKassa, which the shop has set up; its notifications come to the application's own port."""
     async with gateways_server() as found:
-        settings, registry = [await scene.app.container.get(kind) for kind in (ProviderSettings, Registry)]
+        settings = await scene.app.container.get(ProviderSettings)
+        registry = await scene.app.container.get(Registry)
         provider = registry.get("yookassa")
         assert provider is not None
         told = {"api_url": found.yookassa_url, "shop_id": defaults.YOOKASSA_SHOP, "secret_key": defaults.YOOKASSA_KEY}

@@ -11,7 +11,8 @@ ACCOUNT = {"bank": "Банк", "account": "40817810000000000001", "holder": "О�
 
 async def takes_transfers(scene: Scene) -> None:
     """The shop names its account."""
-    settings, registry = [await scene.app.container.get(kind) for kind in (ProviderSettings, Registry)]
+    settings = await scene.app.container.get(ProviderSettings)
+    registry = await scene.app.container.get(Registry)
     provider = registry.get("transfer")
     assert provider is not None
     await settings.save(scene.stall.shop, "transfer", provider.settings_model.model_validate(ACCOUNT))
