@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv/bin/python
 ARGS ?=
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev demo run test lint contracts format bench soak lock
+.PHONY: help setup setup-dev demo run test lint contracts format bench soak mutation lock
 
 help:  ## this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 16
@@ -42,6 +42,9 @@ format:  ## fix what ruff can fix, and format
 	@$(PYTHON) bootstrap.py setup --dev
 	$(VENV) -m ruff check --fix .
 	$(VENV) -m ruff format .
+
+mutation: setup-dev  ## small deliberate faults in state machines, ledger, prices and stock: do the tests notice?
+	exec $(VENV) -m tests.mutation $(ARGS)
 
 lock:  ## write both lock files anew from pyproject.toml
 	@$(PYTHON) bootstrap.py lock
