@@ -6,6 +6,7 @@ from core.kit.clock import Clock
 from core.kit.crash import checkpoint
 from core.kit.uow import UnitOfWork
 from core.orders.moving import Cause, give_goods_back, lock_order, move, refund_everything, unsell
+from core.orders.promotions import earn_points
 from core.orders.state import By, Ignored, OrderEvent, next_status
 from db.repositories import money, orders, returns
 from db.types.enums import HoldState, IntentState, OrderStatus
@@ -75,5 +76,6 @@ class CompleteOrders:
                 sending_back = await returns.open_of(tx.connection, tx.shop_id, order["id"])
                 if order["status"] == OrderStatus.DELIVERED and even and not sending_back:
                     await move(tx, order, OrderEvent.WINDOW_OVER, Cause(By.TIMER))
+                    await earn_points(tx, order)
                     completed += 1
         return completed

@@ -12,7 +12,8 @@ from core.orders import ledger
 from core.orders.cart import Cart
 from core.orders.errors import GiftCardSpent, PointsSpent, PromoRefused
 from core.orders.pricing import PromoProblem, Totals
-from db.repositories import money, promotions
+from core.shops.shop import Shop
+from db.repositories import money, promotions, shops
 from db.types.enums import Account, MoveKind
 from db.types.ids import OrderId, PersonId, new_id
 
@@ -148,6 +149,34 @@ async def release_benefits(tx: Transaction, order: Mapping[str, Any]) -> None:
     if order["gift_total"] or order["points_total"]:
         taken = await promotions.spent_on(tx.connection, tx.shop_id, OrderId(order["id"]))
         await give_back(tx, order, f"{order['id']}:{taken['moves']}")
+
+
+async def earn_points(tx: Transaction, order: Mapping[str, Any]) -> int:
+    """Give the points a completed order earns, once: a share of the money that stayed with us, in minor units."""
+    row = await shops.shop(tx.connection, tx.shop_id)
+    shop = Shop.from_row(row) if row is not None else None
+    if shop is None or not shop.rules.points.earn_bp or order["currency"] != shop.currency:
+        return 0
+    # What gift card, points and credit notes took off the sum earns nothing.
+    kept = await money.kept(tx.connection, tx.shop_id, OrderId(order["id"]))
+    points = max(kept, 0) * shop.rules.points.earn_bp // 10_000
+    if points <= 0:
+        return 0
+    earned = await promotions.move_points(
+        tx.connection,
+        tx.shop_id,
+        person_id=order["person_id"],
+        order_id=OrderId(order["id"]),
+        delta=points,
+        kind=MoveKind.EARN,
+        move_id=new_id(),
+        key=f"earn:{order['id']}",
+    )
+    if not earned:
+        return 0
+    entry = ledger.owed_anew("points", order["id"], Account.POINTS, points, order["currency"])
+    await money.write_entry(tx.connection, tx.shop_id, entry, entry_id=new_id())
+    return points
 
 
 async def spend_again(tx: Transaction, order: Mapping[str, Any]) -> bool:

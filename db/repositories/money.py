@@ -350,6 +350,19 @@ async def charges_of(connection: AsyncConnection, shop_id: ShopId, order_id: Ord
     return list(await rows(connection, statement, shop_id=shop_id, order_id=order_id))
 
 
+async def kept(connection: AsyncConnection, shop_id: ShopId, order_id: OrderId) -> int:
+    """Return the money of an order that stayed with the shop: charges without tips, less what goes back."""
+    statement = text(
+        """
+        SELECT coalesce(sum(c.amount - c.tip), 0)::bigint - coalesce((
+            SELECT sum(r.amount) FROM refunds r WHERE r.shop_id = :shop_id AND r.order_id = :order_id
+            AND r.state <> 'failed'), 0)::bigint
+        FROM charges c WHERE c.shop_id = :shop_id AND c.order_id = :order_id
+        """
+    )
+    return int(await value(connection, statement, shop_id=shop_id, order_id=order_id) or 0)
+
+
 async def accept_charges(connection: AsyncConnection, shop_id: ShopId, order_id: OrderId) -> None:
     """Staff take an order's money although it was not what was asked for."""
     statement = text(

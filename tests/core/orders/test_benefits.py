@@ -216,3 +216,19 @@ async def test_points_pay_up_to_the_rule(town: Town) -> None:
 
     assert await shop.status(order) == "confirmed"
     assert await shop.ask("SELECT balance FROM point_accounts") == 750_00
+
+
+async def test_a_completed_order_earns_points_once_on_the_money_that_stayed(town: Town) -> None:
+    shop = await town.shop(points={"earn_bp": 5_00})
+    tea = await shop.sells("TEA")
+    anna = await shop.customer()
+    order = await anna.has_paid_for(tea, 2)
+    await town.fulfil.pack(shop.owner, order.order_id)
+    await town.fulfil.deliver(shop.owner, order.order_id)
+    await town.refund_order.by_sum(shop.owner, shop.shop, order.order_id, 200_00, reason="late", key="a")
+    await shop.tell("UPDATE orders SET changed_at = now() - interval '30 days'")
+    for _ in range(2):
+        await town.complete_orders()
+    assert await shop.ask("SELECT balance FROM point_accounts") == 40_00
+    owed = "SELECT -sum(amount) FROM ledger_lines WHERE account = 'points'"
+    assert await shop.ask(owed) == 40_00
