@@ -23,8 +23,8 @@ from core.kit.sweep import SweepOld
 from core.kit.uow import UnitOfWork
 from core.orders.events import RefundRequested
 from core.orders.expire_orders import CompleteOrders, ExpireOrders
-from core.orders.subscriptions import ExpireSubscriptions
 from core.orders.review import AssessOrders
+from core.orders.subscriptions import ExpireSubscriptions
 from core.shops.open_shop import Bots
 from core.shops.shelves import FollowStock
 from core.wiring import CoreProvider
@@ -143,6 +143,7 @@ class Application:
 
         consumers: dict[str, Consumer] = {
             "cards": await telegram.cards(),
+            "return_cards": await telegram.return_cards(),
             "digital": await telegram.goods(),
             "staff_notices": await telegram.staff_notices(),
             "shelves": await self.container.get(FollowStock),

@@ -14,6 +14,7 @@ from bot.fleet import Fleet, Polling, Webhooks
 from bot.goods import DeliverGoods
 from bot.intake import SOURCE, Intake
 from bot.proof_cards import ProofCards
+from bot.return_cards import ReturnCards
 from bot.session import RawRefusal
 from bot.staff_notices import StaffNotices
 from config.settings import Settings
@@ -101,6 +102,10 @@ class TelegramSide:
     async def cards(self) -> Consumer:
         """Return the consumer that keeps live cards true."""
         return await self._container.get(OrderCards)
+
+    async def return_cards(self) -> Consumer:
+        """Return the consumer that keeps live cards of returns true."""
+        return await self._container.get(ReturnCards)
 
     async def goods(self) -> Consumer:
         """Return the consumer that sends digital goods."""

@@ -39,6 +39,7 @@ STAFF_MENU = (
     "keys",
     "digital",
     "order",
+    "returns",
     "payments",
     "rules",
     "cash",

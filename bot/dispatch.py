@@ -28,6 +28,7 @@ from core.kit.i18n.words import words_of
 from core.kit.observability.metrics import UPDATE_SECONDS, UPDATES
 from core.kit.security.cards import was_hidden
 from core.notifications.cards import KeepCard
+from core.notifications.return_cards import KeepReturnCard
 from core.shops.open_shop import ServedBot, Shops
 from core.shops.pictures import Pictures
 from core.shops.shop import Shop
@@ -37,9 +38,18 @@ from payments.start_payment import StartPayment
 log = structlog.get_logger(__name__)
 # A button spins no longer than this; the screen follows when it is ready.
 _SPIN_SECONDS = 1.5
-# Buttons of an order's card that turn its message into something else.
+# Buttons of an order's card, or a return's, that turn its message into something else.
 _LEAVES_CARD = frozenset(
-    kind.prefix for kind in (links.OrdersFromCard, links.HomeFromCard, links.CancelOrder, links.RepeatOrder)
+    kind.prefix
+    for kind in (
+        links.OrdersFromCard,
+        links.HomeFromCard,
+        links.CancelOrder,
+        links.RepeatOrder,
+        links.StartReturn,
+        links.CancelReturn,
+        links.TrackReturn,
+    )
 )
 
 
@@ -63,6 +73,7 @@ class Dispatch:
         shops: Shops,
         pictures: Pictures,
         cards: KeepCard,
+        return_cards: KeepReturnCard,
         start_payment: StartPayment,
     ) -> None:
         self._table: Routes | None = None
@@ -79,6 +90,7 @@ class Dispatch:
         self._shops = shops
         self._pictures = pictures
         self._cards = cards
+        self._return_cards = return_cards
         self._start_payment = start_payment
 
     @property
@@ -425,13 +437,20 @@ class Dispatch:
         if screen.thanks is not None:
             await show.screen(turn.shop.id, Place(turn.chat_id), Screen(screen.thanks, drop_keyboard=True))
         shown = await show.screen(turn.shop.id, place, screen)
-        if screen.card_of is not None and turn.private:
-            old = await self._cards(turn.actor, screen.card_of, turn.bot_id, turn.chat_id, shown.message_id)
+        if turn.private and (screen.card_of is not None or screen.return_of is not None):
+            old = await self._keep_card(turn, screen, shown.message_id)
             if old is not None and old != shown.message_id:
                 with contextlib.suppress(TelegramAPIError):
                     await bot.edit_message_reply_markup(chat_id=turn.chat_id, message_id=old, reply_markup=None)
         elif shown.edited and turn.private and (turn.incoming.tap or "").partition(":")[0] in _LEAVES_CARD:
             await self._cards.forget(turn.shop.id, turn.chat_id, shown.message_id)
+
+    async def _keep_card(self, turn: Turn, screen: Screen, message_id: int) -> int | None:
+        """Remember which message is the live card now; return the one that was it before."""
+        where = (turn.bot_id, turn.chat_id, message_id)
+        if screen.card_of is not None:
+            return await self._cards(turn.actor, screen.card_of, *where)
+        return await self._return_cards(turn.actor, screen.return_of or 0, *where)
 
     async def _invoice(self, turn: Turn, bot: Bot, invoice: InvoiceScreen) -> None:
         if invoice.over is not None:

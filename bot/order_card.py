@@ -205,6 +205,9 @@ def _customer_buttons(words: Words, order: OrderView) -> Rows:
         rows.append((Button(words.plain("button-cancel-order"), links.CancelOrder(order.id)),))
     if order.status not in (_S.AWAITING_PAYMENT, _S.AWAITING_CONFIRMATION):
         rows.append((Button(words.plain("button-repeat"), links.RepeatOrder(order.id)),))
+    if order.returnable:
+        rows.append((Button(words.plain("button-return"), links.StartReturn(order.id)),))
+    rows += [(Button(words.plain("button-my-return"), links.MyReturn(one)),) for one in order.open_returns]
     rows.append(
         (
             Button(words.plain("button-orders"), links.OrdersFromCard()),
@@ -365,6 +368,9 @@ def _staff_buttons(words: Words, order: OrderView, role: Role | None) -> Rows:
         ]
     if order.status in PAID and order.paid > 0 and may(Permission.REFUND_ORDERS):
         rows.append((Button(words.plain("button-refund"), links.RefundMenu(order.id)),))
+    rows += [
+        (Button(words.plain("button-staff-return"), links.StaffReturn(order.id, one)),) for one in order.open_returns
+    ]
     shipped = order.shipment in (ShipmentStatus.HANDED_OVER, ShipmentStatus.DELIVERED)
     if may_cancel(order.status, By.STAFF) and not shipped and may(Permission.CANCEL_ORDERS):
         rows.append((Button(words.plain("button-cancel-order"), links.StaffCancel(order.id)),))

@@ -33,15 +33,17 @@ Rows: TypeAlias = tuple[tuple[Button, ...], ...]
 class Screen:
     """A message of the bot's: HTML text, an optional picture, buttons.
 
-    `card_of` marks it as the live card of an order. `fresh` sends it anew instead of editing. `ask_contact`
-    puts a "share my number" button under the typing field instead of inline buttons. `question` is what a group
-    reads in the message to reply to, when the screen asks for typed text; `placeholder` stands in the typing field.
+    `card_of` marks it as the live card of an order, `return_of` of a return. `fresh` sends it anew instead of editing.
+    `ask_contact` puts a "share my number" button under the typing field instead of inline buttons. `question` is what
+    a group reads in the message to reply to, when the screen asks for typed text; `placeholder` stands in the typing
+    field.
     """
 
     text: str
     rows: Rows = ()
     photo: Photo | None = None
     card_of: int | None = None
+    return_of: int | None = None
     fresh: bool = False
     ask_contact: str | None = None
     toast: str | None = None

@@ -15,6 +15,7 @@ from bot.payments import Cashier
 from bot.post import Post
 from bot.prompts import Prompts
 from bot.proof_cards import ProofCards
+from bot.return_cards import ReturnCards
 from bot.staff_notices import StaffNotices
 from bot.throttle import Throttle
 from config.settings import Settings
@@ -53,6 +54,7 @@ class BotProvider(Provider):
         OrderCards,
         Post,
         ProofCards,
+        ReturnCards,
         SendGoods,
         StaffNotices,
     )

@@ -12,6 +12,7 @@ from handlers.products.router import conversation as products
 from handlers.profile.router import conversation as profile
 from handlers.promos.router import conversation as promos
 from handlers.refunds.router import conversation as refunds
+from handlers.returns.router import conversation as returns
 from handlers.reviews.router import conversation as reviews
 from handlers.staff_orders.router import conversation as staff_orders
 from handlers.start.router import conversation as start
@@ -35,6 +36,7 @@ ROUTERS = (
     payments,
     promos,
     refunds,
+    returns,
     reviews,
     cash,
     ways,

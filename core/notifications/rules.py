@@ -10,9 +10,11 @@ from core.orders.events import (
     OrderPaid,
     OrderPlaced,
     RefundSettled,
+    ReturnChanged,
     SubscriptionChanged,
 )
-from db.types.enums import DisputeState, NoteState, OrderStatus, RefundState, SubscriptionState
+from core.orders.return_state import ReturnEvent
+from db.types.enums import DisputeState, NoteState, OrderStatus, RefundState, ReturnOutcome, SubscriptionState
 
 # Staff see an order from the moment there is something to do about it.
 STAFF_SEE = frozenset(
@@ -97,3 +99,27 @@ def telling(event: Event) -> Telling | None:
             )
         case _:
             return None
+
+
+_RETURN = {
+    ReturnEvent.APPROVE.value: "push-return-approved",
+    ReturnEvent.REJECT.value: "push-return-rejected",
+}
+_RETURN_CLOSED = {
+    "refund": "push-return-refund",
+    "credit": "push-return-credit",
+    "exchange": "push-return-exchange",
+    "nothing": "push-return-nothing",
+}
+
+
+def return_push(event: ReturnChanged, *, money_leaves: bool) -> str | None:
+    """Return the key of what the buyer hears of a return's step; None: the card changes without a sound.
+
+    Money that leaves is heard of when it has arrived (`RefundSettled`).
+    """
+    if event.event != ReturnEvent.CLOSE:
+        return _RETURN.get(event.event)
+    if event.result == ReturnOutcome.REFUND and money_leaves:
+        return None
+    return _RETURN_CLOSED.get(event.result or "")

@@ -9,7 +9,8 @@ from core.auth.actor import Actor
 from core.auth.roles import Permission
 from core.kit.errors import NotFound
 from core.kit.uow import Transaction, UnitOfWork
-from db.repositories import credit_notes, money, orders, risk, subscriptions
+from core.orders.return_state import OPEN
+from db.repositories import credit_notes, money, orders, returns, risk, subscriptions
 from db.types.enums import (
     DeliveryKind,
     NoteState,
@@ -156,6 +157,9 @@ class OrderView:
     test_money: bool = False
     renewal: bool = False
     subscription: Subscription | None = None
+    # Whether something of it can be sent back today, and what is on its way.
+    returnable: bool = False
+    open_returns: tuple[int, ...] = ()
 
     @property
     def digital(self) -> bool:
@@ -215,6 +219,12 @@ async def _view(tx: Transaction, row: Mapping[str, Any]) -> OrderView:
             for note in notes
             if note["state"] == NoteState.WAITING
         ),
+        returnable=await _returnable(tx, row, lines),
+        open_returns=tuple(
+            found["id"]
+            for found in (await returns.of_order(tx.connection, tx.shop_id, row["id"]) if _delivered(row) else ())
+            if found["state"] in OPEN
+        ),
         lines=tuple(
             OrderLine(
                 position=line["position"],
@@ -249,6 +259,18 @@ async def _view(tx: Transaction, row: Mapping[str, Any]) -> OrderView:
         ),
         **{name: row[name] for name in _COPIED},
     )
+
+
+def _delivered(row: Mapping[str, Any]) -> bool:
+    return row["status"] in (OrderStatus.DELIVERED, OrderStatus.COMPLETED)
+
+
+async def _returnable(tx: Transaction, row: Mapping[str, Any], lines: Sequence[Mapping[str, Any]]) -> bool:
+    left = any(not line["digital"] and line["refunded"] + line["in_return"] < line["quantity"] for line in lines)
+    if not left or not _delivered(row):
+        return False
+    window = await returns.window(tx.connection, tx.shop_id, row["id"])
+    return window is not None and not window["passed"]
 
 
 def _risk(checks: Sequence[Mapping[str, Any]]) -> RiskView | None:

@@ -98,6 +98,7 @@ class ReturnView:
     # What closing came to: in all, and the part that stayed as credit.
     amount: int
     credit: int
+    money: int  # the part that leaves as money
     closing_by_name: str | None
     exchange: ExchangeOrder | None
     delivery_total: int
@@ -145,12 +146,12 @@ class ViewReturns:
                 raise NotFound
             return await self._view(tx, found)
 
-    async def by_key(self, actor: Actor, key: str) -> ReturnView:
-        """Return the return that a command of this person's made. Raises: NotFound."""
+    async def find(self, actor: Actor, key: str) -> ReturnView | None:
+        """Return the return that a command of this person's made, if it did."""
         async with self._uow(actor.shop_id) as tx:
             found = await returns.by_key(tx.connection, tx.shop_id, key)
             if found is None or found["person_id"] != actor.person_id:
-                raise NotFound
+                return None
             return await self._view(tx, found)
 
     async def for_staff(self, actor: Actor, return_id: int) -> ReturnView:
@@ -201,6 +202,7 @@ class ViewReturns:
             ),
             amount=note["amount"] if note is not None else 0,
             credit=note["credit_amount"] if note is not None else 0,
+            money=_money(note) if note is not None else 0,
             exchange=_exchange(row),
             delivery_total=order["delivery_total"] if order is not None else 0,
             credit_code=await self._code(tx, row),
@@ -219,6 +221,10 @@ _COPIED = (
     "id order_id number person_id bot_id language currency reason comment answer tracking customer_name "
     "customer_username customer_telegram_id created_at closing_by_name"
 ).split()
+
+
+def _money(note: Mapping[str, Any]) -> int:
+    return int(note["amount"] - note["gift_amount"] - note["points_amount"] - note["credit_amount"])
 
 
 def _summary(row: Mapping[str, Any]) -> ReturnSummary:

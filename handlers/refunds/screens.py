@@ -3,6 +3,7 @@
 from bot import links
 from bot.order_card import REFUND_REASONS
 from bot.screen import Button, Screen
+from bot.stepper import stepper
 from core.kit.i18n.words import Words
 from core.orders.credit_note import Refundable
 from db.types.ids import encode_id, new_id
@@ -45,10 +46,10 @@ def lines(words: Words, left: Refundable, choice: Choice) -> Screen:
         fewer = choice.with_pieces(place, max(number - 1, 0))
         more = choice.with_pieces(place, min(number + 1, line.quantity, MOST_PIECES))
         rows.append(
-            (
-                Button("−", links.RefundLines(left.order_id, fewer.pack())),
-                Button(f"{name[:24]} {number}/{line.quantity}", links.RefundLines(left.order_id, more.pack())),
-                Button("+", links.RefundLines(left.order_id, more.pack())),
+            stepper(
+                f"{name[:24]} {number}/{line.quantity}",
+                links.RefundLines(left.order_id, fewer.pack()),
+                links.RefundLines(left.order_id, more.pack()),
             )
         )
     if left.delivery_left:

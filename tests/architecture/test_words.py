@@ -12,13 +12,25 @@ from fluent.syntax import ast as ftl
 
 from bot.commands import CUSTOMER_MENU, GROUP_MENU, STAFF_MENU
 from bot.order_card import REFUND_REASONS
+from bot.return_card import REJECT_REASONS, RETURN_REASONS
 from core.kit.errors import AppError
 from core.kit.i18n.words import LANGUAGES
 from core.orders.benefits import CodeKind
 from core.orders.pricing import PromoProblem
 from core.orders.promotions import COVERED
 from core.orders.risk import RiskReason
-from db.types.enums import DeliveryKind, MovementKind, OrderStatus, Role, ShopStatus, StockVerdict, SubscriptionState
+from db.types.enums import (
+    DeliveryKind,
+    MovementKind,
+    OrderStatus,
+    ReturnOutcome,
+    ReturnState,
+    Role,
+    ShopStatus,
+    StockVerdict,
+    SubscriptionState,
+)
+from handlers.returns.screens import GROUPS as RETURN_GROUPS
 from handlers.staff_orders.screens import GROUPS, REASONS
 from payments.registry import default_registry
 from payments.set_up import TryOutcome
@@ -63,6 +75,15 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "way-ask-": ("least", "most"),
     "way-delivery-": tuple(kind.value for kind in DeliveryKind),
     "way-try-": tuple(outcome.value for outcome in TryOutcome),
+    "return-reason-": RETURN_REASONS,
+    "return-reject-": REJECT_REASONS,
+    "return-state-": tuple(state.value for state in ReturnState),
+    "return-outcome-": tuple(outcome.value for outcome in ReturnOutcome),
+    "return-close-": tuple(outcome.value for outcome in ReturnOutcome),
+    "returns-": tuple(RETURN_GROUPS),
+    "staff-return-": ("requested", "expected", "received", "inspected", "rejected", "closed", "cancelled"),
+    "reception-": ("received", "short", "wrong_item", "lost"),
+    "acceptance-": ("accepted", "partly", "rejected"),
     "command-": tuple(dict.fromkeys((*CUSTOMER_MENU, *STAFF_MENU, *GROUP_MENU))),
 }
 

@@ -25,3 +25,4 @@ command-payments = Payments: paid, failed, stuck
 command-cash = Cash with couriers
 command-risk = When orders wait for review
 command-rules = Rules of money: tax, points, limits
+command-returns = Returns

@@ -25,3 +25,4 @@ command-payments = Платежи: оплачено, ошибки, зависш�
 command-cash = Наличные у курьеров
 command-risk = Когда проверять заказы
 command-rules = Денежные правила: налог, баллы, лимиты
+command-returns = Возвраты

@@ -1,0 +1,1 @@
+"""Sending things back: asked by buyers, decided and received by staff."""
