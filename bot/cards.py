@@ -99,6 +99,7 @@ class OrderCards:
                 told.customer,
                 number=str(order.number),
                 sum=self._event_sum(this.recorded, order),
+                left=Money(max(order.total - order.paid, 0), order.currency),
                 tracking=order.tracking or "none",
                 reason=order.reason or "",
                 pickup="yes" if order.delivery_kind == "pickup" else "no",

@@ -293,6 +293,8 @@ def _staff_refunds(words: Words, order: OrderView) -> list[str]:
                     reference=refund.reference,
                 )
             )
+            if refund.failure:
+                parts.append(words("staff-refund-refused", why=refund.failure[:120]))
         elif refund.state is RefundState.SUCCEEDED:
             parts.append(words("order-refunded", sum=Money(refund.amount, refund.currency)))
         else:

@@ -9,6 +9,7 @@ from core.kit.uow import Transaction, UnitOfWork
 from core.orders.checkout import CASH, Bill, ways_for
 from core.orders.errors import PaymentUnderWay
 from core.orders.moving import Cause, lock_order, move
+from core.orders.pricing import in_shop_currency
 from core.orders.state import PAID, By, OrderEvent
 from core.shops.shop import Shop
 from db.repositories import catalogue, money, orders
@@ -75,7 +76,7 @@ class ChooseWay:
         options = await catalogue.delivery_options(tx.connection, tx.shop_id)
         chosen = next((option for option in options if option["id"] == order["delivery_option_id"]), None)
         bill = Bill(
-            amount=order["total"] - paid,
+            amount=in_shop_currency(order["total"] - paid, order["currency"], shop.currency, order["rate"]),
             currency=order["currency"],
             delivery=kind,
             digital=kind is DeliveryKind.DIGITAL,

@@ -43,6 +43,7 @@ class Telling:
 
 
 _CUSTOMER = {
+    ("part_paid", OrderStatus.AWAITING_PAYMENT): "push-part-paid",
     ("accept", OrderStatus.CONFIRMED): "push-accepted",
     ("shipment_created", OrderStatus.FULFILLING): "push-packed",
     ("handed_over", OrderStatus.FULFILLING): "push-shipped",
@@ -82,6 +83,8 @@ def telling(event: Event) -> Telling | None:
         case OrderChanged(order_id=order_id, event=name, status=status):
             key = (name, OrderStatus(status))
             return Telling(order_id, customer=_CUSTOMER.get(key), staff=_STAFF.get(key))
+        case ReturnChanged(order_id=order_id):
+            return Telling(order_id)
         case SubscriptionChanged(order_id=order_id, state=state):
             return Telling(order_id, customer=_SUBSCRIPTION.get(SubscriptionState(state)))
         case DisputeNoted(order_id=order_id, state=state):

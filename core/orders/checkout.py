@@ -9,6 +9,7 @@ from core.kit.uow import UnitOfWork
 from core.orders.cart import Cart, Delivery, cart_from_rows
 from core.orders.contact import read_address, read_comment, read_phone
 from core.orders.errors import MixedCart, SubscriptionAlone
+from core.orders.pricing import in_shop_currency
 from core.shops.shop import Shop, ShopRules, WayRule
 from db.repositories import carts, catalogue
 from db.types.enums import DeliveryKind
@@ -56,7 +57,7 @@ class Checkout:
 
 @dataclass(frozen=True, slots=True)
 class Bill:
-    """What decides which ways to pay fit: the sum in minor units, and how the goods travel."""
+    """What decides which ways to pay fit: the sum in minor units of the shop's currency, and how the goods travel."""
 
     amount: int
     currency: str
@@ -99,7 +100,7 @@ def methods_for(shop: Shop, cart: Cart, offered: tuple[str, ...]) -> tuple[str, 
     """Return the ways to pay that fit this cart."""
     chosen = cart.delivery
     bill = Bill(
-        amount=cart.totals().to_pay,
+        amount=in_shop_currency(cart.totals().to_pay, cart.currency, cart.shop_currency, cart.rate),
         currency=cart.currency,
         delivery=chosen.kind if chosen else None,
         digital=cart.digital,

@@ -184,7 +184,7 @@ class CloseReturn:
     def _first(opened: OpenReturn, shop: Shop, amount: int, closing_as: str) -> PersonId | None:
         """Return who asked to close it: the actor, or above the limit somebody else before; None: nobody yet."""
         me = opened.actor.person_id
-        if not above_limit(shop, amount):
+        if not above_limit(shop, opened.order, amount):
             return me
         if opened.row["closing_as"] != closing_as or opened.row["closing_by"] is None:
             return None

@@ -17,6 +17,7 @@ from core.orders import ledger
 from core.orders.errors import CancelInstead, NothingToRefund
 from core.orders.events import CreditNoted
 from core.orders.moving import Cause, ask_refund, book_refund, write_down
+from core.orders.pricing import in_shop_currency
 from core.orders.promotions import give_back
 from core.orders.state import By
 from core.shops.audit import record
@@ -276,7 +277,7 @@ async def write_note(
     if not 0 < amount <= left.left:
         raise NothingToRefund(left=Money(left.left, left.currency))
     second = of_return is not None and of_return.first is not None
-    needs_two = above_limit(shop, amount) and not second
+    needs_two = above_limit(shop, order, amount) and not second
     state = NoteState.WAITING if needs_two else NoteState.APPROVED
     requested_by = of_return.first if of_return is not None and of_return.first is not None else actor.person_id
     written = await _write(tx, order, priced, state, reason[:200], key, requested_by, of_return)
@@ -307,10 +308,11 @@ async def write_note(
     return Credited(written["id"], state, amount, order["currency"], credit=written["credit_amount"])
 
 
-def above_limit(shop: Shop, amount: int) -> bool:
-    """Return whether a sum needs a second person in this shop (pure)."""
+def above_limit(shop: Shop, order: Mapping[str, Any], amount: int) -> bool:
+    """Return whether a sum of an order needs a second person in this shop (pure)."""
     limit = shop.rules.refund_alone_limit
-    return limit is not None and amount > limit
+    weight = in_shop_currency(amount, order["currency"], shop.currency, order["rate"])
+    return limit is not None and weight > limit
 
 
 async def _write(

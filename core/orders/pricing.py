@@ -141,6 +141,19 @@ def convert(amount: int, source: str, target: str, rate: Decimal) -> int:
     return max(rounded, 1) if amount > 0 else rounded
 
 
+def in_shop_currency(amount: int, currency: str, shop_currency: str, rate: str | Decimal | None) -> int:
+    """Return an amount of an order in the shop's own currency, in which its limits are named.
+
+    `rate` is the one the order was priced with; without one (Stars with prices of their own) a minor unit counts as
+    a hundred, so that a limit errs to the careful side.
+    """
+    if currency == shop_currency:
+        return amount
+    if rate is None or Decimal(rate) <= 0:
+        return amount * 100
+    return convert(amount, currency, shop_currency, 1 / Decimal(rate))
+
+
 def spread(amount: int, weights: Sequence[int]) -> list[int]:
     """Divide a sum in proportion to weights; the parts add up exactly (largest remainders take the rest)."""
     whole = sum(weights)

@@ -45,7 +45,7 @@ class ReceiveReturn:
         self._clock = clock
 
     async def receive(self, actor: Actor, return_id: int, received: Sequence[Received] = ()) -> bool:
-        """Say what of the lines came; nothing said: everything as announced. Inspected lines are to be inspected anew.
+        """Say what of the lines came; nothing said: the rest as announced. Inspected lines are to be inspected anew.
 
         Raises: Forbidden, NotFound, BadInput: not the return's line.
         """
@@ -54,7 +54,8 @@ class ReceiveReturn:
             opened = await open_return(tx, actor, By.STAFF, return_id)
             lines = {line["position"]: line for line in await returns.lines(tx.connection, tx.shop_id, return_id)}
             said = received or [
-                Received(position, Reception.RECEIVED, line["quantity"]) for position, line in lines.items()
+                Received(position, Reception.RECEIVED, line["quantity"])
+                for position, line in _unsaid(lines, "reception", Reception.AWAITING)
             ]
             to = await step(opened, ReturnEvent.RECEIVE)
             if to is None:
@@ -85,7 +86,7 @@ class ReceiveReturn:
             return True
 
     async def inspect(self, actor: Actor, return_id: int, inspected: Sequence[Inspected] = ()) -> bool:
-        """Say what of the received pieces is taken; nothing said: everything, back on the shelf.
+        """Say what of the received pieces is taken; nothing said: the rest, back on the shelf.
 
         Raises: Forbidden, NotFound, BadInput: not the return's line, or goods that the buyer keeps.
         """
@@ -96,7 +97,8 @@ class ReceiveReturn:
             opened = await open_return(tx, actor, By.STAFF, return_id)
             lines = {line["position"]: line for line in await returns.lines(tx.connection, tx.shop_id, return_id)}
             said = inspected or [
-                Inspected(position, line["received"], StockVerdict.RESTOCK) for position, line in lines.items()
+                Inspected(position, line["received"], StockVerdict.RESTOCK)
+                for position, line in _unsaid(lines, "acceptance", Acceptance.PENDING)
             ]
             to = await step(opened, ReturnEvent.INSPECT)
             if to is None:
@@ -132,6 +134,11 @@ class ReceiveReturn:
             await returns.set_closing(tx.connection, tx.shop_id, opened.id, None, None)
         await write_step(opened, event, to)
         await audit(self._clock, opened, event)
+
+
+def _unsaid(lines: Mapping[int, Mapping[str, Any]], axis: str, nothing: str) -> list[tuple[int, Mapping[str, Any]]]:
+    """Return the lines of which nothing was said on an axis; all of them when each has its word."""
+    return [item for item in lines.items() if item[1][axis] == nothing] or list(lines.items())
 
 
 def _line(lines: Mapping[int, Mapping[str, Any]], position: int) -> Mapping[str, Any]:

@@ -13,6 +13,7 @@ from core.orders.checkout import CASH
 from core.orders.errors import NotPaid, SecondPersonNeeded, WrongState
 from core.orders.events import OrderPaid, OrderPlaced
 from core.orders.moving import Cause, ask_refund, lock_order, move
+from core.orders.pricing import in_shop_currency
 from core.orders.risk import Assessment, Signals, assess
 from core.orders.state import By, OrderEvent
 from core.shops.audit import record
@@ -139,7 +140,8 @@ class ReviewOrder:
             if sales == unsales:
                 raise WrongState(number=order["number"], status=order["status"])
             limit = shop.rules.refund_alone_limit
-            if limit is not None and order["total"] > limit:
+            weight = in_shop_currency(order["total"], order["currency"], shop.currency, order["rate"])
+            if limit is not None and weight > limit:
                 actor.need(Permission.APPROVE_REFUNDS)
                 if await orders.held_by(tx.connection, tx.shop_id, order_id) == actor.person_id:
                     raise SecondPersonNeeded

@@ -63,6 +63,8 @@ class Refund:
     reason: str
     provider: str
     reference: str
+    # What the provider said when it refused.
+    failure: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,6 +255,7 @@ async def _view(tx: Transaction, row: Mapping[str, Any]) -> OrderView:
                 reason=refund["reason"],
                 provider=refund["provider"],
                 reference=refund["provider_reference"] or refund["external_id"],
+                failure=refund["failure"],
             )
             for refund in refunds
             if not (refund["needs_approval"] and refund["state"] in (RefundState.REQUESTED, RefundState.FAILED))

@@ -16,6 +16,7 @@ from core.orders.pricing import (
     Totals,
     convert,
     delivery_price,
+    in_shop_currency,
     spread,
     tax_on_top,
     tax_within,
@@ -201,3 +202,11 @@ def test_each_limit_of_a_code_stops_it_at_its_edge() -> None:
     assert problem(first_order=True, ordered_before=True) is PromoProblem.FIRST_ONLY
     assert problem(min_goods=1000) is None
     assert problem(min_goods=1001) is PromoProblem.MIN_GOODS
+
+
+@pytest.mark.parametrize(
+    ("amount", "currency", "rate", "expected"),
+    [(500, "RUB", None, 500), (1_25, "USD", "0.0125", 100_00), (60, "XTR", "0.6", 100_00), (60, "XTR", None, 60_00)],
+)
+def test_limits_are_named_in_the_shops_currency(amount: int, currency: str, rate: str | None, expected: int) -> None:
+    assert in_shop_currency(amount, currency, "RUB", rate) == expected

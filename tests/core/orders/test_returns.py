@@ -250,6 +250,20 @@ async def test_of_a_short_parcel_what_came_is_paid_for(town: Town) -> None:
     assert await shop.on_hand(tea) == 8
 
 
+async def test_the_rest_of_a_parcel_is_received_and_taken_as_announced(town: Town) -> None:
+    shop = await town.shop()
+    tea, cup = await shop.sells("TEA"), await shop.sells("CUP", price=100_00)
+    anna, order = await delivered(town, shop, (tea, 2), (cup, 1))
+    back = await sent_back(town, anna, order, (1, 2), (2, 1))
+    await town.decide_return.approve(shop.owner, back.id)
+    await town.receive_return.receive(shop.owner, back.id, [Received(1, Reception.SHORT, 1)])
+    await town.receive_return.receive(shop.owner, back.id)
+    await town.receive_return.inspect(shop.owner, back.id, [spoiled(2, 1)])
+    await town.receive_return.inspect(shop.owner, back.id)
+    assert (await back.closes()).amount == 600_00
+    assert (await shop.on_hand(tea), await shop.on_hand(cup)) == (9, 9)
+
+
 async def test_a_mistake_at_receiving_is_corrected_and_inspected_anew(town: Town) -> None:
     shop, _, _, back = await three_teas(town)
     await back.arrives()

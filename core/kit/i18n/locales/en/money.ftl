@@ -263,3 +263,5 @@ button-cash-forgive = Let go { $sum } of { $number }
 cash-forgiven = Let go.
 
 card-number-warning = Please never send a card number: I deleted your message and kept nothing of it. A card is only asked for in Telegram’s own payment window or on the page of the payment provider.
+push-part-paid = 💰 A part of the money for order { $number } has come. Left to pay: { $left }
+staff-refund-refused = The provider refused: { $why }
