@@ -261,8 +261,8 @@ async def receive(turn: Turn, link: links.ReceiveReturn, receiving: ReceiveRetur
         return screens.receive_lines(words, found) if found.state is ReturnState.APPROVED else _card(turn, found)
     said = Received(link.position, Reception(link.step), link.number)
     await receiving.receive(turn.actor, return_id, [said])
-    found = await view.for_staff(turn.actor, return_id)
-    return _card(turn, found) if found.received else screens.receive_lines(words, found)
+    # The card, as everybody sees it: the next line is one tap further.
+    return _card(turn, await view.for_staff(turn.actor, return_id))
 
 
 @conversation.tap(links.InspectReturn)
@@ -281,9 +281,7 @@ async def inspect(turn: Turn, link: links.InspectReturn, receiving: ReceiveRetur
         verdict = StockVerdict.WRITE_OFF if link.step == "none" else StockVerdict(link.step)
         number = 0 if link.step == "none" else link.number
         await receiving.inspect(turn.actor, return_id, [Inspected(link.position, number, verdict)])
-        found = await view.for_staff(turn.actor, return_id)
-        if found.inspected:
-            return _card(turn, found)
+        return _card(turn, await view.for_staff(turn.actor, return_id))
     return screens.inspect_lines(words, found)
 
 
