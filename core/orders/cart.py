@@ -164,10 +164,10 @@ class Cart:
 
 @dataclass(frozen=True, slots=True)
 class CartSummary:
-    """What the menu says of the cart: pieces and their sum in minor units."""
+    """What the menu says of the cart: pieces and their sum in minor units of the shop's currency, where it is that."""
 
     pieces: int
-    amount: int
+    amount: int | None
 
 
 def cart_from_rows(rows: Sequence[Any]) -> Cart | None:

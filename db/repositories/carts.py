@@ -243,13 +243,19 @@ async def set_benefits(
 
 
 async def summary(connection: AsyncConnection, shop_id: ShopId, person_id: PersonId) -> Record | None:
-    """Return how many pieces the lasting cart holds and their sum, in minor units."""
+    """Return how many pieces the lasting cart holds and their sum, in minor units.
+
+    The sum is NULL where it is not the shop's own money: another currency was chosen, or digital goods lie in it.
+    """
     statement = text(
         """
-        SELECT coalesce(sum(l.quantity), 0)::int AS pieces, coalesce(sum(l.quantity * v.price), 0)::bigint AS amount
+        SELECT coalesce(sum(l.quantity), 0)::int AS pieces,
+               CASE WHEN bool_or(c.currency IS NOT NULL OR p.kind <> 'goods') THEN NULL
+                    ELSE coalesce(sum(l.quantity * v.price), 0)::bigint END AS amount
         FROM carts c
         JOIN cart_lines l ON l.shop_id = c.shop_id AND l.cart_id = c.id
         JOIN variants v ON v.shop_id = l.shop_id AND v.id = l.variant_id
+        JOIN products p ON p.shop_id = v.shop_id AND p.id = v.product_id
         WHERE c.shop_id = :shop_id AND c.person_id = :person_id AND c.kind = 'cart'
         """
     )

@@ -27,7 +27,7 @@ def home(turn: Turn, cart: CartSummary) -> Screen:
         text += "\n\n" + words("home-staff", role=Raw(words(f"role-{turn.actor.role.value}")))
     basket = words.plain("button-cart")
     if cart.pieces:
-        total = words.money(turn.shop.money(cart.amount))
+        total = words.money(turn.shop.money(cart.amount)) if cart.amount is not None else "none"
         basket = words.plain("button-cart-filled", pieces=cart.pieces, sum=total)
     rows: list[tuple[Button, ...]] = [
         (

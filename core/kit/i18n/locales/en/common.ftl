@@ -2,7 +2,10 @@
 button-catalogue = 🛍 Catalogue
 button-search = 🔎 Search
 button-cart = 🧺 Cart
-button-cart-filled = 🧺 Cart · { $pieces } · { $sum }
+button-cart-filled = 🧺 Cart · { $pieces }{ $sum ->
+    [none] { "" }
+   *[other] { " " }· { $sum }
+}
 button-orders = 📦 Orders
 button-profile = 👤 Profile
 button-help = 💬 Help

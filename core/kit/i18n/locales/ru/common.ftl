@@ -2,7 +2,10 @@
 button-catalogue = 🛍 Каталог
 button-search = 🔎 Поиск
 button-cart = 🧺 Корзина
-button-cart-filled = 🧺 Корзина · { $pieces } · { $sum }
+button-cart-filled = 🧺 Корзина · { $pieces }{ $sum ->
+    [none] { "" }
+   *[other] { " " }· { $sum }
+}
 button-orders = 📦 Заказы
 button-profile = 👤 Профиль
 button-help = 💬 Помощь
