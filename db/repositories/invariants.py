@@ -82,6 +82,19 @@ QUESTIONS: dict[str, str] = {
         WHERE c.held > coalesce((SELECT sum(l.amount) FROM ledger_lines l JOIN ledger_entries e
               ON e.shop_id = l.shop_id AND e.id = l.entry_id
               WHERE l.shop_id = c.shop_id AND l.account = 'courier' AND e.currency = c.currency), 0)""",
+    "pieces_not_in_their_returns": """
+        SELECT count(*) FROM order_lines l WHERE l.in_return <> coalesce((
+            SELECT sum(rl.quantity) FROM return_lines rl
+            JOIN returns r ON r.shop_id = rl.shop_id AND r.id = rl.return_id
+            WHERE r.shop_id = l.shop_id AND r.order_id = l.order_id AND rl.position = l.position
+              AND r.state IN ('requested', 'approved')), 0)""",
+    "given_back_above_the_price": """
+        SELECT count(*) FROM orders o WHERE o.total < (SELECT sum(n.amount) FROM credit_notes n
+            WHERE n.shop_id = o.shop_id AND n.order_id = o.id AND n.state <> 'rejected')""",
+    "return_closed_without_its_outcome": """
+        SELECT count(*) FROM returns r WHERE r.state = 'closed' AND EXISTS (
+            SELECT 1 FROM return_lines l WHERE l.shop_id = r.shop_id AND l.return_id = r.id AND l.accepted > 0)
+          AND NOT EXISTS (SELECT 1 FROM credit_notes n WHERE n.shop_id = r.shop_id AND n.return_id = r.id)""",
     "ledger_out_of_balance": """
         SELECT count(*) FROM (SELECT 1 FROM ledger_lines GROUP BY shop_id, entry_id HAVING sum(amount) <> 0) s""",
     "charge_not_in_books": """
