@@ -71,6 +71,8 @@ def _list(words: Words, shop: Shop, found: list[PromoView]) -> str:
 @conversation.command("giftcard", staff=True)
 async def gift_card(turn: Turn, args: str, cards: GiftCards) -> Reply:
     """`/giftcard 1000 [reason]`: the code is shown once, to whoever made the card."""
+    if not turn.private:
+        return Screen(turn.words("secret-only-in-private"))
     typed, _, reason = args.strip().partition(" ")
     try:
         amount = parse_major(typed, turn.shop.currency)

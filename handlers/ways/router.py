@@ -83,6 +83,8 @@ async def way_command(
     if len(parts) < 3:
         return Screen(turn.words("usage-way"))
     await forget(turn)
+    if not turn.private:
+        return Screen(turn.words("secret-only-in-private"))
     try:
         changed = await set_up.change(turn.actor, parts[0].lower(), parts[1].lower(), parts[2])
     except NotFound:

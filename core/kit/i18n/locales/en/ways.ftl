@@ -120,3 +120,4 @@ field-suggested-tip-amounts = Suggested tips (minor units)
 field-delivery-in-sheet = Delivery in the pay sheet
 field-receipt = Contact for receipts
 field-tax-system = Tax system code
+secret-only-in-private = Not here: what is secret is for our private chat only.

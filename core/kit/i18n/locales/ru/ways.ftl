@@ -120,3 +120,4 @@ field-suggested-tip-amounts = Варианты чаевых (копеек)
 field-delivery-in-sheet = Доставка в окне оплаты
 field-receipt = Контакт для чека
 field-tax-system = Код системы налогов
+secret-only-in-private = Не здесь: секретное – только в личном чате со мной.
