@@ -47,6 +47,7 @@ STAFF_MENU = (
     "promo",
     "giftcard",
     "rate",
+    "team",
     "connect",
 )
 GROUP_MENU = ("orders", "stock", "find", "order")

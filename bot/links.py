@@ -511,6 +511,26 @@ class TryWay(Link, prefix="yt"):
 
 
 @dataclass(frozen=True, slots=True)
+class Team(Link, prefix="tt"):
+    """The team of the shop."""
+
+
+@dataclass(frozen=True, slots=True)
+class Invite(Link, prefix="ti"):
+    """An invitation into the team with a role (empty: choose)."""
+
+    role: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Member(Link, prefix="te"):
+    """One member: a role's word changes it, `sure` asks whether to let them go, `out` does."""
+
+    person: int
+    what: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Stock(Link, prefix="w"):
     """Stock: the lowest first, or one SKU."""
 

@@ -4,6 +4,7 @@ from dishka import Provider, Scope, provide, provide_all
 from redis.asyncio import Redis
 
 from bot.cards import OrderCards
+from bot.commands import Menus
 from bot.connect import ConnectBot, Joining
 from bot.dispatch import Dispatch
 from bot.download import Download
@@ -51,6 +52,7 @@ class BotProvider(Provider):
         ForgetMessage,
         Intake,
         Joining,
+        Menus,
         OrderCards,
         Post,
         ProofCards,

@@ -68,6 +68,7 @@ from core.shops.put_on_shelf import PutOnShelf
 from core.shops.set_content import SetContent
 from core.shops.set_kind import SetKind
 from core.shops.shelves import FollowStock
+from core.shops.team import Team
 from core.shops.view_stock import ViewStock
 
 EVENTS = (
@@ -181,5 +182,6 @@ class CoreProvider(Provider):
         Pictures,
         PutOnShelf,
         FollowStock,
+        Team,
         ViewStock,
     )

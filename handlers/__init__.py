@@ -18,6 +18,7 @@ from handlers.staff_orders.router import conversation as staff_orders
 from handlers.start.router import conversation as start
 from handlers.stock.router import conversation as stock
 from handlers.support.router import conversation as support
+from handlers.team.router import conversation as team
 from handlers.transfers.router import conversation as transfers
 from handlers.ways.router import conversation as ways
 
@@ -40,6 +41,7 @@ ROUTERS = (
     reviews,
     cash,
     ways,
+    team,
     transfers,
     platform,
 )

@@ -78,3 +78,17 @@ class ContentTooLarge(AppError):
 
     code = "error-content-too-large"
     status = 422
+
+
+class InviteUsed(AppError):
+    """The invitation was used by somebody else, or is too old."""
+
+    code = "error-invite-used"
+    status = 409
+
+
+class LastOwner(AppError):
+    """A shop without an owner could not be run."""
+
+    code = "error-last-owner"
+    status = 409

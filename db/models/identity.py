@@ -1,6 +1,6 @@
 """People, bots, shops and who is what in which shop."""
 
-from sqlalchemy import Column, ForeignKey, Index, LargeBinary, PrimaryKeyConstraint, Table
+from sqlalchemy import Column, ForeignKey, Index, LargeBinary, PrimaryKeyConstraint, Table, UniqueConstraint
 
 from db.models.base import (
     big,
@@ -97,6 +97,23 @@ staff = Table(
     Index("ix_staff_person_id", "person_id"),
 )
 
+staff_invites = Table(
+    "staff_invites",
+    metadata,
+    shop_column(),
+    big("id"),
+    words("token_hash"),  # keyed: who reads the table cannot join
+    words("role"),
+    big("created_by", ForeignKey("people.id")),
+    big("used_by", ForeignKey("people.id"), nullable=True),
+    moment("created_at", now=True),
+    moment("expires_at"),
+    moment("used_at", nullable=True),
+    shop_key("id"),
+    one_of("role", Role),
+    UniqueConstraint("shop_id", "token_hash"),
+)
+
 customers = Table(
     "customers",
     metadata,
@@ -122,4 +139,4 @@ shop_texts = Table(
     shop_key("key"),
 )
 
-__all__ = ["bot_users", "bots", "customers", "people", "shop_texts", "shops", "staff"]
+__all__ = ["bot_users", "bots", "customers", "people", "shop_texts", "shops", "staff", "staff_invites"]

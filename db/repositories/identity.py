@@ -1,6 +1,8 @@
 """Who writes to which bot, in which shop, as what (platform transaction: the shop is not known yet)."""
 
-from db.repositories.sql import AsyncConnection, Record, change, row, rows, text
+from datetime import datetime
+
+from db.repositories.sql import AsyncConnection, Record, change, row, rows, text, value
 from db.types.ids import BotId, PersonId, ShopId
 
 _WHO = text(
@@ -141,7 +143,7 @@ async def staff_of(connection: AsyncConnection, shop_id: ShopId) -> list[Record]
     """Return the shop's staff: ids, roles, languages."""
     statement = text(
         """
-        SELECT p.id AS person_id, p.telegram_id, p.first_name, p.language, p.telegram_language, st.role
+        SELECT p.id AS person_id, p.telegram_id, p.first_name, p.username, p.language, p.telegram_language, st.role
         FROM staff st JOIN people p ON p.id = st.person_id
         WHERE st.shop_id = :shop_id ORDER BY st.created_at
         """
@@ -155,3 +157,77 @@ async def person_of(connection: AsyncConnection, telegram_id: int) -> PersonId |
         connection, text("SELECT id FROM people WHERE telegram_id = :telegram_id"), telegram_id=telegram_id
     )
     return PersonId(found["id"]) if found else None
+
+
+async def create_invite(
+    connection: AsyncConnection,
+    shop_id: ShopId,
+    *,
+    invite_id: int,
+    token_hash: str,
+    role: str,
+    created_by: PersonId,
+    expires_at: datetime,
+) -> None:
+    """Write an invitation into a team."""
+    statement = text(
+        """
+        INSERT INTO staff_invites (shop_id, id, token_hash, role, created_by, expires_at)
+        VALUES (:shop_id, :id, :token_hash, :role, :created_by, CAST(:expires_at AS timestamptz))
+        """
+    )
+    await change(
+        connection,
+        statement,
+        shop_id=shop_id,
+        id=invite_id,
+        token_hash=token_hash,
+        role=role,
+        created_by=created_by,
+        expires_at=expires_at,
+    )
+
+
+async def invite(connection: AsyncConnection, shop_id: ShopId, token_hash: str) -> Record | None:
+    """Return an invitation by its keyed digest."""
+    statement = text(
+        """
+        SELECT id, role, created_by, used_by, expires_at FROM staff_invites
+        WHERE shop_id = :shop_id AND token_hash = :token_hash
+        """
+    )
+    return await row(connection, statement, shop_id=shop_id, token_hash=token_hash)
+
+
+async def use_invite(
+    connection: AsyncConnection, shop_id: ShopId, invite_id: int, person_id: PersonId, now: datetime
+) -> bool:
+    """Use an invitation, once and in time; False when it was used or is too old."""
+    statement = text(
+        """
+        UPDATE staff_invites SET used_by = :person_id, used_at = CAST(:now AS timestamptz)
+        WHERE shop_id = :shop_id AND id = :id AND used_by IS NULL AND expires_at > CAST(:now AS timestamptz)
+        """
+    )
+    return await change(connection, statement, shop_id=shop_id, id=invite_id, person_id=person_id, now=now) > 0
+
+
+async def role_of(connection: AsyncConnection, shop_id: ShopId, person_id: PersonId) -> str | None:
+    """Return what a person is in a shop."""
+    statement = text("SELECT role FROM staff WHERE shop_id = :shop_id AND person_id = :person_id")
+    found: str | None = await value(connection, statement, shop_id=shop_id, person_id=person_id)
+    return found
+
+
+async def lock_owners(connection: AsyncConnection, shop_id: ShopId) -> list[PersonId]:
+    """Return the shop's owners, their rows locked."""
+    statement = text(
+        "SELECT person_id FROM staff WHERE shop_id = :shop_id AND role = 'owner' ORDER BY person_id FOR UPDATE"
+    )
+    return [PersonId(found["person_id"]) for found in await rows(connection, statement, shop_id=shop_id)]
+
+
+async def remove_member(connection: AsyncConnection, shop_id: ShopId, person_id: PersonId) -> None:
+    """Take a person out of the team."""
+    statement = text("DELETE FROM staff WHERE shop_id = :shop_id AND person_id = :person_id")
+    await change(connection, statement, shop_id=shop_id, person_id=person_id)

@@ -34,6 +34,8 @@ LARGEST: dict[tuple[str, str], Any] = {
     ("RefundDo", "verdict"): "r",
     ("RefundDo", "reason"): "d",
     ("Review", "what"): "hold",
+    ("Member", "what"): "stock_keeper",
+    ("Invite", "role"): "stock_keeper",
     ("WayRule", "what"): "enabled",
     ("WayField", "place"): 99,
     ("CountPurse", "all_of_it"): 1,

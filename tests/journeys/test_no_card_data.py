@@ -50,8 +50,7 @@ async def everything_kept(scene: Scene) -> str:
     redis = scene.app.redis
     cached = []
     async for key in redis.scan_iter():
-        kind = (await redis.type(key)).decode()
-        cached.append(f"{key!r} {await redis.get(key) if kind == 'string' else await redis.dump(key)!r}")
+        cached.append(f"{key!r} {await redis.dump(key)!r}")
     return "\n".join([*rows, *cached])
 
 

@@ -129,6 +129,27 @@ TABLES: dict[str, tuple[str, ...]] = {
         )
         """,
     ),
+    "staff_invites": (
+        """
+        CREATE TABLE staff_invites (
+            shop_id BIGINT NOT NULL,
+            id BIGINT NOT NULL,
+            token_hash TEXT NOT NULL,
+            role TEXT NOT NULL,
+            created_by BIGINT NOT NULL,
+            used_by BIGINT,
+            created_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
+            expires_at TIMESTAMP WITH TIME ZONE NOT NULL,
+            used_at TIMESTAMP WITH TIME ZONE,
+            CONSTRAINT pk_staff_invites PRIMARY KEY (shop_id, id),
+            CONSTRAINT ck_staff_invites_role_known CHECK (role IN ('owner', 'manager', 'operator', 'stock_keeper', 'courier', 'analyst')),
+            CONSTRAINT uq_staff_invites_shop_id_token_hash UNIQUE (shop_id, token_hash),
+            CONSTRAINT fk_staff_invites_shop_id FOREIGN KEY(shop_id) REFERENCES shops (id) ON DELETE CASCADE,
+            CONSTRAINT fk_staff_invites_created_by FOREIGN KEY(created_by) REFERENCES people (id),
+            CONSTRAINT fk_staff_invites_used_by FOREIGN KEY(used_by) REFERENCES people (id)
+        )
+        """,
+    ),
     "promo_customers": (
         """
         CREATE TABLE promo_customers (

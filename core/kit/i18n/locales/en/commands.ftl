@@ -26,3 +26,4 @@ command-cash = Cash with couriers
 command-risk = When orders wait for review
 command-rules = Rules of money: tax, points, limits
 command-returns = Returns
+command-team = Team and invitations

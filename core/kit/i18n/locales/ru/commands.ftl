@@ -26,3 +26,4 @@ command-cash = Наличные у курьеров
 command-risk = Когда проверять заказы
 command-rules = Денежные правила: налог, баллы, лимиты
 command-returns = Возвраты
+command-team = Команда и приглашения
