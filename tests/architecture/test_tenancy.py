@@ -9,7 +9,7 @@ import importlib
 import inspect
 import pkgutil
 import typing
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from types import ModuleType
@@ -37,6 +37,8 @@ from core.orders import ledger
 from core.orders.events import OrderPlaced, RefundRequested
 from core.orders.place_order import PlaceRequest
 from core.orders.pricing import Totals
+from core.orders.receive_return import Inspected, Received
+from core.orders.return_order import AskedLine, ReturnRequest
 from core.shops.change_products import NewProduct
 from core.shops.change_stock import StockOrder
 from core.shops.pictures import Picture
@@ -126,6 +128,9 @@ async def keys_of(shop: Stall, bot_id: BotId) -> Owned:
         "refund_id": "SELECT max(id) FROM refunds",
         "proof_id": "SELECT max(id) FROM transfer_proofs",
         "refund_key": "SELECT max(key) FROM refunds",
+        "return_id": "SELECT max(id) FROM returns",
+        "note_id": "SELECT max(id) FROM credit_notes",
+        "gift_card_id": "SELECT max(id) FROM gift_cards",
         "source_key": "SELECT max(source_key) FROM stock_movements",
         "event_id": "SELECT min(id) FROM outbox",
         "person_id": "SELECT max(person_id) FROM orders",
@@ -190,6 +195,13 @@ def values(k: Owned, b: Stall) -> dict[str, Any]:
         "ids": [new_id()], "hashes": ["b"], "ciphers": [b"b"], "first_id": k["order_id"], "subscription_id": new_id(),
         "paid_until": now, "grace_seconds": 0, "delivery_kind": "courier", "delivery_title": "{}",
         "delivery_total": 0, "tax_total": 0, "total": 1,
+        "return_lines": [{"position": 1, "quantity": 1, "exchange_variant_id": k["variant_id"]}],
+        "media_ids": [k["media_id"]], "states": [state.value for state in enums.ReturnState], "answer": None,
+        "decided_by": None, "closing_by": None, "closing_as": None, "exchange_order_id": k["order_id"],
+        "reception": "received", "received": 1, "acceptance": "accepted", "accepted": 1, "answers": {},
+        "from_state": None, "to_state": None, "variant_ids": [k["variant_id"]], "product_ids": [k["product_id"]],
+        "gift_amount": 0, "points_amount": 0, "credit_amount": 0, "delivery_amount": 0, "tax_amount": 0,
+        "note_lines": [], "approved_by": None, "move_id": new_id(),
         "staff_chat_id": k["chat_id"], "except_bot": k["bot_id"], "renew_secret": False, "opened_by": None,
     }  # fmt: skip
 
@@ -208,6 +220,13 @@ SPECIAL: dict[str, Callable[[Owned], dict[str, Any]]] = {
     "messaging.close_notification": lambda _: {"kind": "card", "state": "sent"},
     "messaging.finish_delivery": lambda _: {"state": "done"},
     "money.save_dispute": lambda _: {"state": "open"},
+    "credit_notes.write_note": lambda _: {"state": "approved"},
+    "credit_notes.decide_note": lambda _: {"state": "rejected"},
+    "credit_notes.decide_refund": lambda _: {"state": "approved"},
+    "returns.write_return": lambda _: {"outcome": "refund"},
+    "returns.set_result": lambda _: {"outcome": "refund"},
+    "returns.set_line": lambda _: {"verdict": "restock"},
+    "returns.set_state": lambda _: {"state": "closed"},
     "proofs.decide_proof": lambda _: {"state": "approved"},
     "orders.change_status": lambda _: {"status": "cancelled"},
     "orders.find_orders": lambda _: {"words": MARK},
@@ -466,6 +485,11 @@ def value_for(parameter: inspect.Parameter, kind: Any, n: Neighbours) -> Any:
         TelegramPerson: TelegramPerson(k["telegram_id"], "b"),
         list[StockOrder]: [StockOrder(MARKED, 1, relative=True)],
         enums.CartKind: enums.CartKind.CART,
+        ReturnRequest: ReturnRequest(k["order_id"], (AskedLine(1, 1),), "defect", enums.ReturnOutcome.REFUND, "b"),
+        enums.ReturnOutcome: enums.ReturnOutcome.REFUND,
+        Sequence[enums.ReturnState]: list(enums.ReturnState),
+        Sequence[Received]: [Received(1, enums.Reception.RECEIVED, 1)],
+        Sequence[Inspected]: [Inspected(1, 1, enums.StockVerdict.RESTOCK)],
         Content: Content(text="b"),
         ShippingQuestion: ShippingQuestion(b.id, IntentId(k["intent_id"]), k["telegram_id"]),
         Words: words_of("en"),

@@ -5,13 +5,18 @@ from dataclasses import replace
 from sqlalchemy import text
 
 from core.kit.uow import UnitOfWork
+from core.notifications.cards import Card
+from core.notifications.return_cards import KeepReturnCard
+from core.orders.draft_return import DraftReturn
 from core.shops.change_products import SetPrice
+from core.shops.pictures import Picture
 from core.shops.set_content import Content
 from db.models import tenant_tables
 from db.repositories import assortment, catalogue, messaging, money, proofs, subscriptions
-from db.types.enums import ProductKind
+from db.types.enums import ProductKind, ReturnOutcome
 from db.types.ids import BotId, EventId, MediaId, OrderId, ShopId, new_id
 from tests.factories import digital
+from tests.factories.sent_back import SentBack, delivered, request, sent_back
 from tests.factories.town import Customer, Stall, Town
 
 MARK = "belongs to A"
@@ -35,6 +40,7 @@ async def furnished(town: Town, bot_id: BotId) -> Stall:
     await town.draft.type_comment(anna.actor, cart.id, MARK)
     await SetPrice(town.uow, town.clock)(shop.owner, MARKED, MARKED_MONEY + 1)
     await _digital(shop, town, bot_id)
+    await _sent_back(shop, town, bot_id)
     async with town.uow(shop.id) as tx:
         media_id = await assortment.create_media(
             tx.connection,
@@ -102,6 +108,22 @@ async def _digital(shop: Stall, town: Town, bot_id: BotId) -> None:
             currency="XTR",
             paid_until=town.clock.now(),
         )
+
+
+async def _sent_back(shop: Stall, town: Town, bot_id: BotId) -> None:
+    """A return with a picture, received and inspected, its card, a draft of another, and one that became credit."""
+    tea = await shop.sells(f"{MARKED}-3", price=MARKED_MONEY)
+    anna, order = await delivered(town, shop, (tea, 3))
+    photo = await town.returns.keep_photo(anna.actor, Picture(MARK.encode() * 2, 1, 1))
+    asked = replace(request(order, (1, 1)), comment=MARK, photos=(photo,))
+    credited = await sent_back(town, anna, order, (1, 1))
+    await (await credited.arrives()).closes(outcome=ReturnOutcome.CREDIT)
+    await DraftReturn(town.uow, town.clock).type_comment(anna.actor, shop.shop, order.order_id, MARK)
+    back = SentBack(shop, anna, order, (await town.returns.ask(anna.actor, shop.shop, asked)).return_id)
+    await back.arrives()
+    await DraftReturn(town.uow, town.clock).type_comment(anna.actor, shop.shop, order.order_id, MARK)
+    card = Card(42, "customer", bot_id, 8, "en")
+    await KeepReturnCard(town.uow).keep(shop.id, back.id, card)
 
 
 async def rows_by_table(uow: UnitOfWork, shop_id: ShopId) -> dict[str, int]:
