@@ -1,5 +1,6 @@
 """A full run with planted card numbers and secrets: no log, no table and no Redis key has one (docs/pci.md)."""
 
+import logging
 from collections.abc import AsyncIterator, Iterator
 
 import orjson
@@ -21,8 +22,11 @@ PAGE = "💳 Карта, СБП"
 @pytest.fixture
 def logged(capfd: pytest.CaptureFixture[str]) -> Iterator[pytest.CaptureFixture[str]]:
     """Everything is logged, as production writes it."""
+    root = logging.getLogger()
+    before = (root.handlers, root.level)
     set_up_logs("json", "DEBUG")
     yield capfd
+    root.handlers, root.level = before
     structlog.reset_defaults()
 
 
