@@ -224,6 +224,12 @@ _WORDS_OF: dict[type[StrEnum], list[str]] = {
     enums.ShopStatus: ["shops.status"],
     enums.ProductKind: ["products.kind"],
     enums.SubscriptionState: ["subscriptions.state"],
+    enums.ReturnState: ["returns.state"],
+    enums.ReturnOutcome: ["returns.outcome"],
+    enums.Reception: ["return_lines.reception"],
+    enums.Acceptance: ["return_lines.acceptance"],
+    enums.StockVerdict: ["return_lines.verdict"],
+    enums.NoteState: ["credit_notes.state"],
 }
 _NOT_STORED_BY_A_CHECK = {enums.Account}  # `provider:<code>` is open
 

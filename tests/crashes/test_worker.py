@@ -12,6 +12,7 @@ import pytest
 
 from core.kit.event import EventBook
 from core.kit.uow import UnitOfWork
+from tests.crashes.returning import STEPS as OF_RETURNS
 from tests.crashes.worker import BOOK, Errand, run, town_of
 from tests.factories.database import Database
 from tests.factories.laws import Laws
@@ -45,7 +46,7 @@ def named_steps() -> Iterator[str]:
 
 
 def test_every_named_step_has_its_crash() -> None:
-    assert {moment.partition(":")[0] for moment in MOMENTS} == set(named_steps())
+    assert {*(moment.partition(":")[0] for moment in MOMENTS), *OF_RETURNS} == set(named_steps())
 
 
 async def prepared(town: Town, ledger: Path) -> tuple[Stall, Goods, Errand]:
