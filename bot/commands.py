@@ -47,6 +47,7 @@ STAFF_MENU = (
     "promo",
     "giftcard",
     "rate",
+    "delivery",
     "team",
     "connect",
 )

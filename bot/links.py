@@ -531,6 +531,26 @@ class Member(Link, prefix="te"):
 
 
 @dataclass(frozen=True, slots=True)
+class Deliveries(Link, prefix="ydl"):
+    """How the shop delivers, for staff."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewDelivery(Link, prefix="ydn"):
+    """Add a way of delivery of a kind."""
+
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryOption(Link, prefix="ydo"):
+    """One way of delivery; `what` turns a switch or asks for a value."""
+
+    option: int
+    what: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Stock(Link, prefix="w"):
     """Stock: the lowest first, or one SKU."""
 

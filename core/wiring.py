@@ -61,6 +61,7 @@ from core.shops.catalogue import BrowseCatalogue
 from core.shops.change_products import AddProduct, SetPrice, SetVisibility
 from core.shops.change_rules import ChangeRules
 from core.shops.change_stock import ChangeStock
+from core.shops.deliveries import Deliveries
 from core.shops.events import StockChanged
 from core.shops.open_shop import Bots, Shops
 from core.shops.pictures import Pictures
@@ -178,6 +179,7 @@ class CoreProvider(Provider):
         ChangeRules,
         ChangeStock,
         Bots,
+        Deliveries,
         Shops,
         Pictures,
         PutOnShelf,

@@ -4,6 +4,7 @@ from handlers.cart.router import conversation as cart
 from handlers.cash.router import conversation as cash
 from handlers.catalog.router import conversation as catalog
 from handlers.checkout.router import conversation as checkout
+from handlers.delivery.router import conversation as delivery
 from handlers.digital.router import conversation as digital
 from handlers.orders.router import conversation as orders
 from handlers.payments.router import conversation as payments
@@ -42,6 +43,7 @@ ROUTERS = (
     cash,
     ways,
     team,
+    delivery,
     transfers,
     platform,
 )

@@ -315,3 +315,37 @@ async def product_head(connection: AsyncConnection, shop_id: ShopId, product_id:
         """
     )
     return await row(connection, statement, shop_id=shop_id, product_id=product_id)
+
+
+async def set_delivery_option(
+    connection: AsyncConnection,
+    shop_id: ShopId,
+    delivery_option_id: int,
+    *,
+    title: dict[str, str],
+    details: dict[str, str],
+    price: int,
+    free_from: int | None,
+    cash_allowed: bool,
+    active: bool,
+) -> None:
+    """Write a way of delivery anew; sums in minor units."""
+    statement = text(
+        """
+        UPDATE delivery_options SET title = CAST(:title AS jsonb), details = CAST(:details AS jsonb), price = :price,
+            free_from = :free_from, cash_allowed = :cash_allowed, active = :active
+        WHERE shop_id = :shop_id AND id = :id
+        """
+    )
+    await change(
+        connection,
+        statement,
+        shop_id=shop_id,
+        id=delivery_option_id,
+        title=dumps(title),
+        details=dumps(details),
+        price=price,
+        free_from=free_from,
+        cash_allowed=cash_allowed,
+        active=active,
+    )

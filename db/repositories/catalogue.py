@@ -176,3 +176,14 @@ async def delivery_options(connection: AsyncConnection, shop_id: ShopId) -> list
         " WHERE shop_id = :shop_id AND active ORDER BY position, id"
     )
     return list(await rows(connection, statement, shop_id=shop_id))
+
+
+async def every_delivery_option(connection: AsyncConnection, shop_id: ShopId) -> list[Record]:
+    """Return every way of delivery for staff, also those switched off."""
+    statement = text(
+        """
+        SELECT id, kind, title, details, price, free_from, cash_allowed, active, position FROM delivery_options
+        WHERE shop_id = :shop_id ORDER BY active DESC, position, id
+        """
+    )
+    return list(await rows(connection, statement, shop_id=shop_id))

@@ -35,6 +35,8 @@ LARGEST: dict[tuple[str, str], Any] = {
     ("RefundDo", "reason"): "d",
     ("Review", "what"): "hold",
     ("Member", "what"): "stock_keeper",
+    ("DeliveryOption", "what"): "details",
+    ("NewDelivery", "kind"): "courier",
     ("Invite", "role"): "stock_keeper",
     ("WayRule", "what"): "enabled",
     ("WayField", "place"): 99,

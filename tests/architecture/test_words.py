@@ -65,6 +65,7 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "payment-": (*WAYS, COVERED),
     "button-period-": ("day", "week", "month"),
     "code-taken-": tuple(kind.value for kind in CodeKind),
+    "delivery-ask-": ("pickup", "courier", "price", "free", "title", "details"),
     "does-": tuple(role.value for role in Role),
     "field-": tuple(FIELDS),
     "payments-stuck-": ("payment", "refund"),

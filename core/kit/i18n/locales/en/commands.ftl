@@ -27,3 +27,4 @@ command-risk = When orders wait for review
 command-rules = Rules of money: tax, points, limits
 command-returns = Returns
 command-team = Team and invitations
+command-delivery = Ways of delivery

@@ -20,8 +20,8 @@ checkout-comment = <b>Comment</b>
     What should we know? Write it in one message.
 confirm-title = <b>Check your order</b>
 confirm-line = { $title }{ $options } × { $quantity } — { $sum }
-confirm-delivery = 🚚 { $title } — { $price }
-confirm-delivery-free = 🚚 { $title } — free
+confirm-delivery = { $icon } { $title } — { $price }
+confirm-delivery-free = { $icon } { $title } — free
 confirm-details = 📍 { $details }
 confirm-address = 📍 { $address }
 confirm-phone = 📱 { $phone }
@@ -36,12 +36,12 @@ invoice-description = { $shop }. { $pieces ->
    *[other] { $pieces } items
 } in the order, delivery included.
 invoice-discount = Discount
-payment-no-page = The order is placed, but the payment page did not open. You were not charged. Tap “Pay” to try again.
+payment-no-page = Your order is placed, but the payment page did not open. You were not charged. Tap “Pay” to try again.
 
 order-title = <b>{ $icon } Order { $number }</b>
 order-status = { $status }
 order-step = step { $step } of { $steps }
-order-held-until = ⏳ The goods are yours until { $time }
+order-held-until = ⏳ Reserved for you until { $time }
 order-reason = Reason: { $reason }
 order-line = • { $title }{ $options } × { $quantity } — { $sum }
 order-more-lines = { $count ->
@@ -51,14 +51,15 @@ order-more-lines = { $count ->
 order-delivery-price = Delivery: { $sum }
 order-total = <b>Total: { $sum }</b>
 order-pay-cash = 💵 Payment on delivery
+order-pay-way = Payment: { $way }
 order-paid = ✅ Paid
-order-delivery = 🚚 { $title }
+order-delivery = { $icon } { $title }
 order-address = 📍 { $address }
 order-tracking = 🔎 Tracking: <code>{ $tracking }</code>
 order-refunded = ↩️ Refunded: { $sum }
-order-refund-waits = ↩️ Refund of { $sum } is on its way
+order-refund-waits = ↩️ Refund of { $sum } on its way
 status-awaiting-payment = Waiting for payment
-status-awaiting-confirmation = The shop is looking at it
+status-awaiting-confirmation = Waiting for the shop to confirm
 status-confirmed = Confirmed, will be packed soon
 status-packed = Packed, waiting for the courier
 status-ready-for-pickup = Packed and ready for pickup
@@ -66,8 +67,8 @@ status-on-its-way = On its way to you
 status-fulfilling = Being packed
 status-delivered = Delivered
 status-completed = Completed
-status-on-hold = On hold, we are sorting it out
-status-expired = The time to pay is over
+status-on-hold = On hold, we are looking into it
+status-expired = Time to pay has run out
 status-cancelled = Cancelled
 orders-title = <b>📦 Your orders</b>
 orders-empty = <b>📦 Your orders</b>
@@ -75,7 +76,7 @@ orders-empty = <b>📦 Your orders</b>
     No orders yet. The first one is a few taps away.
 orders-row = { $icon } { $number } · { $sum } · { $status }
 cancel-ask = Cancel order { $number }? { $paid ->
-    [yes] Your money goes back to you.
+    [yes] Your money will be refunded.
    *[no] You were not charged.
 }
 order-cancelled = Order { $number } is cancelled
@@ -96,18 +97,18 @@ push-shipped = { $tracking ->
    *[other] 🚚 Order <b>{ $number }</b> is on its way. { $tracking }
 }
 push-delivered = 🎉 Order <b>{ $number }</b> is delivered. Enjoy, and thank you!
-push-expired = ⌛ The time to pay for order <b>{ $number }</b> is over, the goods went back to the shelf. You were not charged. You can repeat the order any time.
-push-no-answer = ⌛ The shop did not manage to confirm order <b>{ $number }</b>. You were not charged. We are sorry!
+push-expired = ⌛ Time to pay for order <b>{ $number }</b> has run out and the goods are back on the shelf. You were not charged. You can repeat the order any time.
+push-no-answer = ⌛ The shop did not confirm order <b>{ $number }</b> in time. You were not charged. We are sorry!
 push-cancelled = { $refund ->
-    [yes] ✖️ The shop cancelled order <b>{ $number }</b>. Reason: { $reason }. Your money goes back to you.
+    [yes] ✖️ The shop cancelled order <b>{ $number }</b>. Reason: { $reason }. Your money will be refunded.
    *[no] ✖️ The shop cancelled order <b>{ $number }</b>. Reason: { $reason }. You were not charged.
 }
 push-came-back = { $refund ->
-    [yes] ↩️ Order <b>{ $number }</b> came back to the shop. Your money goes back to you.
+    [yes] ↩️ Order <b>{ $number }</b> came back to the shop. Your money will be refunded.
    *[no] ↩️ Order <b>{ $number }</b> came back to the shop. You were not charged.
 }
-push-on-hold = ⏸ Your payment for order <b>{ $number }</b> arrived, but differs from the invoice. We are looking at it; your money is safe.
-push-sold-out-refund = 😔 Your payment for order <b>{ $number }</b> arrived late and the goods are sold out. { $sum } goes back to you.
+push-on-hold = ⏸ Your payment for order <b>{ $number }</b> arrived but does not match the invoice. We are looking into it; your money is safe.
+push-sold-out-refund = 😔 Your payment for order <b>{ $number }</b> arrived late and the goods have sold out. { $sum } will be refunded to you.
 push-refunded = ↩️ { $sum } for order <b>{ $number }</b> was sent back to you.
 
 help = <b>How this works</b>

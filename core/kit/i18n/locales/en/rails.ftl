@@ -4,50 +4,51 @@ payment-telegram = 💳 By card in Telegram
 payment-stars = ⭐ Telegram Stars
 payment-yookassa = 💳 Card, SBP or YooMoney
 payment-stripe = 💳 Card, Apple Pay, Google Pay
-payment-bazu = 💳 Online
+payment-bazu = 💳 Online payment
 payment-cryptopay = 🪙 Crypto (@CryptoBot)
 payment-ton = 💎 TON
 payment-transfer = 🏦 Bank transfer
 payment-cash = 💵 On delivery
-transfer-amount = Sum
+transfer-amount = Amount
 transfer-bank = Bank
 transfer-account = Account
-transfer-bank-code = Bank code
+transfer-bank-code = Bank code (BIC)
 transfer-holder = Recipient
-transfer-purpose = Purpose
+transfer-purpose = Reference
 transfer-purpose-text = Payment for order { $number }
 transfer-address = Address
 transfer-comment = Comment
-transfer-link = Link for a wallet
 button-send-proof = 📎 I have paid
-proof-send = Send a picture of the receipt, please. We check it and confirm order { $number }.
-proof-needed = I need a picture of the receipt: a photo or a screenshot, please.
-proof-taken = Thank you, the receipt is here. We check it and confirm order { $number }; your goods are kept meanwhile.
-error-proof-not-awaited = Order { $number } waits for no transfer now.
-proof-waits = We check your receipt.
-proof-refused = Your receipt was not accepted: { $why ->
-    [missing] the money has not come
-    [sum] another sum has come
+proof-send = 📎 Please send a photo or screenshot of the receipt. We will check it and confirm order { $number }.
+proof-needed = I need a picture of the receipt: please send a photo or a screenshot.
+proof-taken = Thank you, we have your receipt. We will check it and confirm order { $number }; your goods stay reserved.
+error-proof-not-awaited = Order { $number } is not waiting for a transfer.
+proof-waits = 🔎 We are checking your receipt
+proof-refused = ✖️ Your receipt was not accepted: { $why ->
+    [missing] the money has not arrived
+    [sum] a different amount arrived
    *[unreadable] it cannot be read
 }. You can send another one.
 staff-proof = <b>Receipt for order { $number }</b>
-    Check that { $sum } from { $customer } has come.
+    Amount: { $sum }
+    Customer: { $customer }
+    Check whether the money has arrived.
 staff-proof-approved = <b>Receipt for order { $number }</b>
-    ✅ { $sum } has come, says { $name }.
+    ✅ { $sum } arrived — { $name }.
 staff-proof-rejected = <b>Receipt for order { $number }</b>
-    ✖️ Not accepted ({ $why ->
+    ✖️ Rejected ({ $why ->
     [missing] no money
-    [sum] another sum
-   *[unreadable] not readable
-}), says { $name }.
-button-proof-approve = ✅ The money has come
+    [sum] a different amount
+   *[unreadable] unreadable
+}) — { $name }.
+button-proof-approve = ✅ Money received
 button-proof-reject = ✖️ Reject
-button-proof-missing = No money has come
-button-proof-sum = Another sum
-button-proof-unreadable = Cannot be read
-proof-decided-before = Somebody has decided about this receipt already.
+button-proof-missing = No money arrived
+button-proof-sum = Different amount
+button-proof-unreadable = Unreadable
+proof-decided-before = This receipt has already been decided.
 push-proof-rejected = 🏦 The receipt for order { $number } was not accepted: { $why ->
-    [missing] the money has not come
-    [sum] another sum has come
+    [missing] the money has not arrived
+    [sum] a different amount arrived
    *[unreadable] it cannot be read
-}. Please check it and send another one.
+}. Please check and send another one.

@@ -27,3 +27,4 @@ command-risk = Когда проверять заказы
 command-rules = Денежные правила: налог, баллы, лимиты
 command-returns = Возвраты
 command-team = Команда и приглашения
+command-delivery = Способы доставки
