@@ -76,9 +76,11 @@ def faults_in(source: str) -> list[Fault]:
 
 
 def _code(tree: ast.Module) -> Iterator[ast.expr]:
-    """Every expression but documentation and annotations."""
+    """Every expression but documentation, annotations and decorators."""
     left_out: set[int] = set()
     for node in ast.walk(tree):
+        for decorator in getattr(node, "decorator_list", ()):
+            left_out |= {id(part) for part in ast.walk(decorator)}
         if isinstance(node, ast.Module | ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
             first = node.body[0] if node.body else None
             if isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant):

@@ -38,6 +38,15 @@ def test_a_total_is_goods_and_delivery(lines: list[PricedLine], delivery: int, f
     assert totals.delivery in (0, delivery)
 
 
+def test_what_is_not_named_is_nothing() -> None:
+    plain = Totals(100, 20)
+    assert (plain.total, plain.to_pay, plain.lines) == (120, 120, ())
+    assert (plain.tax, plain.tax_added, plain.rounding, plain.discount) == (0, 0, 0, 0)
+    assert total_of([PricedLine(100, 1)]).total == total_of([PricedLine(100, 1)], Terms()).total == 100
+    rich = Terms(gift_balance=0, points_balance=80)
+    assert total_of([PricedLine(100, 1)], rich).points == 80
+
+
 def test_delivery_is_free_from_exactly_the_sum_the_shop_named() -> None:
     assert delivery_price(300, 1000, 999) == 300
     assert delivery_price(300, 1000, 1000) == 0
