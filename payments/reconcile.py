@@ -48,6 +48,23 @@ class Comparison:
 
 
 @dataclass(frozen=True, slots=True)
+class _Charge:
+    """Money in our books: in minor units, and in the coins it came in where it was coins ("2760000000 TON")."""
+
+    amount: int
+    currency: str
+    order_id: OrderId | None
+    coins: str | None
+
+    def counted_in(self, currency: str) -> int | None:
+        """Return what came as books in this currency count it, None where nothing says so."""
+        if currency == self.currency:
+            return self.amount
+        number, _, coin = (self.coins or "").partition(" ")
+        return int(number) if coin == currency else None
+
+
+@dataclass(frozen=True, slots=True)
 class _Difference:
     external_id: str
     kind: str
@@ -169,9 +186,10 @@ class Reconcile:
             return None
         if charge is None:
             return _Difference(line.external_id, "missing_here", None, line.amount, line.currency)
-        ours, currency, order_id = charge
-        if (ours, currency) != (line.amount, line.currency):
-            return _Difference(line.external_id, "amount", ours, line.amount, line.currency, order_id)
+        ours = charge.counted_in(line.currency)
+        if ours != line.amount:
+            shown = charge.amount if ours is None else ours
+            return _Difference(line.external_id, "amount", shown, line.amount, line.currency, charge.order_id)
         return None
 
     async def _elsewhere(self, shop: Shop, line: StatementLine) -> bool:
@@ -182,12 +200,12 @@ class Reconcile:
             home = await money.home_of_intent(connection, line.intent_id)
         return home is not None and home["shop_id"] != shop.id
 
-    async def _charge(
-        self, shop: Shop, provider: PaymentProvider, external_id: str
-    ) -> tuple[int, str, OrderId | None] | None:
+    async def _charge(self, shop: Shop, provider: PaymentProvider, external_id: str) -> _Charge | None:
         async with self._uow(shop.id) as tx:
             found = await money.charge_by_external(tx.connection, shop.id, provider.code, external_id)
-        return (found["amount"], found["currency"], found["order_id"]) if found is not None else None
+        if found is None:
+            return None
+        return _Charge(found["amount"], found["currency"], found["order_id"], found["coins"])
 
     async def _intent(self, shop: Shop, provider: PaymentProvider, line: StatementLine) -> IntentId | None:
         async with self._uow(shop.id) as tx:
@@ -228,10 +246,12 @@ class Reconcile:
                 known = await money.refund_by_external(tx.connection, shop.id, provider.code, line.external_id)
             found.pulled += known is not None
         if known is None:
-            return _Difference(line.external_id, "refund_missing_here", None, line.amount, line.currency, charge[2])
+            return _Difference(
+                line.external_id, "refund_missing_here", None, line.amount, line.currency, charge.order_id
+            )
         if known["amount"] != line.amount:
             return _Difference(
-                line.external_id, "refund_amount", known["amount"], line.amount, line.currency, charge[2]
+                line.external_id, "refund_amount", known["amount"], line.amount, line.currency, charge.order_id
             )
         return None
 

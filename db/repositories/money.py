@@ -666,7 +666,7 @@ async def charge_by_external(
     """Return a charge by the provider's own id with what was asked back of it, locked for a refund."""
     statement = text(
         """
-        SELECT c.id, c.order_id, c.amount, c.currency,
+        SELECT c.id, c.order_id, c.amount, c.currency, c.evidence ->> 'coins' AS coins,
                (SELECT coalesce(sum(r.amount), 0)::bigint FROM refunds r
                 WHERE r.shop_id = c.shop_id AND r.charge_id = c.id AND r.state <> 'failed') AS refunded,
                (SELECT coalesce(sum(r.amount), 0)::bigint FROM refunds r

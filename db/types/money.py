@@ -4,9 +4,10 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-# ISO 4217 exponents that are not 2, plus Telegram Stars (telegram-payments.md §5).
+# ISO 4217 exponents that are not 2, plus Telegram Stars (telegram-payments.md §5) and coins that are counted in parts.
 _EXPONENTS = {
     "XTR": 0,
+    "TON": 9,
     "JPY": 0,
     "KRW": 0,
     "CLP": 0,

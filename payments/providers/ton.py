@@ -106,13 +106,11 @@ class Ton(BaseProvider):
         comment = _PREFIX + encode_id(attempt.intent_id)
         nano = _price(attempt.amount, attempt.currency, own.rate)
         query = {"amount": str(nano), "text": comment}
-        deep_link = str(URL(f"ton://transfer/{own.address}").with_query(query))
         return Transfer(
             fields=(
                 ("transfer-amount", f"{_coins(nano)} TON"),
                 ("transfer-address", own.address),
                 ("transfer-comment", comment),
-                ("transfer-link", deep_link),
             ),
             url=str((URL(own.wallet_url) / own.address).with_query(query)),
             external_id=comment,
@@ -156,7 +154,7 @@ class Ton(BaseProvider):
                 amount=worth,
                 currency=known.currency,
                 provider_reference=deposit.sender,
-                evidence={"nano": str(deposit.nano), "lt": str(deposit.lt), "comment": deposit.comment},
+                evidence={"coins": f"{deposit.nano} TON", "lt": str(deposit.lt), "comment": deposit.comment},
                 in_parts=True,
             )
 

@@ -36,6 +36,18 @@ async def test_books_that_agree_are_even(town: Town) -> None:
     assert (done.seen, done.pulled, done.differences) == (1, 0, 0)
 
 
+@pytest.mark.parametrize(("told", "found"), [(2_760_000_000, 0), (2_750_000_000, 1)])
+async def test_books_kept_in_coins_are_compared_with_the_coins_that_came(town: Town, told: int, found: int) -> None:
+    shop, *_, arrived = await paid(town, told=False)
+    await town.settle(replace(arrived, evidence={"coins": "2760000000 TON"}))
+    town.bank.books = [StatementLine("bank-1", told, "TON", town.clock.now(), intent_id=arrived.intent_id)]
+
+    (done,) = await town.reconcile.shop(shop.shop)
+
+    assert done.differences == found
+    assert await shop.ask("SELECT max(ours) FROM payment_differences") == (2_760_000_000 if found else None)
+
+
 async def test_a_payment_whose_notice_was_lost_is_looked_up_and_pulled_in(town: Town) -> None:
     shop, _, order, arrived = await paid(town, told=False)
     town.bank.said[arrived.intent_id or 0] = [arrived]

@@ -124,7 +124,8 @@ class Words:
 def _money(language: str, amount: int, currency: str) -> str:
     digits = exponent(currency)
     whole = amount % 10**digits == 0
-    pattern = "#,##0" if whole else "#,##0." + "0" * digits
+    # Coins have many digits, of which people write those that say something.
+    pattern = "#,##0" if whole else "#,##0." + ("0" * digits if digits <= 3 else "#" * digits)
     shown = str(format_decimal(Money(abs(amount), currency).major(), pattern, locale=language))
     symbol = _SYMBOLS.get(currency, currency)
     sign = "−" if amount < 0 else ""

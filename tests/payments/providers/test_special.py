@@ -354,7 +354,6 @@ async def test_the_screen_has_address_sum_comment_and_links(shop: Market) -> Non
     assert nano == 600_000_000
     assert fields["transfer-amount"] == "0.6 TON"
     assert fields["transfer-comment"] == comment
-    assert fields["transfer-link"] == f"ton://transfer/{defaults.TON_ADDRESS}?amount={nano}&text={comment}"
     assert shown.url == f"https://app.tonkeeper.com/transfer/{defaults.TON_ADDRESS}?amount={nano}&text={comment}"
     assert not shown.proof
 
