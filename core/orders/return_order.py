@@ -17,11 +17,10 @@ from core.orders.state import By
 from core.shops.pictures import Picture, keep
 from core.shops.shop import Shop
 from db.repositories import orders, returns
-from db.types.enums import OrderStatus, ProductKind, Reception, ReturnOutcome, ReturnState
+from db.types.enums import ProductKind, Reception, ReturnOutcome, ReturnState
 from db.types.ids import MediaId, OrderId, VariantId, new_id
 
 MOST_PHOTOS = 5
-_DELIVERED = (OrderStatus.DELIVERED, OrderStatus.COMPLETED)
 _COMMENT, _TRACKING = 1000, 100
 
 

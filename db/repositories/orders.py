@@ -52,8 +52,8 @@ _PLACE = text(
         ON CONFLICT (shop_id, person_id) DO UPDATE SET phone = coalesce(excluded.phone, customers.phone),
             address = coalesce(excluded.address, customers.address),
             delivery_option_id = coalesce(excluded.delivery_option_id, customers.delivery_option_id),
-            payment_method = CASE WHEN excluded.delivery_option_id IS NULL THEN customers.payment_method
-                                  ELSE excluded.payment_method END
+            payment_method = CASE WHEN excluded.delivery_option_id IS NULL OR excluded.payment_method = 'covered'
+                                  THEN customers.payment_method ELSE excluded.payment_method END
     ), c AS (
         DELETE FROM carts WHERE shop_id = :shop_id AND id = :cart_id
     )
