@@ -5,6 +5,7 @@ import contextlib
 import secrets
 import time
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
 from typing import Any, TypeAlias
 
 import structlog
@@ -58,6 +59,13 @@ class NoShop(Exception):
 
 
 Hearing: TypeAlias = Callable[[ServedBot, Bot, Update], Awaitable[None]]
+
+
+def _aloud(screen: Screen) -> Screen:
+    """Return a screen whose toast is said in a message: there is no tap (any more) that could be answered with it."""
+    if screen.toast is None or screen.thanks is not None:
+        return screen
+    return replace(screen, thanks=escaped(screen.toast))
 
 
 class Dispatch:
@@ -404,7 +412,7 @@ class Dispatch:
                     toast = Alert(reply.toast) if reply.toast else None
                     await asyncio.gather(self._answer(bot, turn, toast), self._show(turn, bot, reply))
                 else:
-                    await self._show(turn, bot, reply)
+                    await self._show(turn, bot, _aloud(reply))
                 if turn.asked is not None:
                     await self._ask_in_group(turn, bot, reply, turn.asked)
 
@@ -435,7 +443,9 @@ class Dispatch:
         show = Show(bot, turn.bot_id, self._pictures)
         place = Place(turn.chat_id, turn.message_id, turn.message_has_photo, turn.thread_id)
         if screen.thanks is not None:
-            await show.screen(turn.shop.id, Place(turn.chat_id), Screen(screen.thanks, drop_keyboard=True))
+            await show.screen(
+                turn.shop.id, Place(turn.chat_id, thread_id=turn.thread_id), Screen(screen.thanks, drop_keyboard=True)
+            )
         shown = await show.screen(turn.shop.id, place, screen)
         if turn.private and (screen.card_of is not None or screen.return_of is not None):
             old = await self._keep_card(turn, screen, shown.message_id)

@@ -100,8 +100,12 @@ def _money(words: Words, order: OrderView) -> list[str]:
     return parts
 
 
+_DELIVERY_ICONS = {DeliveryKind.PICKUP: "🏬", DeliveryKind.DIGITAL: "💬"}
+
+
 def _delivery(words: Words, order: OrderView) -> list[str]:
-    parts = [words("order-delivery", title=words.pick(order.delivery_title))]
+    icon = _DELIVERY_ICONS.get(order.delivery_kind, "🚚")
+    parts = [words("order-delivery", icon=icon, title=words.pick(order.delivery_title))]
     if order.address:
         parts.append(words("order-address", address=order.address))
     if order.tracking:
@@ -150,6 +154,8 @@ def customer_card(words: Words, shop: Shop, order: OrderView, *, fresh: bool = F
         parts.append(words("order-pay-cash"))
     elif order.owed <= 0 and order.status in PAID and order.status not in _ENDED:
         parts.append(words("order-paid"))
+    elif order.status is _S.AWAITING_PAYMENT:
+        parts.append(words("order-pay-way", way=way_words(words, order.payment_method)))
     parts += _subscription(words, shop, order)
     parts += ["", *_delivery(words, order), *_refunds(words, order)]
     return Screen("\n".join(parts), _customer_buttons(words, order), card_of=order.id, fresh=fresh)
@@ -217,7 +223,22 @@ def _customer_buttons(words: Words, order: OrderView) -> Rows:
     return tuple(rows)
 
 
-_PREPAID = {CASH: "staff-order-cash", COVERED: "staff-order-covered"}
+def way_words(words: Words, code: str) -> str:
+    """Return how a way to pay is called; its code where this release has no name for it."""
+    key = f"payment-{code}"
+    return words.plain(key) if key in words.keys() else code  # noqa: SIM118 – a method, no mapping
+
+
+def _how_paid(words: Words, order: OrderView) -> str:
+    """Return what staff need to know about the money: who takes it, or by which way it came."""
+    if order.payment_method == COVERED:
+        return words("staff-order-covered")
+    if order.payment_method != CASH:
+        key = "staff-order-prepaid" if order.paid > 0 or order.refunds else "staff-order-unpaid"
+        return words(key, way=way_words(words, order.payment_method))
+    if order.status in (_S.DELIVERED, _S.COMPLETED):
+        return words("staff-order-cash-taken", sum=Money(order.paid, order.currency))
+    return words("staff-order-cash")
 
 
 def staff_card(words: Words, shop: Shop, order: OrderView, role: Role | None = None) -> Screen:
@@ -233,7 +254,7 @@ def staff_card(words: Words, shop: Shop, order: OrderView, role: Role | None = N
         _goods(words, order),
         "",
         *_money(words, order),
-        words(_PREPAID.get(order.payment_method, "staff-order-prepaid")),
+        _how_paid(words, order),
         *([words("staff-order-test")] if order.test_money else []),
         *_subscription(words, shop, order),
         "",

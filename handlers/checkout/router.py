@@ -313,6 +313,6 @@ async def _pay(turn: Turn, order_id: OrderId, start: StartPayment, view: ViewOrd
         case Transfer() as transfer:
             if transfer.proof:
                 await turn.ask(PROOF, order=order_id)
-            return screens.transfer(turn, order_id, transfer)
+            return screens.transfer(turn, await view.one_of_mine(turn.actor, order_id), transfer)
         case PayLater():
             return over or Alert(turn.words.plain("order-pay-cash"))

@@ -12,7 +12,6 @@ from core.orders.contact import show_phone
 from core.orders.pricing import Totals
 from core.orders.view_orders import OrderView
 from db.types.enums import CartKind, DeliveryKind
-from db.types.ids import OrderId
 from payments.protocol import Transfer
 
 _SHOWN = 12
@@ -23,19 +22,28 @@ def method_words(words: Words, method: str) -> str:
     return words.plain(f"payment-{method}")
 
 
-def transfer(turn: Turn, order_id: OrderId, transfer: Transfer) -> Screen:
-    """Return where to send the money by hand, each value to be copied with a tap."""
+def transfer(turn: Turn, order: OrderView, transfer: Transfer) -> Screen:
+    """Return where to send the money by hand, each value to be copied with a tap.
+
+    It stands in the order's card, so that nobody is asked for money that came or is not taken any more.
+    """
     words = turn.words
-    parts = [words("transfer-title"), ""]
-    parts += [words("transfer-field", name=words.plain(name), value=value) for name, value in transfer.fields]
-    parts += ["", words("transfer-proof" if transfer.proof else "transfer-watched")]
+    parts = [words("transfer-title", number=str(order.number)), ""]
+    for name, value in transfer.fields:
+        key = "transfer-amount-field" if name == "transfer-amount" else "transfer-field"
+        parts.append(words(key, name=words.plain(name), value=value))
+    parts.append("")
+    if order.hold_until is not None:
+        parts.append(words("order-held-until", time=words.time(order.hold_until, turn.shop.timezone)))
+    parts.append(words("transfer-proof" if transfer.proof else "transfer-watched"))
     rows: list[tuple[Button, ...]] = []
     if transfer.url:
         rows.append((Button(words.plain("button-open-wallet"), url=transfer.url),))
     if transfer.proof:
-        rows.append((Button(words.plain("button-send-proof"), links.SendProof(order_id)),))
-    rows.append((Button(words.plain("button-open-order"), links.Order(order_id)),))
-    return Screen("\n".join(parts), tuple(rows))
+        rows.append((Button(words.plain("button-send-proof"), links.SendProof(order.id)),))
+    rows.append((Button(words.plain("button-pay-another-way"), links.PayWays(order.id)),))
+    rows.append((Button(words.plain("button-open-order"), links.Order(order.id)),))
+    return Screen("\n".join(parts), tuple(rows), card_of=order.id)
 
 
 def _leave(words: Words, checkout: Checkout) -> tuple[Button, ...]:
@@ -168,10 +176,11 @@ def _delivery(words: Words, checkout: Checkout) -> list[str]:
         return []
     price = cart.totals().delivery
     title = words.pick(chosen.title)
+    icon = "🏬" if chosen.kind is DeliveryKind.PICKUP else "🚚"
     parts = [
-        words("confirm-delivery", title=title, price=cart.money(price))
+        words("confirm-delivery", icon=icon, title=title, price=cart.money(price))
         if price
-        else words("confirm-delivery-free", title=title)
+        else words("confirm-delivery-free", icon=icon, title=title)
     ]
     if chosen.kind is DeliveryKind.COURIER and cart.address:
         parts.append(words("confirm-address", address=cart.address))
@@ -194,11 +203,11 @@ def _confirm_rows(turn: Turn, checkout: Checkout, totals: Totals) -> list[tuple[
         changes.append(Button(words.plain("button-change-phone"), links.Checkout(cart.id, Step.PHONE)))
     if len(checkout.payment_methods) > 1 and totals.to_pay:
         changes.append(Button(words.plain("button-change-payment"), links.Checkout(cart.id, Step.PAYMENT)))
-    if not cart.digital:
-        changes += _benefit_buttons(words, cart, totals)
     key = "button-change-comment" if cart.comment else "button-comment"
     changes.append(Button(words.plain(key), links.Checkout(cart.id, "comment")))
     rows += [tuple(changes[start : start + 2]) for start in range(0, len(changes), 2)]
+    if not cart.digital:
+        rows += [(button,) for button in _benefit_buttons(words, cart, totals)]
     rows.append(_leave(words, checkout))
     return rows
 

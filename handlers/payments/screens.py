@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from bot import links
+from bot.order_card import way_words
 from bot.screen import Button, Screen
 from bot.turn import Turn
 from core.kit.i18n.words import Words
@@ -16,6 +17,7 @@ _PERIODS = ((1, "day"), (7, "week"), (30, "month"))
 def monitor(turn: Turn, view: PaymentsView) -> Screen:
     """Return everything about payments in a period, with what to do about it."""
     words = turn.words
+    places = {rail.code: place for place, rail in enumerate(view.rails)}
     parts = [words("payments-title", days=view.days), ""]
     parts += [_rail(words, rail) for rail in view.rails] or [words("payments-none")]
     parts += _section(
@@ -62,16 +64,10 @@ def monitor(turn: Turn, view: PaymentsView) -> Screen:
                 seen=one.seen,
                 differences=one.differences,
             )
-            for one in view.compared
+            for one in sorted(view.compared, key=lambda one: places.get(one.provider, len(places)))
         ),
     )
     return Screen("\n".join(parts), tuple(_rows(words, view)))
-
-
-def way_words(words: Words, code: str) -> str:
-    """Return how a way to pay is called; its code where this release has no name for it."""
-    key = f"payment-{code}"
-    return words.plain(key) if key in words.keys() else code  # noqa: SIM118 – a method, no mapping
 
 
 def _section(title: str, lines: Iterable[str]) -> list[str]:

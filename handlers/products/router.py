@@ -96,7 +96,8 @@ async def photo(turn: Turn, caption: str, add: AddProduct, download: Download, b
     """A photo from staff is a new product; from a customer it gets a friendly answer."""
     words = turn.words
     if not turn.actor.is_staff or turn.incoming.photo_file_id is None:
-        return Screen(words("add-staff-only"), ((Button(words.plain("button-menu"), links.Home()),),))
+        rows = (Button(words.plain("button-orders"), links.Orders()), Button(words.plain("button-menu"), links.Home()))
+        return Screen(words("add-staff-only"), (rows,))
     new = parsing.read_caption(caption, turn.shop.currency)
     if new is None:
         usage = words("usage-add")

@@ -65,7 +65,7 @@ def _list(words: Words, shop: Shop, found: list[PromoView]) -> str:
         )
         for promo in found[:30]
     ]
-    return "\n".join((words("promo-list"), "", *rows))
+    return "\n".join((words("promo-list"), "", *rows, "", words("usage-promo")))
 
 
 @conversation.command("giftcard", staff=True)

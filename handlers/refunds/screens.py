@@ -26,6 +26,7 @@ def menu(words: Words, left: Refundable) -> Screen:
         all_ = words.plain("button-refund-all", sum=words.money(sum_))
         rows.append((Button(all_, links.RefundHow(left.order_id, "a")),))
     else:
+        title += "\n\n" + words("refund-or-cancel")
         rows.append((Button(words.plain("button-cancel-order"), links.StaffCancel(left.order_id)),))
     if any(line.quantity for line in left.lines):
         rows.append((Button(words.plain("button-refund-lines"), links.RefundLines(left.order_id)),))
@@ -47,7 +48,7 @@ def lines(words: Words, left: Refundable, choice: Choice) -> Screen:
         more = choice.with_pieces(place, min(number + 1, line.quantity, MOST_PIECES))
         rows.append(
             stepper(
-                f"{name[:24]} {number}/{line.quantity}",
+                f"{name[:24].rstrip(' ·')} {number}/{line.quantity}",
                 links.RefundLines(left.order_id, fewer.pack()),
                 links.RefundLines(left.order_id, more.pack()),
             )

@@ -60,4 +60,4 @@ async def risk_command(turn: Turn, args: str, rules: ChangeRules) -> Reply:
         review=current.review_from,
         cash=current.no_cash_from,
     )
-    return Screen(words("risk-set") + "\n\n" + text if change else text)
+    return Screen("\n\n".join((words("risk-set"), text) if change else (text, words("usage-risk"))))

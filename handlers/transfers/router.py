@@ -35,10 +35,8 @@ async def sent(turn: Turn, text: str, send: SendProof, download: Download) -> Re
     order_id = OrderId(int(turn.prompt.values["order"])) if turn.prompt is not None else OrderId(0)
     photo = turn.incoming.photo_file_id
     if photo is None:
-        await turn.stop_asking()
-        words = turn.words
-        again = (Button(words.plain("button-send-proof"), links.SendProof(order_id)),)
-        return Screen(words("proof-needed"), (again, *_to_order(turn, order_id)))
+        # The question stays open: people write "paid, one moment" and then send the picture.
+        return Screen(turn.words("proof-needed"), _to_order(turn, order_id))
     picture = await normalise(await download(turn.bot_id, photo))
     number = await send(turn.actor, order_id, picture, text)
     await turn.stop_asking()

@@ -12,6 +12,7 @@ from db.types.enums import DeliveryKind
 from payments.set_up import Field, FieldKind, WayView
 
 _SHOWN = 40
+_HALF_ROW = 17
 
 
 def _mark(view: WayView) -> str:
@@ -56,7 +57,7 @@ def way(turn: Turn, view: WayView, webhook: str) -> Screen:
     buttons = [
         Button(_label(words, found), links.WayField(view.code, place)) for place, found in enumerate(view.fields)
     ]
-    rows += [tuple(buttons[start : start + 2]) for start in range(0, len(buttons), 2)]
+    rows += _paired(buttons)
     rows.append(
         tuple(
             Button(
@@ -77,6 +78,16 @@ def way(turn: Turn, view: WayView, webhook: str) -> Screen:
         rows.append((Button(words.plain("button-way-try"), links.TryWay(view.code)),))
     rows.append((Button(words.plain("button-back"), links.Ways()),))
     return Screen("\n".join(parts), tuple(rows))
+
+
+def _paired(buttons: list[Button]) -> list[tuple[Button, ...]]:
+    """Return two short buttons in a row; a long one is alone, so that it can be read."""
+    short = [button for button in buttons if len(button.text) <= _HALF_ROW]
+    long = [button for button in buttons if len(button.text) > _HALF_ROW]
+    return [
+        *(tuple(short[start : start + 2]) for start in range(0, len(short), 2)),
+        *((button,) for button in long),
+    ]
 
 
 def _label(words: Words, found: Field) -> str:
@@ -102,7 +113,7 @@ def _deliveries(words: Words, view: WayView) -> str:
 def ask_field(words: Words, view: WayView, found: Field) -> Screen:
     """Return the question for a field's value."""
     name = _field_name(words, found.name)
-    text = words("way-ask", name=name)
+    text = words("way-ask", name=name, now=found.value[:_SHOWN] or "none")
     back = (Button(words.plain("button-back"), links.Way(view.code)),)
     return Screen(text, (back,), question=text)
 

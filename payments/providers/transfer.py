@@ -3,8 +3,8 @@
 from pydantic import BaseModel, ConfigDict, Field
 
 from core.kit.i18n.words import words_of
+from db.types.money import Money
 from payments.protocol import Attempt, BaseProvider, Presentation, Transfer
-from payments.sums import decimal_text
 
 
 class TransferSettings(BaseModel):
@@ -35,9 +35,10 @@ class ManualTransfer(BaseProvider):
     async def present(self, settings: BaseModel, attempt: Attempt) -> Presentation:
         """Return where to send the money, for what, and that a picture is awaited."""
         own = _own(settings)
-        purpose = words_of(attempt.language).plain("transfer-purpose-text", number=str(attempt.number))
+        words = words_of(attempt.language)
+        purpose = words.plain("transfer-purpose-text", number=str(attempt.number))
         fields = (
-            ("transfer-amount", f"{decimal_text(attempt.amount, attempt.currency)} {attempt.currency}"),
+            ("transfer-amount", words.money(Money(attempt.amount, attempt.currency))),
             ("transfer-bank", own.bank),
             ("transfer-account", own.account),
             ("transfer-bank-code", own.bank_code),

@@ -69,7 +69,7 @@ async def test_the_screen_says_where_to_send_what_for_which_order(shop: Market) 
     shown = sale.started.presentation
     assert isinstance(shown, Transfer)
     fields = dict(shown.fields)
-    assert fields["transfer-amount"] == "150.00 RUB"
+    assert fields["transfer-amount"] == "150\u00a0₽"
     assert fields["transfer-account"] == "40817810000000000001"
     assert str(sale.order.number) in fields["transfer-purpose"]
     assert shown.proof
