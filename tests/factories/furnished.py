@@ -7,17 +7,31 @@ from sqlalchemy import text
 from core.kit.uow import UnitOfWork
 from core.notifications.cards import Card
 from core.notifications.return_cards import KeepReturnCard
+from core.orders import ledger
 from core.orders.draft_return import DraftReturn
+from core.orders.manage_promos import PromoOrder
+from core.orders.place_order import Placed
+from core.orders.review import PAID
 from core.shops.change_products import SetPrice
 from core.shops.pictures import Picture
 from core.shops.set_content import Content
 from db.models import tenant_tables
-from db.repositories import assortment, catalogue, messaging, money, proofs, subscriptions
-from db.types.enums import ProductKind, ReturnOutcome
+from db.repositories import (
+    assortment,
+    catalogue,
+    messaging,
+    money,
+    promotions,
+    proofs,
+    reconciliation,
+    subscriptions,
+)
+from db.types.enums import Account, DisputeState, MoveKind, ProductKind, PromoKind, ReturnOutcome
 from db.types.ids import BotId, EventId, MediaId, OrderId, ShopId, new_id
+from payments.protocol import DisputeChanged
 from tests.factories import digital
 from tests.factories.sent_back import SentBack, delivered, request, sent_back
-from tests.factories.town import Customer, Stall, Town
+from tests.factories.town import Customer, Goods, ReadyCart, Stall, Town
 
 MARK = "belongs to A"
 MARKED = "BELONGS-TO-A"
@@ -25,7 +39,7 @@ MARKED_MONEY = 777_313
 
 
 async def furnished(town: Town, bot_id: BotId) -> Stall:
-    """Open a shop and let everything happen in it: sales, payments, refunds, a held order, staff changes."""
+    """Open a shop and let everything happen in it: sales, payments, refunds, returns, a held order, staff changes."""
     shop = await town.shop(max_open_orders=50)
     tea = await shop.sells(MARKED, price=MARKED_MONEY, stock_of=50)
     anna = await shop.customer()
@@ -36,11 +50,14 @@ async def furnished(town: Town, bot_id: BotId) -> Stall:
     await town.cancel_order.by_buyer(anna.actor, cancelled.order_id)
     waiting = await anna.orders(tea)
     await anna.opens_payment(waiting)
-    cart = await anna.cart((tea, 2), courier=True)
-    await town.draft.type_comment(anna.actor, cart.id, MARK)
     await SetPrice(town.uow, town.clock)(shop.owner, MARKED, MARKED_MONEY + 1)
     await _digital(shop, town, bot_id)
+    await _cash(shop, anna)
+    await _benefits(shop, anna, tea)
+    kept = await _delivered(shop, anna, tea)
     await _sent_back(shop, town, bot_id)
+    cart = await anna.cart((tea, 2), courier=True)
+    await town.draft.type_comment(anna.actor, cart.id, MARK)
     async with town.uow(shop.id) as tx:
         media_id = await assortment.create_media(
             tx.connection,
@@ -85,6 +102,7 @@ async def furnished(town: Town, bot_id: BotId) -> Stall:
             text("INSERT INTO event_deliveries (shop_id, event_id, consumer) VALUES (:shop_id, :event_id, 'shelves')"),
             {"shop_id": shop.id, "event_id": event_id},
         )
+    await _watched(shop, kept)
     return shop
 
 
@@ -92,7 +110,8 @@ async def _digital(shop: Stall, town: Town, bot_id: BotId) -> None:
     """Keys, a text, and somebody who subscribed to it."""
     await digital.sells_keys(shop, f"{MARKED}-KEY", [MARK])
     text_ = await digital.sells(shop, f"{MARKED}-SUB", ProductKind.SUBSCRIPTION, Content(text=MARK), MARKED_MONEY)
-    buyer = await shop.customer(MARK)
+    buyer = await shop.customer("Boris")
+    buyer = Customer(shop, replace(buyer.actor, name=MARK))
     first = await buyer.orders(await shop.sells(f"{MARKED}-2"))
     async with town.uow(shop.id) as tx:
         await subscriptions.subscribe(
@@ -110,6 +129,67 @@ async def _digital(shop: Stall, town: Town, bot_id: BotId) -> None:
         )
 
 
+async def _cash(shop: Stall, anna: Customer) -> None:
+    """Paid at the door: one purse was counted, one is still with the courier."""
+    town = shop.town
+    for counted in (True, False):
+        order = await anna.orders(await shop.sells(f"{MARKED}-CASH{int(counted)}", price=10_000_00), pay="cash")
+        await town.fulfil.accept(shop.owner, order.order_id)
+        await town.fulfil.pack(shop.owner, order.order_id)
+        await town.fulfil.deliver(shop.owner, order.order_id)
+        if counted:
+            await town.count_cash.hand_over(shop.owner, shop.owner.person_id, "RUB", None, MARK)
+
+
+async def _benefits(shop: Stall, anna: Customer, tea: Goods) -> None:
+    """An order that a code made cheaper and a gift card and points paid for; prices in another currency."""
+    town = shop.town
+    await town.promos.create(shop.owner, PromoOrder(MARKED, PromoKind.SUM, 1_00, per_customer=5))
+    card = await town.gift_cards.issue(shop.owner, MARKED_MONEY, "RUB", reason=MARK)
+    async with town.uow(shop.id) as tx:
+        await tx.connection.execute(text("UPDATE gift_cards SET hint = :mark"), {"mark": MARK})
+        await promotions.set_rate(tx.connection, shop.id, "USD", "0.0125")
+    await _gets_points(anna, 50_00)
+    cart = await anna.cart((tea, 1))
+    for code in (MARKED, card.code):
+        await town.benefits.code(anna.actor, cart.id, code)
+    await town.benefits.use_points(anna.actor, cart.id, wanted=True)
+    seen = await town.carts.by_id(anna.actor, cart.id)
+    assert seen is not None
+    await anna.confirms(ReadyCart(cart.id, seen.totals().to_pay))
+    await town.gift_cards.issue(shop.owner, MARKED_MONEY, "RUB", reason=MARK)
+
+
+async def _gets_points(anna: Customer, amount: int) -> None:
+    """Points as the completion of an order gives them: moved, and owed in the books."""
+    shop = anna.stall
+    async with shop.town.uow(shop.id) as tx:
+        await promotions.move_points(
+            tx.connection,
+            shop.id,
+            person_id=anna.actor.person_id,
+            order_id=None,
+            delta=amount,
+            kind=MoveKind.EARN,
+            move_id=new_id(),
+            key=MARK,
+        )
+        entry = ledger.owed_anew("points", new_id(), Account.POINTS, amount, "RUB")
+        await money.write_entry(tx.connection, shop.id, entry, entry_id=new_id())
+
+
+async def _delivered(shop: Stall, anna: Customer, tea: Goods) -> Placed:
+    """An order in its buyer's hands, a part of whose money went back; more of it waits for a second person."""
+    town = shop.town
+    order = await anna.has_paid_for(tea, 3)
+    await town.fulfil.pack(shop.owner, order.order_id)
+    await town.fulfil.deliver(shop.owner, order.order_id)
+    await town.refund_order.by_sum(shop.owner, shop.shop, order.order_id, 1_00, reason=MARK, key=f"{MARK} 1")
+    careful = replace(shop.shop, rules=shop.shop.rules.model_copy(update={"refund_alone_limit": 0}))
+    await town.refund_order.by_sum(shop.owner, careful, order.order_id, 1_01, reason=MARK, key=f"{MARK} 2")
+    return order
+
+
 async def _sent_back(shop: Stall, town: Town, bot_id: BotId) -> None:
     """A return with a picture, received and inspected, its card, a draft of another, and one that became credit."""
     tea = await shop.sells(f"{MARKED}-3", price=MARKED_MONEY)
@@ -124,6 +204,35 @@ async def _sent_back(shop: Stall, town: Town, bot_id: BotId) -> None:
     await DraftReturn(town.uow, town.clock).type_comment(anna.actor, shop.shop, order.order_id, MARK)
     card = Card(42, "customer", bot_id, 8, "en")
     await KeepReturnCard(town.uow).keep(shop.id, back.id, card)
+
+
+async def _watched(shop: Stall, order: Placed) -> None:
+    """What watchers wrote down: a check of risk, a dispute, a comparison with a difference."""
+    town = shop.town
+    await town.assess.order(shop.id, order.order_id, PAID)
+    charge = await shop.ask("SELECT external_id FROM charges WHERE order_id = :id", id=order.order_id)
+    warning = DisputeChanged(shop.id, "telegram", charge, MARK, DisputeState.WARNING, MARKED_MONEY, "RUB", MARK)
+    await town.take(warning)
+    async with town.uow(shop.id) as tx:
+        run = new_id()
+        await reconciliation.begin(
+            tx.connection, shop.id, reconciliation_id=run, provider="telegram", since=town.clock.now()
+        )
+        await reconciliation.finish(
+            tx.connection, shop.id, run, seen=MARKED_MONEY, pulled=0, differences=1, failure=None
+        )
+        await reconciliation.note_difference(
+            tx.connection,
+            shop.id,
+            difference_id=new_id(),
+            provider="telegram",
+            external_id=MARK,
+            kind="missing_here",
+            ours=None,
+            theirs=MARKED_MONEY,
+            currency="RUB",
+            order_id=order.order_id,
+        )
 
 
 async def rows_by_table(uow: UnitOfWork, shop_id: ShopId) -> dict[str, int]:
