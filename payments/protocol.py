@@ -430,6 +430,14 @@ class PaymentProvider(Protocol):
         """Try the settings with a harmless call. Raises: ProviderDown, ProviderRefused."""
         ...
 
+    async def balance(self, settings: BaseModel) -> tuple[int, str] | None:
+        """Return what the provider holds for the shop: minor units and currency; None where it does not tell.
+
+        Raises:
+            ProviderDown, ProviderRefused.
+        """
+        ...
+
 
 class BaseProvider:
     """What a rail that cannot do a thing answers."""
@@ -478,3 +486,8 @@ class BaseProvider:
 
     async def check(self, settings: BaseModel) -> None:
         """Nothing to try."""
+
+    async def balance(self, settings: BaseModel) -> tuple[int, str] | None:
+        """Does not tell."""
+        del settings
+        return None

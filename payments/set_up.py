@@ -16,6 +16,7 @@ from core.kit.uow import UnitOfWork
 from core.shops.audit import record
 from core.shops.open_shop import Shops
 from core.shops.shop import Shop, WayRule
+from db.types.money import Money
 from payments.breaker import Breakers
 from payments.protocol import PaymentProvider, ProviderDown, ProviderRefused
 from payments.registry import Registry
@@ -122,22 +123,28 @@ class SetUpWays:
             await record(tx, self._clock, actor, "payment_way.changed", code, after={"field": name})
         return await self.one(actor, code)
 
-    async def try_out(self, actor: Actor, code: str) -> TryOutcome:
-        """Try the settings with a harmless call. Raises: Forbidden, NotFound."""
+    async def try_out(self, actor: Actor, code: str) -> tuple[TryOutcome, Money | None]:
+        """Try the settings with a harmless call; a provider that tells what it holds for the shop is asked.
+
+        Raises:
+            Forbidden, NotFound.
+        """
         actor.need(Permission.CHANGE_MONEY_RULES)
         provider = self._provider(code)
         shop = await self._shops.by_id(actor.shop_id)
         if code not in self._settings.set_up(shop):
-            return TryOutcome.INCOMPLETE
+            return TryOutcome.INCOMPLETE, None
         try:
-            await provider.check(self._settings.of(shop, provider))
+            settings = self._settings.of(shop, provider)
+            await provider.check(settings)
+            held = await provider.balance(settings)
         except ProviderRefused:
-            return TryOutcome.REFUSED
+            return TryOutcome.REFUSED, None
         except ProviderDown:
             self._breakers.failed(shop.id, code)
-            return TryOutcome.DOWN
+            return TryOutcome.DOWN, None
         self._breakers.succeeded(shop.id, code)
-        return TryOutcome.GOOD
+        return TryOutcome.GOOD, Money(*held) if held is not None else None
 
     def _provider(self, code: str) -> PaymentProvider:
         provider = self._registry.get(code)
@@ -186,4 +193,6 @@ def _read(info: FieldInfo, typed: str) -> Any:
 
 def _example(info: FieldInfo) -> str:
     default = info.get_default(call_default_factory=False)
+    if isinstance(default, tuple):
+        return "5000, 10000"
     return str(default) if default not in (None, "") and not isinstance(default, SecretStr) else "123"

@@ -95,9 +95,12 @@ async def way_command(
 @conversation.tap(links.TryWay)
 async def try_way(turn: Turn, link: links.TryWay, set_up: SetUpWays, settings: Settings) -> Reply:
     """Try the settings with a harmless call."""
-    outcome = await set_up.try_out(turn.actor, link.code)
+    outcome, held = await set_up.try_out(turn.actor, link.code)
     screen = _way(turn, await set_up.one(turn.actor, link.code), settings)
-    return replace(screen, toast=turn.words.plain(f"way-try-{outcome.value}"))
+    told = turn.words.plain(f"way-try-{outcome.value}")
+    if held is not None:
+        told += " " + turn.words.plain("way-balance", sum=held)
+    return replace(screen, toast=told)
 
 
 @conversation.tap(links.WayRule)

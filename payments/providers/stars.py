@@ -160,7 +160,7 @@ class StarsPayments(BaseProvider):
         found = [_line(moved) async for moved in self._transactions(bot_id)]
         return [line for line in found if line is not None and line.at >= since]
 
-    async def balance(self, settings: BaseModel) -> int:
+    async def balance(self, settings: BaseModel) -> tuple[int, str]:
         """Return how many Stars the shop's bot has. Raises: ProviderDown, ProviderRefused."""
         bot_id = _bot_of(settings)
         if bot_id is None:
@@ -170,7 +170,7 @@ class StarsPayments(BaseProvider):
             said = await self._calls(bot_id, "getMyStarBalance")
         except BotRefused as refused:
             raise ProviderRefused(str(refused)) from refused
-        return int(said["amount"])
+        return int(said["amount"]), STARS_CURRENCY
 
     async def check(self, settings: BaseModel) -> None:
         """Ask for the balance. Raises: ProviderDown, ProviderRefused."""

@@ -179,7 +179,7 @@ async def test_a_payment_nobody_told_of_is_found_by_its_invoice(stars: StarsPaym
 async def test_the_balance_is_asked_and_trying_the_settings_is_harmless(stars: StarsPayments, desk: StarDesk) -> None:
     desk.pays(BUYER, 42)
 
-    assert await stars.balance(SETTINGS) == 42
+    assert await stars.balance(SETTINGS) == (42, "XTR")
     await stars.check(SETTINGS)
     with pytest.raises(ProviderRefused):
         await stars.check(StarsSettings())

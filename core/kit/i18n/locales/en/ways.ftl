@@ -173,3 +173,4 @@ button-delivery-details = ✎ Address, hours
 button-delivery-price = ✎ Price
 button-delivery-free = ✎ Free from
 button-delivery-cash = Pay on delivery
+way-balance = Balance: { $sum }

@@ -175,3 +175,4 @@ button-delivery-details = ✎ Адрес, часы
 button-delivery-price = ✎ Цена
 button-delivery-free = ✎ Бесплатно от
 button-delivery-cash = Оплата при получении
+way-balance = Баланс: { $sum }
