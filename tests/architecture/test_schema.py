@@ -15,7 +15,8 @@ from db.models import metadata, tenant_tables
 from db.models.base import PLATFORM_TABLES
 from db.types import enums
 from tests.factories.database import Database
-from tests.factories.town import Town
+from tests.factories.sent_back import handed_over
+from tests.factories.town import ReadyCart, Town
 
 TENANT = [table.name for table in tenant_tables()]
 APPEND_ONLY = [
@@ -195,9 +196,17 @@ async def test_an_entry_that_does_not_balance_is_refused_at_the_commit(town: Tow
 @pytest.mark.parametrize("table", APPEND_ONLY)
 @pytest.mark.parametrize("role", ["shop_app", "shop_owner"])
 async def test_what_was_written_down_is_not_rewritten(town: Town, database: Database, table: str, role: str) -> None:
-    shop = await town.shop()
+    shop = await town.shop(points={"earn_bp": 500})
     tea = await shop.sells("TEA")
-    await (await shop.customer()).has_paid_for(tea)
+    anna = await shop.customer()
+    cart = await anna.cart((tea, 2))
+    card = await town.gift_cards.issue(shop.owner, 1_00, "RUB")
+    await town.benefits.code(anna.actor, cart.id, card.code)
+    order = await anna.confirms(ReadyCart(cart.id, cart.total - 1_00))
+    await anna.pays(order, amount=cart.total - 1_00)
+    await handed_over(town, shop, order)
+    town.clock.move(days=30)
+    assert await town.complete_orders() == 1  # which gives points
     await shop.sets_stock(tea, 50)
     assert await shop.count(table) > 0
 
@@ -230,6 +239,13 @@ _WORDS_OF: dict[type[StrEnum], list[str]] = {
     enums.Acceptance: ["return_lines.acceptance"],
     enums.StockVerdict: ["return_lines.verdict"],
     enums.NoteState: ["credit_notes.state"],
+    enums.PromoKind: ["promos.kind"],
+    enums.MoveKind: ["gift_card_moves.kind", "point_moves.kind"],
+    enums.DisputeState: ["disputes.state"],
+    enums.CashState: ["cash_collections.state"],
+    enums.ProofState: ["transfer_proofs.state"],
+    enums.RiskDecision: ["risk_checks.decision"],
+    enums.DifferenceState: ["payment_differences.state"],
 }
 _NOT_STORED_BY_A_CHECK = {enums.Account}  # `provider:<code>` is open
 

@@ -32,7 +32,6 @@ from core.kit.errors import AppError
 from core.kit.event import Recorded
 from core.kit.events.relay import Subscriptions
 from core.kit.i18n.words import Words, words_of
-from core.kit.security.cipher import Cipher
 from core.kit.uow import UnitOfWork
 from core.notifications.cards import Card, PayMessage
 from core.orders import ledger
@@ -52,7 +51,7 @@ from db.embedded import PostgresServer
 from db.models import tenant_tables
 from db.session import PLATFORM, make_engine, transaction
 from db.types import enums
-from db.types.ids import BotId, EventId, IntentId, OrderId, RefundId, new_id
+from db.types.ids import BotId, EventId, IntentId, OrderId, RefundId, encode_id, new_id
 from payments.confirm_checkout import CheckoutQuestion
 from payments.protocol import (
     Ask,
@@ -74,7 +73,7 @@ from payments.sheet_delivery import ShippingQuestion
 from tests.factories.clock import MovableClock
 from tests.factories.database import Database, copy_of_template
 from tests.factories.footprint import changed, footprint, footprint_on
-from tests.factories.furnished import MARK, MARKED, MARKED_MONEY, furnished, rows_by_table
+from tests.factories.furnished import INVITED, MARK, MARKED, MARKED_MONEY, furnished, rows_by_table
 from tests.factories.town import OFFERED, Stall, Town
 
 TENANT = [table.name for table in tenant_tables()]
@@ -148,6 +147,8 @@ async def keys_of(shop: Stall, bot_id: BotId) -> Owned:
         "code_hash": "SELECT max(code_hash) FROM gift_cards",
         "reconciliation_id": "SELECT max(id) FROM reconciliations",
         "difference_id": "SELECT max(id) FROM payment_differences",
+        "invite_id": "SELECT max(id) FROM staff_invites",
+        "token_hash": "SELECT max(token_hash) FROM staff_invites",
         "courier_id": "SELECT max(courier_id) FROM cash_collections WHERE handover_id IS NULL",
     }
     owned = {name: await shop.ask(question) for name, question in asked.items()}
@@ -156,7 +157,15 @@ async def keys_of(shop: Stall, bot_id: BotId) -> Owned:
             text("SELECT telegram_id FROM people WHERE id = :id"), {"id": owned["person_id"]}
         )
         owned["telegram_id"] = found.scalar_one()
-    return {**owned, "bot_id": bot_id, "sku": MARKED, "chat_id": 42, "message_id": 7, "shop_of_a": shop.id}
+    return {
+        **owned,
+        "bot_id": bot_id,
+        "sku": MARKED,
+        "chat_id": 42,
+        "message_id": 7,
+        "shop_of_a": shop.id,
+        "invite_token": INVITED,
+    }
 
 
 def nobodys(owned: Owned) -> Owned:
@@ -222,7 +231,7 @@ def values(k: Owned, b: Stall) -> dict[str, Any]:
         "return_lines": [{"position": 1, "quantity": 1, "exchange_variant_id": k["variant_id"]}],
         "media_ids": [k["media_id"]],
         "from_state": None, "to_state": "approved", "decision": "approved", "check_id": new_id(), "stage": "paid",
-        "score": 1, "reasons": [], "week_id": 1, "setting": 1,
+        "score": 1, "reasons": [], "week_id": 1, "setting": 1, "cash_allowed": False, "created_by": k["person_id"],
         "staff_chat_id": k["chat_id"], "except_bot": k["bot_id"], "renew_secret": False, "opened_by": None,
     }  # fmt: skip
 
@@ -238,6 +247,7 @@ SPECIAL: dict[str, Callable[[Owned], dict[str, Any]]] = {
     "carts.set_line": lambda _: {"kind": "cart"},
     "carts.clear": lambda _: {"kind": "cart"},
     "carts.remove_line": lambda _: {"kind": "cart"},
+    "identity.create_invite": lambda _: {"expires_at": datetime.now(UTC)},
     "messaging.claim_notification": lambda _: {"kind": "card"},
     "messaging.close_notification": lambda _: {"kind": "card", "state": "sent"},
     "messaging.finish_delivery": lambda _: {"state": "done"},
@@ -473,7 +483,7 @@ _FINDS_SHOPS = {
 
 def built(kind: type, town: Town) -> Any:
     parts: dict[str, Any] = {
-        "uow": town.uow, "clock": town.clock, "cipher": Cipher("x" * 32), "registry": town.registry,
+        "uow": town.uow, "clock": town.clock, "cipher": town.cipher, "registry": town.registry,
         "settings": town.settings, "platform_owners": frozenset({1}), "provider_settings": town.settings,
         "subscriptions": Subscriptions({}, typing.cast("Any", None)), "calls": town.star_desk,
         "breakers": town.breakers, "settle": town.settle, "take": town.take, "look_up": town.look_up,
@@ -570,7 +580,8 @@ def value_for(name: str, parameter: inspect.Parameter, kind: Any, n: Neighbours)
         "slug": "shop-of-b", "title": {"en": "b"}, "tracking": "b", "code": "telegram", "lines": (), "token": "b",
         "before": 0, "statuses": list(enums.OrderStatus), "provider_token": "1:TEST:b", "quantity": 1,
         "environment": {"telegram_provider_token": "1:TEST:b"}, "keys": ["b"], "said": "canceled", "cancel": True,
-        "typed": MARKED, "settled": True,
+        "typed": MARKED, "settled": True, "option_id": k["delivery_option_id"],
+        "payload": f"{encode_id(b.id)}_{k['invite_token']}",
     }  # fmt: skip
     if parameter.name in by_name:
         return by_name[parameter.name]

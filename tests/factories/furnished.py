@@ -1,6 +1,7 @@
 """A shop with something in every one of its tables, each text of which says whose it is."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 from sqlalchemy import text
 
@@ -15,10 +16,12 @@ from core.orders.review import PAID
 from core.shops.change_products import SetPrice
 from core.shops.pictures import Picture
 from core.shops.set_content import Content
+from core.shops.team import CONTEXT as INVITATIONS
 from db.models import tenant_tables
 from db.repositories import (
     assortment,
     catalogue,
+    identity,
     messaging,
     money,
     promotions,
@@ -26,7 +29,7 @@ from db.repositories import (
     reconciliation,
     subscriptions,
 )
-from db.types.enums import Account, DisputeState, MoveKind, ProductKind, PromoKind, ReturnOutcome
+from db.types.enums import Account, DisputeState, MoveKind, ProductKind, PromoKind, ReturnOutcome, Role
 from db.types.ids import BotId, EventId, MediaId, OrderId, ShopId, new_id
 from payments.protocol import DisputeChanged
 from tests.factories import digital
@@ -36,6 +39,7 @@ from tests.factories.town import Customer, Goods, ReadyCart, Stall, Town
 MARK = "belongs to A"
 MARKED = "BELONGS-TO-A"
 MARKED_MONEY = 777_313
+INVITED = "the end of an invitation to A"
 
 
 async def furnished(town: Town, bot_id: BotId) -> Stall:
@@ -103,6 +107,7 @@ async def furnished(town: Town, bot_id: BotId) -> Stall:
             {"shop_id": shop.id, "event_id": event_id},
         )
     await _watched(shop, kept)
+    await _invited(shop)
     return shop
 
 
@@ -232,6 +237,20 @@ async def _watched(shop: Stall, order: Placed) -> None:
             theirs=MARKED_MONEY,
             currency="RUB",
             order_id=order.order_id,
+        )
+
+
+async def _invited(shop: Stall) -> None:
+    """Somebody may join the team with this."""
+    async with shop.town.uow(shop.id) as tx:
+        await identity.create_invite(
+            tx.connection,
+            shop.id,
+            invite_id=new_id(),
+            token_hash=shop.town.cipher.digest(INVITED, INVITATIONS),
+            role=Role.MANAGER,
+            created_by=shop.owner.person_id,
+            expires_at=shop.town.clock.now() + timedelta(days=7),
         )
 
 
