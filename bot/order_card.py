@@ -150,8 +150,11 @@ def customer_card(words: Words, shop: Shop, order: OrderView, *, fresh: bool = F
     if order.status is _S.CANCELLED and order.reason:
         parts.append(words("order-reason", reason=order.reason))
     parts += ["", _goods(words, order), "", *_money(words, order)]
-    if order.payment_method == CASH and order.status not in _ENDED:
-        parts.append(words("order-pay-cash"))
+    due = Money(max(order.total - order.paid, 0), order.currency)
+    if order.payment_method == CASH and order.owed > 0 and order.status in _CASH_STEPS[:3]:
+        parts.append(words("order-pay-cash", sum=due))
+    elif order.status is _S.ON_HOLD and order.paid > 0:
+        parts.append(words("order-money-kept", sum=Money(order.paid, order.currency)))
     elif order.owed <= 0 and order.status in PAID and order.status not in _ENDED:
         parts.append(words("order-paid"))
     elif order.status is _S.AWAITING_PAYMENT:
@@ -238,7 +241,7 @@ def _how_paid(words: Words, order: OrderView) -> str:
         return words(key, way=way_words(words, order.payment_method))
     if order.status in (_S.DELIVERED, _S.COMPLETED):
         return words("staff-order-cash-taken", sum=Money(order.paid, order.currency))
-    return words("staff-order-cash")
+    return words("staff-order-cash", sum=Money(max(order.total - order.paid, 0), order.currency))
 
 
 def staff_card(words: Words, shop: Shop, order: OrderView, role: Role | None = None) -> Screen:
@@ -371,12 +374,8 @@ def _staff_buttons(words: Words, order: OrderView, role: Role | None) -> Rows:
         steps += _shipping_buttons(words, order)
     rows: list[tuple[Button, ...]] = [tuple(steps)] if steps else []
     if order.status is _S.ON_HOLD and may(Permission.REVIEW_RISK) and order.reason != "sold_out":
-        rows.append(
-            (
-                Button(words.plain("button-review-ok"), links.Review(order.id, "ok")),
-                Button(words.plain("button-review-no"), links.Review(order.id, "no")),
-            )
-        )
+        rows.append((Button(words.plain("button-review-ok"), links.Review(order.id, "ok")),))
+        rows.append((Button(words.plain("button-review-no"), links.Review(order.id, "no")),))
     for refund in order.refunds:
         if refund.state is RefundState.MANUAL and may(Permission.SETTLE_REFUNDS):
             sum_ = words.money(Money(refund.amount, refund.currency))
@@ -395,7 +394,9 @@ def _staff_buttons(words: Words, order: OrderView, role: Role | None) -> Rows:
         (Button(words.plain("button-staff-return"), links.StaffReturn(order.id, one)),) for one in order.open_returns
     ]
     shipped = order.shipment in (ShipmentStatus.HANDED_OVER, ShipmentStatus.DELIVERED)
-    if may_cancel(order.status, By.STAFF) and not shipped and may(Permission.CANCEL_ORDERS):
+    # A risky order is approved, or cancelled with its money given back: a third button would only confuse.
+    reviewed = order.risk is not None and may(Permission.REVIEW_RISK)
+    if may_cancel(order.status, By.STAFF) and not shipped and not reviewed and may(Permission.CANCEL_ORDERS):
         rows.append((Button(words.plain("button-cancel-order"), links.StaffCancel(order.id)),))
     return tuple(rows)
 

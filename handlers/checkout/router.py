@@ -194,13 +194,24 @@ async def _next(
 ) -> Reply:
     """Return the screen of the first thing that is not known, or of the step asked for."""
     try:
-        opened = await draft.open(turn.actor, turn.shop, cart_id, settings.offered(turn.shop))
+        opened = await _open(turn, cart_id, draft, settings)
     except NotFound:
         await turn.stop_asking()
         return _gone(turn)
     if not opened.deliveries and not opened.cart.digital:
         raise NoDeliveryYet
     return await _step(turn, opened, step or opened.step.value)
+
+
+async def _open(turn: Turn, cart_id: CartId, draft: CheckoutDraft, settings: ProviderSettings) -> Checkout:
+    """Return the checkout with the ways that take the cart's own currency. Raises: NotFound."""
+    offered = settings.offered(turn.shop)
+    opened = await draft.open(turn.actor, turn.shop, cart_id, offered)
+    currency = opened.cart.currency
+    taking = tuple(code for code in offered if settings.takes(turn.shop, code, currency))
+    if currency == turn.shop.currency or taking == offered:
+        return opened
+    return await draft.open(turn.actor, turn.shop, cart_id, taking)
 
 
 async def _step(turn: Turn, opened: Checkout, step: str) -> Reply:
@@ -249,7 +260,7 @@ async def confirm(
     except NotFound:
         return _gone(turn)
     except TotalChanged:
-        opened = await draft.open(turn.actor, turn.shop, CartId(link.cart), offered)
+        opened = await _open(turn, CartId(link.cart), draft, settings)
         return screens.confirm(turn, opened, changed=True)
     order = await view.one_of_mine(turn.actor, placed.order_id)
     card = customer_card(turn.words, turn.shop, order)
@@ -284,8 +295,11 @@ async def pick_way(turn: Turn, link: links.PickWay, choose: ChooseWay, start: St
 async def _pay(turn: Turn, order_id: OrderId, start: StartPayment, view: ViewOrders, *, over: Screen | None) -> Reply:
     try:
         started = await start(turn.actor, turn.shop, order_id)
-    except ProviderDown:
-        return over or Alert(turn.words.plain("payment-no-page"), window=True)
+    except (ProviderDown, MethodUnavailable) as trouble:
+        # The order stands: its card says so, and offers the other ways to pay.
+        key = "payment-no-page" if isinstance(trouble, ProviderDown) else "error-method-unavailable"
+        told = turn.words.plain(key)
+        return replace(over, toast=told) if over is not None else Alert(told, window=True)
     match started.presentation:
         case Invoice() as invoice:
             total = sum(price.amount for price in invoice.prices)
@@ -315,4 +329,4 @@ async def _pay(turn: Turn, order_id: OrderId, start: StartPayment, view: ViewOrd
                 await turn.ask(PROOF, order=order_id)
             return screens.transfer(turn, await view.one_of_mine(turn.actor, order_id), transfer)
         case PayLater():
-            return over or Alert(turn.words.plain("order-pay-cash"))
+            return over or customer_card(turn.words, turn.shop, await view.one_of_mine(turn.actor, order_id))

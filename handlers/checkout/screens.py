@@ -203,8 +203,7 @@ def _confirm_rows(turn: Turn, checkout: Checkout, totals: Totals) -> list[tuple[
         changes.append(Button(words.plain("button-change-phone"), links.Checkout(cart.id, Step.PHONE)))
     if len(checkout.payment_methods) > 1 and totals.to_pay:
         changes.append(Button(words.plain("button-change-payment"), links.Checkout(cart.id, Step.PAYMENT)))
-    key = "button-change-comment" if cart.comment else "button-comment"
-    changes.append(Button(words.plain(key), links.Checkout(cart.id, "comment")))
+    changes.append(Button(words.plain("button-comment"), links.Checkout(cart.id, "comment")))
     rows += [tuple(changes[start : start + 2]) for start in range(0, len(changes), 2)]
     if not cart.digital:
         rows += [(button,) for button in _benefit_buttons(words, cart, totals)]

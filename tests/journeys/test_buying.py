@@ -52,7 +52,7 @@ async def test_a_new_english_buyer_pays_in_cash(scene: Scene) -> None:
     await tom.tap("💵 On delivery")
     await tom.screen("Check your order", button="✅ Confirm")
     await tom.tap("✅ Confirm")
-    await tom.screen("The shop is looking at it")
+    await tom.screen("Waiting for the shop to confirm")
     assert tom.taps <= 6
     await scene.staff.tap(scene.oleg, "✅ Принять")
     await tom.sees("is accepted")

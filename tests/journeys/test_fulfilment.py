@@ -216,7 +216,7 @@ async def test_a_customer_cannot_take_staffs_steps_in_the_group(scene: Scene) ->
 async def test_the_comment_reaches_the_staff(scene: Scene) -> None:
     anna = scene.anna
     await comes_to_confirm(anna, scene.tea)
-    await anna.tap("💬 Добавить комментарий")
+    await anna.tap("💬 Комментарий")
     await anna.sees("Что нам важно знать")
     await anna.types("Позвоните <b>за час</b> & не раньше")
     await anna.screen("Позвоните <b>за час</b> & не раньше", button="✅ Подтвердить")

@@ -109,7 +109,7 @@ button-refund-lines = For goods
 button-refund-sum = Another amount
 button-refund-delivery = { $mark } Delivery { $sum }
 button-refund-go = Refund { $sum }
-button-note-approve = ✅ Approve refund
+button-note-approve = ✅ Approve
 button-note-reject = ✖️ Reject
 refund-menu = <b>Refund for order { $number }</b>
     Up to { $sum } can be refunded.

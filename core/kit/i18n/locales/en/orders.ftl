@@ -50,9 +50,10 @@ order-more-lines = { $count ->
 }
 order-delivery-price = Delivery: { $sum }
 order-total = <b>Total: { $sum }</b>
-order-pay-cash = 💵 Payment on delivery
+order-pay-cash = 💵 To pay on delivery: { $sum }
 order-pay-way = Payment: { $way }
 order-paid = ✅ Paid
+order-money-kept = 🔒 We have your { $sum } safe. We will answer here soon.
 order-delivery = { $icon } { $title }
 order-address = 📍 { $address }
 order-tracking = 🔎 Tracking: <code>{ $tracking }</code>

@@ -109,7 +109,7 @@ button-refund-lines = За товары
 button-refund-sum = Другую сумму
 button-refund-delivery = { $mark } Доставка { $sum }
 button-refund-go = Вернуть { $sum }
-button-note-approve = ✅ Согласовать возврат
+button-note-approve = ✅ Согласовать
 button-note-reject = ✖️ Отказать
 refund-menu = <b>Возврат денег по заказу { $number }</b>
     Можно вернуть до { $sum }.

@@ -52,9 +52,10 @@ order-more-lines = { $count ->
 }
 order-delivery-price = Доставка: { $sum }
 order-total = <b>Итого: { $sum }</b>
-order-pay-cash = 💵 Оплата при получении
+order-pay-cash = 💵 К оплате при получении: { $sum }
 order-pay-way = Оплата: { $way }
 order-paid = ✅ Оплачен
+order-money-kept = 🔒 { $sum } у нас в сохранности. Скоро ответим здесь.
 order-delivery = { $icon } { $title }
 order-address = 📍 { $address }
 order-tracking = 🔎 Трек-номер: <code>{ $tracking }</code>
