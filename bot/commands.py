@@ -35,6 +35,7 @@ STAFF_MENU = (
     "hide",
     "show",
     "find",
+    "categories",
     "kind",
     "keys",
     "digital",

@@ -551,6 +551,19 @@ class DeliveryOption(Link, prefix="ydo"):
 
 
 @dataclass(frozen=True, slots=True)
+class Shelves(Link, prefix="ysh"):
+    """The tree of shelves, for staff."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf(Link, prefix="ysf"):
+    """One shelf (0: the top); `what` is done with it."""
+
+    shelf: int
+    what: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Stock(Link, prefix="w"):
     """Stock: the lowest first, or one SKU."""
 

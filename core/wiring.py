@@ -56,6 +56,7 @@ from core.orders.subscriptions import ExpireSubscriptions
 from core.orders.view_orders import ViewOrders
 from core.orders.view_returns import ViewReturns
 from core.shops.add_keys import AddKeys
+from core.shops.arrange import ArrangeShelves
 from core.shops.audit import AuditChain, UndoChange
 from core.shops.catalogue import BrowseCatalogue
 from core.shops.change_products import AddProduct, SetPrice, SetVisibility
@@ -170,6 +171,7 @@ class CoreProvider(Provider):
         AddKeys,
         SetContent,
         SetKind,
+        ArrangeShelves,
         AuditChain,
         UndoChange,
         BrowseCatalogue,

@@ -15,6 +15,7 @@ from handlers.promos.router import conversation as promos
 from handlers.refunds.router import conversation as refunds
 from handlers.returns.router import conversation as returns
 from handlers.reviews.router import conversation as reviews
+from handlers.shelves.router import conversation as shelves
 from handlers.staff_orders.router import conversation as staff_orders
 from handlers.start.router import conversation as start
 from handlers.stock.router import conversation as stock
@@ -44,6 +45,7 @@ ROUTERS = (
     ways,
     team,
     delivery,
+    shelves,
     transfers,
     platform,
 )

@@ -92,3 +92,17 @@ class LastOwner(AppError):
 
     code = "error-last-owner"
     status = 409
+
+
+class ShelfNotEmpty(AppError):
+    """Something lies on the shelf, so it cannot be removed or get shelves of its own."""
+
+    code = "error-shelf-not-empty"
+    status = 409
+
+
+class ShelfTooDeep(AppError):
+    """Shelves stand at most so deep in each other. Parameter: `limit`."""
+
+    code = "error-shelf-too-deep"
+    status = 409

@@ -349,3 +349,67 @@ async def set_delivery_option(
         cash_allowed=cash_allowed,
         active=active,
     )
+
+
+async def every_category(connection: AsyncConnection, shop_id: ShopId) -> list[Record]:
+    """Return every shelf for staff, also hidden ones, with how many products lie on it (archived ones left out)."""
+    statement = text(
+        """
+        SELECT c.id, c.parent_id, c.title, c.emoji, c.hidden,
+               (SELECT count(*) FROM products p WHERE p.shop_id = c.shop_id AND p.category_id = c.id
+                AND p.status <> 'archived')::int AS products
+        FROM categories c WHERE c.shop_id = :shop_id ORDER BY c.position, c.id
+        """
+    )
+    return list(await rows(connection, statement, shop_id=shop_id))
+
+
+async def set_category_fields(
+    connection: AsyncConnection,
+    shop_id: ShopId,
+    category_id: CategoryId,
+    *,
+    title: dict[str, str],
+    emoji: str,
+    hidden: bool,
+) -> None:
+    """Write a shelf's name, emoji and whether customers see it."""
+    statement = text(
+        """
+        UPDATE categories SET title = CAST(:title AS jsonb), emoji = :emoji, hidden = :hidden
+        WHERE shop_id = :shop_id AND id = :category_id
+        """
+    )
+    await change(
+        connection,
+        statement,
+        shop_id=shop_id,
+        category_id=category_id,
+        title=dumps(title),
+        emoji=emoji,
+        hidden=hidden,
+    )
+
+
+async def put_category_first(connection: AsyncConnection, shop_id: ShopId, category_id: CategoryId) -> None:
+    """Put a shelf in front of all others of its row."""
+    statement = text(
+        """
+        UPDATE categories SET position = (SELECT min(position) - 1 FROM categories WHERE shop_id = :shop_id)
+        WHERE shop_id = :shop_id AND id = :category_id
+        """
+    )
+    await change(connection, statement, shop_id=shop_id, category_id=category_id)
+
+
+async def remove_category(connection: AsyncConnection, shop_id: ShopId, category_id: CategoryId) -> None:
+    """Remove an empty shelf; archived products that lay there lose it."""
+    statement = text(
+        """
+        WITH p AS (
+            UPDATE products SET category_id = NULL WHERE shop_id = :shop_id AND category_id = :category_id
+        )
+        DELETE FROM categories WHERE shop_id = :shop_id AND id = :category_id
+        """
+    )
+    await change(connection, statement, shop_id=shop_id, category_id=category_id)

@@ -35,6 +35,7 @@ LARGEST: dict[tuple[str, str], Any] = {
     ("RefundDo", "reason"): "d",
     ("Review", "what"): "hold",
     ("Member", "what"): "stock_keeper",
+    ("Shelf", "what"): "remove",
     ("DeliveryOption", "what"): "details",
     ("NewDelivery", "kind"): "courier",
     ("Invite", "role"): "stock_keeper",

@@ -72,6 +72,7 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "promo-problem-": tuple(problem.value for problem in PromoProblem),
     "refund-reason-": REFUND_REASONS,
     "risk-": tuple(reason.value for reason in RiskReason),
+    "shelf-ask-": ("new", "name"),
     "stuck-": ("processing", "authorized", "unknown", "submitted", "manual"),
     "verdict-": tuple(verdict.value for verdict in StockVerdict),
     "way-ask-": ("least", "most"),

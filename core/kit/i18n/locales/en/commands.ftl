@@ -28,3 +28,4 @@ command-rules = Rules of money: tax, points, limits
 command-returns = Returns
 command-team = Team and invitations
 command-delivery = Ways of delivery
+command-categories = Shelves of the catalogue

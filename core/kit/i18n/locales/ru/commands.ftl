@@ -28,3 +28,4 @@ command-rules = Денежные правила: налог, баллы, лим�
 command-returns = Возвраты
 command-team = Команда и приглашения
 command-delivery = Способы доставки
+command-categories = Полки каталога
