@@ -100,11 +100,11 @@ class SettlePayment:
             renewed = await renew(tx, arrived, order)
             if renewed is not None:
                 return Settled(renewed, ChargeVerdict.APPLIED, OrderStatus.DELIVERED)
-        if status in _LATE and (order["gift_total"] or order["points_total"]):
-            # What was given back when the order ended is taken again; without it the money is a part only.
-            await spend_again(tx, order)
-        due = order["total"] - await money.paid(tx.connection, tx.shop_id, order_id)
         reason = _mismatch(arrived, intent)
+        if reason is None and status in _LATE:
+            # What was given back when the order ended is taken again; without it the money is a part only.
+            await spend_again(tx, order, arrived.amount - arrived.tip)
+        due = order["total"] - await money.paid(tx.connection, tx.shop_id, order_id)
         wanted = status is OrderStatus.AWAITING_PAYMENT or status in _LATE
         if reason is not None:
             verdict = ChargeVerdict.MISMATCH

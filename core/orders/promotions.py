@@ -179,8 +179,12 @@ async def earn_points(tx: Transaction, order: Mapping[str, Any]) -> int:
     return points
 
 
-async def spend_again(tx: Transaction, order: Mapping[str, Any]) -> bool:
-    """Late money woke an order up: take gift card and points again; False when they do not suffice any more."""
+async def spend_again(tx: Transaction, order: Mapping[str, Any], arrived: int) -> bool:
+    """Late money would wake an order up: take gift card, points and promo code again.
+
+    Nothing is taken, and False returned, when that and the money that `arrived` (minor units) do not make up the
+    whole sum: then the money goes back, and what the buyer was given back stays the buyer's.
+    """
     order_id = OrderId(order["id"])
     taken = await promotions.spent_on(tx.connection, tx.shop_id, order_id)
     benefits = Benefits(
@@ -189,19 +193,30 @@ async def spend_again(tx: Transaction, order: Mapping[str, Any]) -> bool:
         gift=order["gift_total"] - taken["gift"],
         points=order["points_total"] - taken["points"],
     )
+    paid = await money.paid(tx.connection, tx.shop_id, order_id)
+    if paid + arrived + benefits.gift + benefits.points < order["total"]:
+        return False
     try:
         async with tx.connection.begin_nested():
             await _pay(tx, benefits, order_id, order["person_id"], round_=taken["moves"])
     except (GiftCardSpent, PointsSpent):
         return False
     if order["promo_id"] is not None:
-        # What was promised is kept, also when the code has reached its cap meanwhile.
-        await promotions.use_promo(
+        await _use_again(tx, order)
+    return True
+
+
+async def _use_again(tx: Transaction, order: Mapping[str, Any]) -> None:
+    """Count the promo code's use anew. What was promised is kept, also when the code has reached a cap meanwhile."""
+    async with tx.connection.begin_nested() as attempt:
+        used = await promotions.use_promo(
             tx.connection,
             tx.shop_id,
             promo_id=order["promo_id"],
-            order_id=order_id,
+            order_id=OrderId(order["id"]),
             person_id=order["person_id"],
             amount=order["discount_total"],
         )
-    return True
+        if not used:
+            # The shared counter may have moved before the buyer's own refused.
+            await attempt.rollback()
