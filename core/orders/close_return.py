@@ -106,7 +106,7 @@ class CloseReturn:
         pieces = [RefundLine(line["position"], line["accepted"], StockVerdict(line["verdict"])) for line in taken]
         priced = price(order, left, pieces, delivery=delivery)
         closing_as = f"{outcome.value}:{int(delivery)}:{priced.amount}"
-        first = self._first(opened, shop, priced.amount, closing_as)
+        first = await self._first(opened, shop, priced.amount, closing_as)
         if first is None:
             return await self._wait_for_second(opened, outcome, closing_as, priced.amount)
         new = await self._replacement(opened, shop, taken) if outcome is ReturnOutcome.EXCHANGE else None
@@ -181,10 +181,10 @@ class CloseReturn:
         )
 
     @staticmethod
-    def _first(opened: OpenReturn, shop: Shop, amount: int, closing_as: str) -> PersonId | None:
+    async def _first(opened: OpenReturn, shop: Shop, amount: int, closing_as: str) -> PersonId | None:
         """Return who asked to close it: the actor, or above the limit somebody else before; None: nobody yet."""
         me = opened.actor.person_id
-        if not above_limit(shop, opened.order, amount):
+        if not await above_limit(opened.tx, shop, opened.order, amount):
             return me
         if opened.row["closing_as"] != closing_as or opened.row["closing_by"] is None:
             return None

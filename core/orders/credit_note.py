@@ -277,7 +277,7 @@ async def write_note(
     if not 0 < amount <= left.left:
         raise NothingToRefund(left=Money(left.left, left.currency))
     second = of_return is not None and of_return.first is not None
-    needs_two = above_limit(shop, order, amount) and not second
+    needs_two = not second and await above_limit(tx, shop, order, amount)
     state = NoteState.WAITING if needs_two else NoteState.APPROVED
     requested_by = of_return.first if of_return is not None and of_return.first is not None else actor.person_id
     written = await _write(tx, order, priced, state, reason[:200], key, requested_by, of_return)
@@ -308,11 +308,17 @@ async def write_note(
     return Credited(written["id"], state, amount, order["currency"], credit=written["credit_amount"])
 
 
-def above_limit(shop: Shop, order: Mapping[str, Any], amount: int) -> bool:
-    """Return whether a sum of an order needs a second person in this shop (pure)."""
+async def above_limit(tx: Transaction, shop: Shop, order: Mapping[str, Any], amount: int) -> bool:
+    """Return whether a sum of an order needs a second person in this shop.
+
+    What was given back of the order without one counts too: many small notes are one large one.
+    """
     limit = shop.rules.refund_alone_limit
-    weight = in_shop_currency(amount, order["currency"], shop.currency, order["rate"])
-    return limit is not None and weight > limit
+    if limit is None:
+        return False
+    notes = await _live_notes(tx, order)
+    alone = sum(note["amount"] for note in notes if note["state"] == NoteState.APPROVED and note["decided_by"] is None)
+    return in_shop_currency(alone + amount, order["currency"], shop.currency, order["rate"]) > limit
 
 
 async def _write(

@@ -214,3 +214,19 @@ async def test_gift_card_money_goes_back_to_the_card(town: Town) -> None:
     assert await shop.refunds_of(order) == [("requested", 200_00, "defect")]
     assert await shop.ask("SELECT balance FROM gift_cards") == 300_00
     assert await owed(shop, order) == 0
+
+
+async def test_many_small_refunds_of_an_order_need_a_second_person_like_a_large_one(town: Town) -> None:
+    shop = await town.shop(refund_alone_limit=400_00)
+    tea = await shop.sells("TEA")
+    _, order = await delivered(town, shop, (tea, 2))
+    operator = await shop.hires(Role.OPERATOR)
+
+    async def gives(amount: int, key: str) -> NoteState:
+        done = await town.refund_order.by_sum(operator, shop.shop, order.order_id, amount, reason="other", key=key)
+        return done.state
+
+    assert [await gives(200_00, key) for key in "abc"] == [NoteState.APPROVED, NoteState.APPROVED, NoteState.WAITING]
+    assert [state for state, _, _ in await shop.refunds_of(order)] == ["requested"] * 3
+    waiting = await shop.ask("SELECT count(*) FROM refunds WHERE needs_approval")
+    assert waiting == 1
