@@ -240,7 +240,8 @@ def _how_paid(words: Words, order: OrderView) -> str:
         key = "staff-order-prepaid" if order.paid > 0 or order.refunds else "staff-order-unpaid"
         return words(key, way=way_words(words, order.payment_method))
     if order.status in (_S.DELIVERED, _S.COMPLETED):
-        return words("staff-order-cash-taken", sum=Money(order.paid, order.currency))
+        given_back = sum(refund.amount for refund in order.refunds if refund.state is not RefundState.FAILED)
+        return words("staff-order-cash-taken", sum=Money(order.paid + given_back, order.currency))
     return words("staff-order-cash", sum=Money(max(order.total - order.paid, 0), order.currency))
 
 
@@ -313,6 +314,7 @@ def _staff_refunds(words: Words, order: OrderView) -> list[str]:
             parts.append(
                 words(
                     "staff-refund-by-hand",
+                    way=refund.provider,
                     sum=Money(refund.amount, refund.currency),
                     reference=refund.reference,
                 )

@@ -10,7 +10,13 @@ staff-order-unpaid = ⏳ Not paid yet: { $way }
 staff-order-customer = 👤 { $customer }
 staff-order-phone = 📱 { $phone }
 staff-order-comment = 💬 { $comment }
-staff-refund-by-hand = ⚠️ Refund { $sum } by hand where the money came in. Payment: <code>{ $reference }</code>. Then press the button.
+staff-refund-by-hand = ⚠️ { $way ->
+    [cash] Give { $sum } back to the customer in cash.
+    [transfer] Transfer { $sum } to the account the customer paid from.
+    [ton] Send { $sum } in TON to the wallet <code>{ $reference }</code>.
+    [cryptopay] Send { $sum } in coins through @CryptoBot. Payment: <code>{ $reference }</code>.
+   *[other] Refund { $sum } in the payment provider’s dashboard. Payment: <code>{ $reference }</code>.
+} Then press the button below.
 mismatch-amount = the sum paid differs from the order
 mismatch-currency = the currency paid differs from the order
 mismatch-returned = the provider gave the money back
@@ -43,7 +49,7 @@ staff-push-returned = ⏸ Order <b>{ $number }</b>: the payment provider gave th
 staff-push-mismatch = ⏸ Order <b>{ $number }</b>: the payment does not match. Look at the card.
 staff-push-sold-out = 😔 Order <b>{ $number }</b> was paid late and is sold out. { $sum } goes back to the customer.
 staff-push-no-answer = ⌛ Order <b>{ $number }</b> expired: nobody accepted it in time.
-staff-push-refund = ↩️ Order <b>{ $number }</b>: pay back { $sum } by hand.
+staff-push-refund = ↩️ Order <b>{ $number }</b>: refund { $sum } by hand, as the card says.
 staff-orders-title = <b>📦 Orders</b> · { $group }
 staff-orders-empty = <b>📦 Orders</b> · { $group }
 

@@ -10,7 +10,13 @@ staff-order-unpaid = ⏳ Ещё не оплачено: { $way }
 staff-order-customer = 👤 { $customer }
 staff-order-phone = 📱 { $phone }
 staff-order-comment = 💬 { $comment }
-staff-refund-by-hand = ⚠️ Верните { $sum } вручную там, куда пришла оплата. Платёж: <code>{ $reference }</code>. Затем нажмите кнопку.
+staff-refund-by-hand = ⚠️ { $way ->
+    [cash] Верните { $sum } покупателю наличными.
+    [transfer] Переведите { $sum } на счёт, с которого платил покупатель.
+    [ton] Отправьте { $sum } монетами TON на кошелёк <code>{ $reference }</code>.
+    [cryptopay] Отправьте { $sum } монетами через @CryptoBot. Платёж: <code>{ $reference }</code>.
+   *[other] Верните { $sum } в кабинете платёжной системы. Платёж: <code>{ $reference }</code>.
+} Потом нажмите кнопку ниже.
 mismatch-amount = оплаченная сумма отличается от заказа
 mismatch-currency = валюта оплаты отличается от заказа
 mismatch-returned = провайдер вернул деньги
@@ -43,7 +49,7 @@ staff-push-returned = ⏸ Заказ <b>{ $number }</b>: платёжный пр
 staff-push-mismatch = ⏸ Заказ <b>{ $number }</b>: оплата не совпадает. Посмотрите карточку.
 staff-push-sold-out = 😔 Заказ <b>{ $number }</b> оплачен поздно, товар закончился. { $sum } вернётся покупателю.
 staff-push-no-answer = ⌛ Заказ <b>{ $number }</b> истёк: его никто не принял вовремя.
-staff-push-refund = ↩️ Заказ <b>{ $number }</b>: верните { $sum } вручную.
+staff-push-refund = ↩️ Заказ <b>{ $number }</b>: верните { $sum } вручную, как сказано на карточке.
 staff-orders-title = <b>📦 Заказы</b> · { $group }
 staff-orders-empty = <b>📦 Заказы</b> · { $group }
 
