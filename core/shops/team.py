@@ -122,6 +122,9 @@ class Team:
                 raise NotFound
             if role is not Role.OWNER and owners == [person_id]:
                 raise LastOwner
+            if role is not Role.OWNER:
+                # Who may not invite any more has no open invitations either, least of all for oneself.
+                await identity.revoke_invites(tx.connection, tx.shop_id, person_id, self._clock.now())
             if role is None:
                 await identity.remove_member(tx.connection, tx.shop_id, person_id)
             else:

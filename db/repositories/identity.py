@@ -212,6 +212,18 @@ async def use_invite(
     return await change(connection, statement, shop_id=shop_id, id=invite_id, person_id=person_id, now=now) > 0
 
 
+async def revoke_invites(connection: AsyncConnection, shop_id: ShopId, created_by: PersonId, now: datetime) -> None:
+    """Let the unused invitations that somebody made be too old."""
+    statement = text(
+        """
+        UPDATE staff_invites SET expires_at = CAST(:now AS timestamptz)
+        WHERE shop_id = :shop_id AND created_by = :created_by AND used_by IS NULL
+          AND expires_at > CAST(:now AS timestamptz)
+        """
+    )
+    await change(connection, statement, shop_id=shop_id, created_by=created_by, now=now)
+
+
 async def role_of(connection: AsyncConnection, shop_id: ShopId, person_id: PersonId) -> str | None:
     """Return what a person is in a shop."""
     statement = text("SELECT role FROM staff WHERE shop_id = :shop_id AND person_id = :person_id")

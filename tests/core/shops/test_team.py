@@ -94,3 +94,23 @@ async def test_nobody_but_an_owner_changes_the_team(shop: Stall, team: Team, rol
     ):
         with pytest.raises(Forbidden):
             await doing
+
+
+@pytest.mark.parametrize("fate", [None, Role.MANAGER], ids=str)
+async def test_an_owner_who_was_let_go_does_not_come_back_by_an_invitation_made_before(
+    town: Town, shop: Stall, team: Team, fate: Role | None
+) -> None:
+    vera = await shop.hires(Role.OWNER, "Vera")
+    payload = (await team.invite(vera, Role.OWNER)).removeprefix("i_")
+    if fate is None:
+        await team.remove(shop.owner, vera.person_id)
+    else:
+        await team.change_role(shop.owner, vera.person_id, fate)
+
+    with pytest.raises(InviteUsed):
+        await team.accept(vera.person_id, payload)
+
+    assert await shop.ask("SELECT count(*) FROM staff WHERE role = 'owner'") == 1
+    assert await team.accept((await town.person("Boris"))[0], await invited(team, shop)) == Joined(
+        shop.id, Role.OPERATOR
+    )
