@@ -6,15 +6,15 @@ from typing import Any
 from core.auth.actor import Actor
 from core.kit.errors import NotFound
 from core.kit.uow import Transaction, UnitOfWork
-from core.orders.checkout import CASH, Bill, ways_for
+from core.orders.checkout import CASH, Bill, trusts_with_cash, ways_for
 from core.orders.errors import PaymentUnderWay
 from core.orders.moving import Cause, lock_order, move
 from core.orders.pricing import in_shop_currency
 from core.orders.state import PAID, By, OrderEvent
 from core.shops.shop import Shop
-from db.repositories import catalogue, money, orders
+from db.repositories import cash, catalogue, money, orders
 from db.types.enums import DeliveryKind, IntentState, OrderStatus
-from db.types.ids import OrderId
+from db.types.ids import OrderId, PersonId
 from payments.errors import AlreadyPaid, MethodUnavailable, NotPayable
 from payments.settings import ProviderSettings
 
@@ -75,6 +75,7 @@ class ChooseWay:
         kind = DeliveryKind(order["delivery_kind"])
         options = await catalogue.delivery_options(tx.connection, tx.shop_id)
         chosen = next((option for option in options if option["id"] == order["delivery_option_id"]), None)
+        refused = await cash.refusals_of(tx.connection, tx.shop_id, PersonId(order["person_id"]))
         bill = Bill(
             amount=in_shop_currency(order["total"] - paid, order["currency"], shop.currency, order["rate"]),
             currency=order["currency"],
@@ -82,7 +83,8 @@ class ChooseWay:
             digital=kind is DeliveryKind.DIGITAL,
             # Who has paid a part already pays the rest the same way: money at the door would be counted twice.
             cash_allowed=paid == order["gift_total"] + order["points_total"]
-            and (chosen is None or chosen["cash_allowed"]),
+            and (chosen is None or chosen["cash_allowed"])
+            and trusts_with_cash(shop.rules, refused),
         )
         offered = tuple(
             code for code in self._settings.offered(shop) if self._settings.takes(shop, code, order["currency"])

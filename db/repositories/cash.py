@@ -62,6 +62,12 @@ async def set_collection(
     )
 
 
+async def refusals_of(connection: AsyncConnection, shop_id: ShopId, person_id: PersonId) -> int:
+    """Return how many parcels a person left at the door."""
+    statement = text("SELECT cash_refused FROM customers WHERE shop_id = :shop_id AND person_id = :person_id")
+    return int(await value(connection, statement, shop_id=shop_id, person_id=person_id) or 0)
+
+
 async def count_refusal(connection: AsyncConnection, shop_id: ShopId, person_id: PersonId) -> None:
     """A parcel was not taken at the door: the buyer's refusals grow by one."""
     statement = text(

@@ -102,3 +102,16 @@ async def test_while_money_is_on_its_way_nothing_is_changed(town: Town) -> None:
     await town.settle(anna.money(started.intent_id, order.total, provider="bank"))
     with pytest.raises(AlreadyPaid):
         await town.choose_way(anna.actor, shop.shop, order.order_id, "cash")
+
+
+async def test_who_left_parcels_at_the_door_does_not_get_to_cash_by_a_detour(town: Town) -> None:
+    shop = await town.shop()
+    tea = await shop.sells("TEA")
+    anna = await shop.customer()
+    order = await anna.orders(tea, pay="bank")
+    assert "cash" in await town.choose_way.ways(anna.actor, shop.shop, order.order_id)
+    await shop.tell("UPDATE customers SET cash_refused = 9")
+
+    assert "cash" not in await town.choose_way.ways(anna.actor, shop.shop, order.order_id)
+    with pytest.raises(MethodUnavailable):
+        await town.choose_way(anna.actor, shop.shop, order.order_id, "cash")
