@@ -10,7 +10,8 @@ from core.kit.observability.metrics import RISK
 from core.kit.uow import Transaction, UnitOfWork
 from core.orders.cancel_order import Cancelled, CancelOrder
 from core.orders.checkout import CASH
-from core.orders.errors import NotPaid, SecondPersonNeeded, WrongState
+from core.orders.deliver_digital import claim, digital_lines, hand_over
+from core.orders.errors import NotPaid, SecondPersonNeeded, SoldOut, WrongState
 from core.orders.events import OrderPaid, OrderPlaced
 from core.orders.moving import Cause, ask_refund, lock_order, move
 from core.orders.pricing import in_shop_currency
@@ -130,6 +131,7 @@ class ReviewOrder:
             Forbidden, NotFound.
             WrongState: it was taken back already (sold out). NotPaid: its money is not all here.
             SecondPersonNeeded: above the shop's limit, and the actor put it on hold.
+            SoldOut: nothing is left of what it would get in the chat.
         """
         actor.need(Permission.REVIEW_RISK)
         async with self._uow(actor.shop_id) as tx:
@@ -152,8 +154,16 @@ class ReviewOrder:
             await money.accept_charges(tx.connection, tx.shop_id, order_id)
             if owed < 0:
                 await self._give_surplus_back(tx, order_id, -owed)
+            goods = await digital_lines(tx, order_id) if held_from is None else []
+            if goods and not await claim(tx, order_id, goods):
+                raise SoldOut(title=goods[0]["title"], left=0)
             event = _HELD_FROM.get(held_from, OrderEvent.RELEASE) if held_from else OrderEvent.RELEASE
-            await move(tx, order, event, Cause(By.STAFF, actor.person_id))
+            if event is OrderEvent.RELEASE_UNANSWERED:
+                # It was people who took their time: the answer may take as long as for a new order.
+                await stock.extend_holds(tx.connection, tx.shop_id, order_id, shop.rules.answer_hours * 3600)
+            to = await move(tx, order, event, Cause(By.STAFF, actor.person_id))
+            if goods:
+                await hand_over(tx, {**order, "status": to}, goods)
             await risk.decide(tx.connection, tx.shop_id, order_id, RiskDecision.APPROVED, actor.person_id)
             await record(tx, self._clock, actor, "order.released", str(order["number"]), after={"to": event.value})
         return True

@@ -130,3 +130,17 @@ async def test_a_refunded_key_is_not_sold_again(town: Town) -> None:
     assert await shop.refunds_of(order) == [("requested", 50, "agreed")]
     assert (await shop.on_hand(game), await shop.status(order)) == (0, "delivered")
     assert await shop.ask("SELECT count(*) FROM digital_keys WHERE order_id IS NULL") == 0
+
+
+async def test_money_that_staff_take_as_it_is_hands_the_goods_over(town: Town) -> None:
+    shop = await digital.digital_shop(town)
+    game = await digital.sells_keys(shop, "GAME", ["K-1", "K-2"])
+    anna, boris = await shop.customer(), await shop.customer("Boris")
+    order = await digital.orders(anna, game)
+    await digital.pays(anna, order, payer_telegram_id=boris.actor.telegram_id)
+    assert await shop.status(order) == "on_hold"
+
+    assert await town.review.approve(shop.owner, shop.shop, order.order_id)
+
+    assert await shop.status(order) == "delivered"
+    assert await digital.keys_of(anna, order) == ["K-1"]

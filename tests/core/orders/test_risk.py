@@ -193,3 +193,17 @@ async def test_parcels_not_taken_close_the_door_to_cash(town: Town) -> None:
     cart = await anna.cart((tea, 1))
     opened = await town.draft.open(anna.actor, shop.shop, cart.id, ("telegram", "cash"))
     assert opened.payment_methods == ("telegram",)
+
+
+async def test_an_order_on_delivery_let_go_late_waits_for_its_answer_as_long_as_a_new_one(town: Town) -> None:
+    shop = await town.shop()
+    tea = await shop.sells("TEA")
+    anna = await shop.customer()
+    order = await anna.orders(tea, pay="cash")
+    await town.review.hold(shop.owner, order.order_id, "look")
+    await shop.tell("UPDATE orders SET hold_until = now() - interval '1 hour'")
+
+    assert await town.review.approve(shop.owner, shop.shop, order.order_id)
+
+    assert await town.expire_orders() == 0
+    assert await shop.status(order) == "awaiting_confirmation"
