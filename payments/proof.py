@@ -45,6 +45,11 @@ def need_address(remote: str, networks: tuple[str, ...]) -> None:
         raise NoticeRefused(msg)
 
 
+def number(told: object) -> int | None:
+    """Read one of our own numbers out of what a provider keeps for us; None where it is not one."""
+    return int(told) if isinstance(told, str) and told.isascii() and told.isdigit() else None
+
+
 def card_hash(secret: str, *known: object) -> str:
     """Name a card by what a provider tells of it, keyed: equal cards have equal names, nobody can try numbers."""
     key = digest(secret.encode(), b"card hash")

@@ -1,6 +1,8 @@
 """Carry refunds out: ask the provider outside any transaction, write what it said, tell both sides."""
 
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 import structlog
 
@@ -11,14 +13,15 @@ from core.kit.errors import NotFound
 from core.kit.i18n.words import words_of
 from core.kit.observability.metrics import PAYMENTS
 from core.kit.uow import Transaction, UnitOfWork
+from core.orders.credit_note import decide
 from core.orders.events import RefundSettled
 from core.orders.moving import ask_refund, lock_order, stop_goods
 from core.orders.subscriptions import set_state
 from core.shops.shop import Shop
-from db.repositories import money, orders, shops
+from db.repositories import credit_notes, money, orders, shops
 from db.repositories.sql import Record
-from db.types.enums import ChargeVerdict, RefundState, SubscriptionState
-from db.types.ids import RefundId, ShopId, new_id
+from db.types.enums import ChargeVerdict, NoteState, RefundState, SubscriptionState
+from db.types.ids import ChargeId, RefundId, ShopId, new_id
 from payments import ledger
 from payments.lines import receipt_lines
 from payments.protocol import (
@@ -39,9 +42,11 @@ from payments.registry import Registry
 from payments.settings import ProviderSettings
 
 log = structlog.get_logger(__name__)
+_PAID_OR_DROPPED = (RefundState.SUCCEEDED, RefundState.FAILED)
 _ENDED = (RefundState.SUCCEEDED, RefundState.FAILED, RefundState.MANUAL)
 _RETRY_LIMIT = 3600
 _TURN_SECONDS = 10
+_BY_HAND = "by hand:"
 
 
 class RefundPayment:
@@ -210,7 +215,7 @@ class RefundPayment:
                 raise NotFound
             if refund["state"] != RefundState.MANUAL:
                 return False
-            await self._succeed(tx, refund, f"by hand: {actor.person_id}")
+            await self._succeed(tx, refund, f"{_BY_HAND} {actor.person_id}")
             return True
 
     async def returned(self, returned: MoneyReturned) -> None:
@@ -234,10 +239,14 @@ class RefundPayment:
                 returned.amount,
                 refund_id=returned.refund_id,
                 refund_external_id=returned.refund_external_id,
+                by_hand=bool(returned.refund_external_id),
             )
             if refund is None:
-                refund = await self._made_by_provider(tx, returned)
+                refund = await self._made_by_provider(tx, returned, order)
             if refund is None or refund["state"] in (RefundState.SUCCEEDED, RefundState.FAILED):
+                if refund is not None and (refund["refund_external_id"] or "").startswith(_BY_HAND):
+                    # Staff were faster with their word than the provider: it is one refund, and has its name now.
+                    await money.name_refund(tx.connection, tx.shop_id, refund["id"], returned.refund_external_id)
                 return
             await self._succeed(tx, refund, returned.refund_external_id or returned.external_id)
             if order is not None:
@@ -276,6 +285,9 @@ class RefundPayment:
             )
             if refund is None:
                 log.error("refund.unexplained", provider=bounced.provider, external_id=bounced.refund_external_id)
+            elif (refund["refund_external_id"] or "").startswith(_BY_HAND):
+                # It had come to nothing before, and staff have paid it since: nobody is owed anything.
+                log.info("refund.bounced_before", provider=bounced.provider, refund_id=refund["id"])
             elif refund["state"] == RefundState.SUCCEEDED:
                 await self._ask_anew(tx, refund, bounced.reason[:200])
             elif refund["state"] not in _ENDED:
@@ -309,10 +321,17 @@ class RefundPayment:
         if await money.balance(tx.connection, tx.shop_id, order["id"]) > 0:
             await stop_goods(tx, order, "provider_returned")
 
-    @staticmethod
-    async def _made_by_provider(tx: Transaction, returned: MoneyReturned) -> Record | None:
+    async def _made_by_provider(
+        self, tx: Transaction, returned: MoneyReturned, order: Mapping[str, Any] | None
+    ) -> Record | None:
         charge = await money.charge_by_external(tx.connection, tx.shop_id, returned.provider, returned.external_id)
-        if charge is None or charge["amount"] - charge["refunded"] < returned.amount:
+        missing = returned.amount - (charge["amount"] - charge["refunded"]) if charge is not None else 0
+        if missing > 0 and order is not None and charge is not None:
+            returned = await self._make_room(tx, returned, order, charge["id"], missing)
+            charge = await money.charge_by_external(tx.connection, tx.shop_id, returned.provider, returned.external_id)
+        if missing > 0 and not returned.amount:
+            return None
+        if charge is None or not 0 < returned.amount <= charge["amount"] - charge["refunded"]:
             log.warning("refund.unexplained", provider=returned.provider, external_id=returned.external_id)
             return None
         refund_id = await ask_refund(
@@ -325,6 +344,27 @@ class RefundPayment:
             reason="provider",
         )
         return await money.refund(tx.connection, tx.shop_id, refund_id, lock=True) if refund_id else None
+
+    async def _make_room(
+        self, tx: Transaction, returned: MoneyReturned, order: Mapping[str, Any], charge_id: ChargeId, missing: int
+    ) -> MoneyReturned:
+        """The provider gave back what we had meant to give back ourselves: return what of it is not explained by that.
+
+        What was asked for is carried out by it; what only waits for a second person is off, with its note.
+        """
+        for waiting in await money.refunds_of(tx.connection, tx.shop_id, order["id"]):
+            if waiting["charge_id"] != charge_id or waiting["state"] in _PAID_OR_DROPPED or missing <= 0:
+                continue
+            if waiting["needs_approval"] and waiting["state"] == RefundState.REQUESTED:
+                note = await credit_notes.note(tx.connection, tx.shop_id, waiting["credit_note_id"], lock=True)
+                if note is not None and note["state"] == NoteState.WAITING:
+                    await decide(tx, order, note, NoteState.REJECTED, None)
+                    missing -= waiting["amount"]
+            elif waiting["amount"] <= returned.amount:
+                await self._succeed(tx, waiting, "")
+                returned = replace(returned, amount=returned.amount - waiting["amount"])
+                missing -= waiting["amount"]
+        return returned
 
 
 def _pause(refund: Record) -> int:

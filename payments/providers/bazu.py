@@ -307,8 +307,8 @@ def _returned(own: BazuSettings, answer: Answer, amount: int, currency: str) -> 
 
 
 def _mark(answer: Answer) -> IntentId | None:
-    mark = answer.field("metadata", "intentId")
-    return IntentId(int(mark)) if isinstance(mark, str) and mark.isascii() and mark.isdigit() else None
+    found = proof.number(answer.field("metadata", "intentId"))
+    return IntentId(found) if found is not None else None
 
 
 def _page_of(own: BazuSettings, answer: Answer) -> str | None:

@@ -342,11 +342,12 @@ def _page(invoice: _Item, details: _Item) -> Redirect:
 
 def _mark(invoice: _Item) -> tuple[IntentId | None, int, str]:
     """Return what our payload says: the attempt, and the sum it was made for."""
-    number, _, asked = str(invoice.get("payload") or "").partition(":")
-    amount, _, currency = asked.partition(":")
-    if not (number.isascii() and number.isdigit() and amount.isascii() and amount.isdigit()):
+    told, _, asked = str(invoice.get("payload") or "").partition(":")
+    amount_told, _, currency = asked.partition(":")
+    intent_id, amount = proof.number(told), proof.number(amount_told)
+    if intent_id is None or amount is None:
         return None, 0, ""
-    return IntentId(int(number)), int(amount), currency
+    return IntentId(intent_id), amount, currency
 
 
 def _worth(invoice: _Item, known: Known) -> tuple[int, str]:

@@ -489,17 +489,13 @@ def _moment(thing: _Item) -> datetime:
     return datetime.fromtimestamp(int(thing["created"]), UTC)
 
 
-def _number(told: object) -> int | None:
-    return int(told) if isinstance(told, str) and told.isascii() and told.isdigit() else None
-
-
 def _mark(thing: _Item) -> IntentId | None:
-    found = _number((thing.get("metadata") or {}).get("intent_id"))
+    found = proof.number((thing.get("metadata") or {}).get("intent_id"))
     return IntentId(found) if found is not None else None
 
 
 def _refund_mark(refund: _Item) -> RefundId | None:
-    found = _number((refund.get("metadata") or {}).get("refund_id"))
+    found = proof.number((refund.get("metadata") or {}).get("refund_id"))
     return RefundId(found) if found is not None else None
 
 

@@ -418,17 +418,13 @@ def _card(own: YooKassaSettings, payment: _Item) -> str | None:
     return proof.card_hash(own.secret_key.get_secret_value(), *told)
 
 
-def _number(told: object) -> int | None:
-    return int(told) if isinstance(told, str) and told.isascii() and told.isdigit() else None
-
-
 def _mark(payment: _Item) -> IntentId | None:
-    found = _number((payment.get("metadata") or {}).get("intent_id"))
+    found = proof.number((payment.get("metadata") or {}).get("intent_id"))
     return IntentId(found) if found is not None else None
 
 
 def _refund_mark(refund: _Item) -> RefundId | None:
-    found = _number((refund.get("metadata") or {}).get("refund_id"))
+    found = proof.number((refund.get("metadata") or {}).get("refund_id"))
     return RefundId(found) if found is not None else None
 
 

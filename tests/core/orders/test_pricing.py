@@ -43,6 +43,7 @@ def test_what_is_not_named_is_nothing() -> None:
     assert (plain.total, plain.to_pay, plain.lines) == (120, 120, ())
     assert (plain.tax, plain.tax_added, plain.rounding, plain.discount) == (0, 0, 0, 0)
     assert total_of([PricedLine(100, 1)]).total == total_of([PricedLine(100, 1)], Terms()).total == 100
+    assert total_of([PricedLine(100, 1)]).to_pay == 100
     rich = Terms(gift_balance=0, points_balance=80)
     assert total_of([PricedLine(100, 1)], rich).points == 80
 
@@ -128,6 +129,9 @@ def test_spreading_gives_the_rest_to_whom_it_is_nearest() -> None:
     assert spread(100, [1, 1, 1]) == [34, 33, 33]
     assert spread(10, [3, 7]) == [3, 7]
     assert spread(1, [1, 3]) == [0, 1]
+    assert spread(10, [3, 3, 5]) == [3, 3, 4]
+    assert spread(7, [5, 1, 1]) == [5, 1, 1]
+    assert spread(5, [4, 3, 2]) == [2, 2, 1]
     assert spread(5, [0, 0]) == [0, 0]
 
 
@@ -215,7 +219,13 @@ def test_each_limit_of_a_code_stops_it_at_its_edge() -> None:
 
 @pytest.mark.parametrize(
     ("amount", "currency", "rate", "expected"),
-    [(500, "RUB", None, 500), (1_25, "USD", "0.0125", 100_00), (60, "XTR", "0.6", 100_00), (60, "XTR", None, 60_00)],
+    [
+        (500, "RUB", None, 500),
+        (1_25, "USD", "0.0125", 100_00),
+        (60, "XTR", "0.6", 100_00),
+        (60, "XTR", None, 60_00),
+        (60, "XTR", "0", 60_00),
+    ],
 )
 def test_limits_are_named_in_the_shops_currency(amount: int, currency: str, rate: str | None, expected: int) -> None:
     assert in_shop_currency(amount, currency, "RUB", rate) == expected
