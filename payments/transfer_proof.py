@@ -117,7 +117,9 @@ class SendProof:
     async def _awaiting(tx: Transaction, order_id: OrderId) -> Record | None:
         for intent in await money.intents_of(tx.connection, tx.shop_id, order_id):
             if intent["provider"] == PROVIDER and intent["state"] in _OPEN:
-                return intent
+                # Staff said yes already: its money is about to be settled, and is no second one.
+                approved = await proofs.is_approved(tx.connection, tx.shop_id, IntentId(intent["id"]))
+                return None if approved else intent
         return None
 
     @staticmethod

@@ -1,6 +1,6 @@
 """Buyers' proofs of transfers: pictures that staff decide about."""
 
-from db.repositories.sql import AsyncConnection, Record, change, row, text
+from db.repositories.sql import AsyncConnection, Record, change, row, text, value
 from db.types.ids import IntentId, OrderId, PersonId, ShopId
 
 _PROOF = """
@@ -64,6 +64,14 @@ async def waiting_proof(connection: AsyncConnection, shop_id: ShopId, order_id: 
     """Return the proof of an order that waits for staff."""
     statement = text(_PROOF + " AND f.order_id = :order_id AND f.state = 'waiting'")
     return await row(connection, statement, shop_id=shop_id, order_id=order_id)
+
+
+async def is_approved(connection: AsyncConnection, shop_id: ShopId, intent_id: IntentId) -> bool:
+    """Return whether staff have said that an attempt's money came."""
+    statement = text(
+        "SELECT 1 FROM transfer_proofs WHERE shop_id = :shop_id AND intent_id = :intent_id AND state = 'approved'"
+    )
+    return await value(connection, statement, shop_id=shop_id, intent_id=intent_id) is not None
 
 
 async def decide_proof(

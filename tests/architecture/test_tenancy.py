@@ -503,6 +503,7 @@ MEANT: dict[str, dict[str, Any]] = {
     "EnterBenefits.use_points": {"wanted": True},
     "GiftCards.issue": {"amount": 5},
     "SetUpWays.change": {"name": "provider_token", "typed": "1:TEST:b"},
+    "Deliveries.change": {"changed": {"price": 1}},
     "ChangeRules.set": {"changed": {"hold_minutes": 5}},
     "ChangeRules.risk": {"changed": {"review_from": 5}},
     "ChangeRules.way": {"changed": {"least": 5}},

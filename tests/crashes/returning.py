@@ -1,10 +1,8 @@
 """A shop's process that can die anywhere while a return goes its way: asked, decided, received, inspected, closed.
 
-Run again, it goes on, as people tap again. `returning.py URL ERRAND`, the errand being JSON.
+Run again, it goes on, as people tap again.
 """
 
-import asyncio
-import sys
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -17,7 +15,8 @@ from core.shops.open_shop import Shops
 from db.session import make_engine
 from db.types.enums import ReturnOutcome, Role
 from db.types.ids import OrderId, PersonId, ShopId, VariantId
-from tests.crashes.worker import BankWithAFile, say
+from tests.crashes.forge import say
+from tests.crashes.worker import BankWithAFile
 from tests.factories.clock import MovableClock
 from tests.factories.town import Town
 
@@ -42,6 +41,10 @@ class Errand:
 
     def encode(self) -> str:
         return orjson.dumps(asdict(self)).decode()
+
+    @classmethod
+    def decode(cls, line: str) -> "Errand":
+        return cls(**orjson.loads(line))
 
 
 async def run(town: Town, errand: Errand) -> None:
@@ -73,7 +76,3 @@ async def main(url: str, errand: Errand) -> None:
         await run(town_of(UnitOfWork(engine), errand), errand)
     finally:
         await engine.dispose()
-
-
-if __name__ == "__main__":
-    asyncio.run(main(sys.argv[1], Errand(**orjson.loads(sys.argv[2]))))

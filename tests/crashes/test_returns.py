@@ -1,22 +1,23 @@
 """The process is killed at every step of a return; whoever comes after finishes it, and nothing is given twice."""
 
-import asyncio
-import os
 import signal
-import sys
 from pathlib import Path
 
 import pytest
 
 from core.kit.uow import UnitOfWork
+from tests.crashes.conftest import Bench, Benches
 from tests.crashes.returning import STEPS, Errand, run, town_of
-from tests.factories.database import Database
+from tests.crashes.steps import AT_ANY_COMMIT, moments
+from tests.crashes.worker import BankWithAFile
+from tests.factories.clock import MovableClock
+from tests.factories.laws import Laws
 from tests.factories.sent_back import handed_over
 from tests.factories.town import Goods, Stall, Town
 
-ROOT = Path(__file__).parents[2]
-WORKER = Path(__file__).with_name("returning.py")
-MOMENTS = [*STEPS, "refund_submitted", "refund_answered"]
+MODULE = "tests.crashes.returning"
+ONCE, OFTEN = 5, 20
+PASSAGES = {**dict.fromkeys(STEPS, 1), "refund_submitted": 1, "refund_answered": 1, **dict.fromkeys(AT_ANY_COMMIT, 8)}
 A_MINUTE_LATER = "UPDATE refunds SET next_attempt_at = now() WHERE state <> 'succeeded'"
 
 
@@ -34,22 +35,6 @@ async def prepared(town: Town, ledger: Path) -> tuple[Stall, Goods, Goods, Erran
     return shop, tea, cup, errand
 
 
-async def dies(database: Database, errand: Errand, crash_at: str) -> None:
-    """Run the errand until it is killed there."""
-    process = await asyncio.create_subprocess_exec(
-        *(sys.executable, str(WORKER), database.url(), errand.encode()),
-        stdout=asyncio.subprocess.PIPE,
-        env={"PYTHONPATH": str(ROOT), "PATH": os.defpath, "SHOP_CRASH_AT": crash_at},
-    )
-    said, _ = await process.communicate()
-    assert process.returncode == -signal.SIGKILL, f"{crash_at} was never reached: {said.decode()}"
-
-
-def payouts(ledger: Path) -> list[str]:
-    """What the bank paid back."""
-    return ledger.read_text().split()
-
-
 async def is_done_once(shop: Stall, tea: Goods, cup: Goods, ledger: Path) -> None:
     assert await shop.ask("SELECT array_agg(state) FROM returns") == ["closed"]
     assert await shop.ask("SELECT array_agg(status ORDER BY id) FROM orders") == ["delivered", "confirmed"]
@@ -57,28 +42,37 @@ async def is_done_once(shop: Stall, tea: Goods, cup: Goods, ledger: Path) -> Non
     assert await shop.ask("SELECT array_agg(state || ':' || amount) FROM refunds") == ["succeeded:15000"]
     assert await shop.ask("SELECT array_agg(balance) FROM gift_cards") == [0]
     assert (await shop.on_hand(tea), await shop.available(cup)) == (9, 9)
-    assert len(payouts(ledger)) == 1
+    assert [line[0] for line in BankWithAFile(ledger).written()] == ["payout"]
 
 
-@pytest.mark.parametrize("moment", MOMENTS)
-async def test_a_return_cut_off_anywhere_is_carried_out_once(
-    uow: UnitOfWork, town: Town, database: Database, tmp_path: Path, moment: str
-) -> None:
-    shop, tea, cup, errand = await prepared(town, tmp_path / "ledger")
-    await dies(database, errand, moment)
-    await shop.tell(A_MINUTE_LATER)
-    await run(town_of(uow, errand), errand)
-    await is_done_once(shop, tea, cup, tmp_path / "ledger")
+async def cut_off(benches: Benches, folder: Path, step: str, seeds: range) -> None:
+    async def one(bench: Bench, seed: int) -> None:
+        ledger = folder / f"{bench.database.name}-{seed}"
+        town = Town(UnitOfWork(bench.engine), MovableClock())
+        shop, tea, cup, errand = await prepared(town, ledger)
+        first, *later = moments(step, PASSAGES[step], seed)
+        ended = await bench.forge.works(MODULE, bench.database.url(), errand.encode(), first)
+        assert ended.code == -signal.SIGKILL, f"{first} was never reached: {ended.said}"
+        await shop.tell(A_MINUTE_LATER)
+        for moment in later:
+            ended = await bench.forge.works(MODULE, bench.database.url(), errand.encode(), moment)
+            assert ended.code in (0, -signal.SIGKILL)
+            await shop.tell(A_MINUTE_LATER)
+        await run(town_of(town.uow, errand), errand)
+        await is_done_once(shop, tea, cup, ledger)
+        assert await Laws(bench.engine).broken() == {}
+
+    await benches.each(one, seeds)
+
+
+@pytest.mark.parametrize("step", PASSAGES)
+async def test_a_return_cut_off_anywhere_is_carried_out_once(benches: Benches, tmp_path: Path, step: str) -> None:
+    await cut_off(benches, tmp_path, step, range(ONCE))
 
 
 @pytest.mark.soak
-@pytest.mark.parametrize("number", range(1, 9))
-@pytest.mark.parametrize("step", ["before_commit", "after_commit"])
-async def test_a_return_cut_off_at_any_commit_is_carried_out_once(
-    uow: UnitOfWork, town: Town, database: Database, tmp_path: Path, step: str, number: int
+@pytest.mark.parametrize("step", PASSAGES)
+async def test_a_return_cut_off_again_and_again_is_carried_out_once(
+    benches: Benches, tmp_path: Path, step: str
 ) -> None:
-    shop, tea, cup, errand = await prepared(town, tmp_path / "ledger")
-    await dies(database, errand, f"{step}:{number}")
-    await shop.tell(A_MINUTE_LATER)
-    await run(town_of(uow, errand), errand)
-    await is_done_once(shop, tea, cup, tmp_path / "ledger")
+    await cut_off(benches, tmp_path, step, range(OFTEN))

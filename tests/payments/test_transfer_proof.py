@@ -192,3 +192,15 @@ async def test_a_receipt_approved_after_staff_cancelled_brings_the_order_back(sh
     await desk.follows()
 
     assert await shop.status(sale) == "confirmed"
+
+
+async def test_after_a_yes_no_other_receipt_is_taken_until_the_money_is_settled(shop: Market, desk: Desk) -> None:
+    sale = await shop.sale()
+    assert await desk.decide.approve(shop.stall.owner, await desk.sends(sale))
+
+    with pytest.raises(ProofNotAwaited):
+        await desk.send(sale.customer.actor, sale.order.order_id, await picture(1))
+
+    await desk.follows()
+    assert await shop.charges(sale) == 1
+    assert await shop.stall.refunds_of(sale.order) == []
