@@ -295,3 +295,9 @@ async def test_what_was_sold_meanwhile_is_not_sold_again(town: Town) -> None:
 
     assert settled.status == "on_hold"
     assert await shop.available(tea) == 0
+
+    # It was unsold with the refund: cancelling it gives nothing back a second time, in money or in the books.
+    await town.cancel_order.by_staff(shop.owner, late.order_id, "sold out")
+    assert await shop.refunds_of(late) == [("requested", late.total, "sold_out")]
+    assert await shop.ask("SELECT count(*) FROM ledger_entries WHERE kind LIKE 'unsale%'") == 2
+    assert (await town.view.for_staff(shop.owner, late.order_id)).owed == 0

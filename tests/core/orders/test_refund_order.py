@@ -176,6 +176,25 @@ async def test_a_refused_refund_leaves_everything_as_it_was(town: Town) -> None:
     assert await owed(shop, order) == 0
 
 
+async def test_what_waits_for_a_second_person_ends_with_the_order_and_goes_back_once(town: Town) -> None:
+    shop = await town.shop(refund_alone_limit=400_00)
+    tea = await shop.sells("TEA")
+    manager = await shop.hires(Role.MANAGER)
+    order = await (await shop.customer()).has_paid_for(tea, 2)
+    done = await town.refund_order.by_lines(
+        manager, shop.shop, order.order_id, [RefundLine(1, 1)], reason="defect", key="a"
+    )
+    assert done.state is NoteState.WAITING
+
+    await town.cancel_order.by_staff(shop.owner, order.order_id, "sorry")
+
+    assert await shop.ask("SELECT state FROM credit_notes") == "rejected"
+    assert sorted(await shop.refunds_of(order)) == [("failed", 500_00, "defect"), ("requested", 1000_00, "cancelled")]
+    assert not await town.refund_order.approve(shop.owner, done.note_id)
+    assert await shop.available(tea) == 10
+    assert await owed(shop, order) == 0
+
+
 async def test_delivery_goes_back_when_asked_and_rounding_with_the_last_piece(town: Town) -> None:
     shop = await town.shop(taxes={"mode": "added", "rate_bp": 20_00})
     tea = await shop.sells("TEA", price=333_33)
