@@ -595,10 +595,12 @@ async def refund_of_charge(
     *,
     refund_id: RefundId | None = None,
     refund_external_id: str = "",
+    by_hand: bool = False,
 ) -> Record | None:
     """Return the refund of a charge that a provider's word of returned money is about, locked.
 
-    By our own id or the refund's id at the provider where they are told; else the oldest open one of the sum.
+    By our own id or the refund's id at the provider where they are told; else the oldest open one of the sum; with
+    `by_hand` also one that staff said they had paid: in the provider's own cabinet, as it turns out.
     """
     if refund_id is not None:
         found = await refund(connection, shop_id, refund_id, lock=True)
@@ -616,8 +618,11 @@ async def refund_of_charge(
     statement = text(
         _REFUND
         + " AND c.provider = :provider AND c.external_id = :external_id AND r.amount = :amount"
-        + " AND r.state NOT IN ('succeeded', 'failed') AND (r.external_id IS NULL OR :refund_external_id = '')"
-        + " ORDER BY r.id LIMIT 1 FOR NO KEY UPDATE OF r"
+        # What waits for a second person was asked of nobody yet: this money is another's.
+        + " AND NOT (r.state = 'requested' AND r.needs_approval)"
+        + " AND (r.state NOT IN ('succeeded', 'failed') AND (r.external_id IS NULL OR :refund_external_id = '')"
+        + "      OR r.state = 'succeeded' AND r.external_id LIKE 'by hand:%' AND :by_hand)"
+        + " ORDER BY r.state = 'succeeded', r.id LIMIT 1 FOR NO KEY UPDATE OF r"
     )
     return await row(
         connection,
@@ -627,7 +632,14 @@ async def refund_of_charge(
         external_id=external_id,
         amount=amount,
         refund_external_id=refund_external_id,
+        by_hand=by_hand,
     )
+
+
+async def name_refund(connection: AsyncConnection, shop_id: ShopId, refund_id: RefundId, external_id: str) -> None:
+    """Write a refund's own id at the provider, which nobody knew before."""
+    statement = text("UPDATE refunds SET external_id = :external_id WHERE shop_id = :shop_id AND id = :refund_id")
+    await change(connection, statement, shop_id=shop_id, refund_id=refund_id, external_id=external_id)
 
 
 async def refunds_in_flight(connection: AsyncConnection, shop_id: ShopId, charge_id: ChargeId) -> list[Record]:

@@ -8,7 +8,7 @@ from core.kit.errors import Forbidden, NotFound
 from core.orders.place_order import Placed
 from db.types.enums import Role
 from db.types.ids import RefundId, new_id
-from payments.protocol import MoneyReturned
+from payments.protocol import MoneyReturned, RefundBounced
 from tests.factories.town import Customer, Stall, Town
 
 AN_HOUR_AGO = "UPDATE refunds SET next_attempt_at = now() - interval '1 hour'"
@@ -142,3 +142,69 @@ async def test_a_refund_that_is_not_there_is_not_found(town: Town) -> None:
     with pytest.raises(NotFound):
         await town.refunds.paid_by_hand(shop.owner, RefundId(new_id()))
     await town.refunds.carry_out(shop.id, RefundId(new_id()))
+
+
+async def half_asked_back(town: Town, **rules: object) -> tuple[Stall, Placed, str]:
+    """A paid order of 1000, of which an operator asks 300 back; and the charge's id at the provider."""
+    shop = await town.shop(**rules)
+    tea = await shop.sells("TEA")
+    order = await (await shop.customer()).has_paid_for(tea, 2, pay="bank")
+    operator = await shop.hires(Role.OPERATOR)
+    await town.refund_order.by_sum(operator, shop.shop, order.order_id, 300_00, reason="other", key="a")
+    return shop, order, str(await shop.ask("SELECT external_id FROM charges"))
+
+
+def cabinet(shop: Stall, charge: str, amount: int) -> MoneyReturned:
+    return MoneyReturned(shop.id, "bank", charge, amount, "RUB", refund_external_id=f"cabinet-{amount}")
+
+
+async def test_money_from_the_cabinet_is_not_taken_for_a_refund_that_waits_for_a_second_person(town: Town) -> None:
+    shop, order, charge = await half_asked_back(town, refund_alone_limit=100_00)
+
+    await town.refunds.returned(cabinet(shop, charge, 300_00))
+
+    assert await shop.refunds_of(order) == [("requested", 300_00, "other"), ("succeeded", 300_00, "provider")]
+    assert await shop.status(order) == "on_hold"
+
+
+@pytest.mark.parametrize("limit", [100_00, None], ids=["waits", "asked"])
+async def test_all_of_it_from_the_cabinet_leaves_nothing_to_give_back_and_no_goods_to_send(
+    town: Town, limit: int | None
+) -> None:
+    shop, order, charge = await half_asked_back(town, refund_alone_limit=limit)
+
+    await town.refunds.returned(cabinet(shop, charge, 1000_00))
+    await town.refunds.due()
+
+    given = [amount for state, amount, _ in await shop.refunds_of(order) if state == "succeeded"]
+    assert sum(given) == 1000_00
+    assert not town.bank.paid_out
+    assert await shop.status(order) == "on_hold"
+
+
+async def test_what_staff_paid_in_the_cabinet_is_one_refund_though_they_said_so_first(town: Town) -> None:
+    town.bank.refuses = "balance too low"
+    shop, order, charge = await half_asked_back(town)
+    await town.refunds.due()
+    refund_id = RefundId(await shop.ask("SELECT id FROM refunds"))
+    assert await town.refunds.paid_by_hand(shop.owner, refund_id)
+
+    for _ in range(2):
+        await town.refunds.returned(cabinet(shop, charge, 300_00))
+
+    assert await shop.refunds_of(order) == [("succeeded", 300_00, "other")]
+    assert await shop.ask("SELECT external_id FROM refunds") == "cabinet-30000"
+    assert await shop.status(order) == "confirmed"
+
+
+async def test_a_late_word_of_a_failed_refund_does_not_ask_for_what_staff_have_paid_since(town: Town) -> None:
+    town.bank.refuses = "balance too low"
+    shop, order, charge = await half_asked_back(town)
+    await town.refunds.due()
+    refund_id = RefundId(await shop.ask("SELECT id FROM refunds"))
+    await town.refunds.paid_by_hand(shop.owner, refund_id)
+
+    for told in (refund_id, None):
+        await town.refunds.bounced(RefundBounced(shop.id, "bank", charge, 300_00, "re-1", told, "failed"))
+
+    assert await shop.refunds_of(order) == [("succeeded", 300_00, "other")]
