@@ -3,12 +3,13 @@
 import structlog
 
 from core.kit.observability.metrics import PAYMENTS
-from core.kit.uow import UnitOfWork
+from core.kit.uow import Transaction, UnitOfWork
 from core.orders.events import DisputeNoted
-from core.orders.moving import lock_order, stop_goods
+from core.orders.ledger import returned_by_bank
+from core.orders.moving import ask_refund, lock_order, stop_goods
 from db.repositories import money
 from db.types.enums import DisputeState
-from db.types.ids import OrderId, new_id
+from db.types.ids import ChargeId, OrderId, new_id
 from payments import ledger
 from payments.protocol import DisputeChanged
 
@@ -61,6 +62,7 @@ class NoteDispute:
                 await money.write_entry(
                     tx.connection, tx.shop_id, ledger.dispute_won(*taken), entry_id=new_id(), order_id=order_id
                 )
+                await self._owe_again(tx, charge["id"], order_id)
             if order is not None and changed.state is not DisputeState.WON:
                 await stop_goods(tx, order, "disputed")
             tx.tell(
@@ -74,3 +76,22 @@ class NoteDispute:
                 )
             )
         PAYMENTS.labels(changed.provider, f"dispute_{changed.state.value}").inc()
+
+    @staticmethod
+    async def _owe_again(tx: Transaction, charge_id: ChargeId, order_id: OrderId | None) -> None:
+        """The order came to nothing meanwhile: what the bank has given back to us is the buyer's."""
+        taken = await money.taken_by_bank(tx.connection, tx.shop_id, charge_id)
+        if not taken:
+            return
+        amount, currency = taken
+        entry = returned_by_bank(charge_id, amount, currency)
+        if await money.write_entry(tx.connection, tx.shop_id, entry, entry_id=new_id(), order_id=order_id):
+            await ask_refund(
+                tx,
+                charge_id=charge_id,
+                order_id=order_id,
+                amount=amount,
+                currency=currency,
+                key=f"charge:{charge_id}:dispute_won",
+                reason="dispute_won",
+            )

@@ -79,6 +79,10 @@ class RefundPayment:
                 return
             if refund["needs_approval"] and refund["state"] == RefundState.REQUESTED:
                 return
+            if refund["disputed"] > refund["charge_amount"] - refund["refunded_before"] - refund["amount"]:
+                # The bank gave the buyer this money meanwhile: whether it is to go back twice is for people.
+                await self._end(tx, refund, RefundState.MANUAL, failure="disputed")
+                return
             row = await shops.shop(tx.connection, shop_id)
             if row is None:
                 return

@@ -133,7 +133,7 @@ def _open(charge: Mapping[str, Any]) -> int:
     """Return what of a charge can be given back: the order's own money, and only where it counts for the order."""
     if charge["verdict"] not in (ChargeVerdict.APPLIED, ChargeVerdict.MISMATCH):
         return 0
-    return max(int(charge["amount"] - charge["tip"] - charge["refunded"]), 0)
+    return max(int(charge["amount"] - charge["tip"] - charge["refunded"] - charge["disputed"]), 0)
 
 
 async def _live_notes(tx: Transaction, order: Mapping[str, Any]) -> list[Record]:
@@ -437,7 +437,7 @@ async def _carry(tx: Transaction, order: Mapping[str, Any], note: Mapping[str, A
 async def _give_tips_back(tx: Transaction, order: Mapping[str, Any], reason: str, by: PersonId | None) -> None:
     """Nothing of the order's own money is left: the thanks for it go back too."""
     for charge in await money.charges_of(tx.connection, tx.shop_id, order["id"]):
-        left = charge["amount"] - charge["refunded"]
+        left = charge["amount"] - charge["refunded"] - charge["disputed"]
         if charge["tip"] and 0 < left <= charge["tip"]:
             await ask_refund(
                 tx,

@@ -93,6 +93,20 @@ def tip_returned(refund_id: int, amount: int, currency: str) -> LedgerEntry:
     return entry("refund", refund_id, "tip_back", currency, {Account.TIP: amount, Account.CUSTOMER: -amount})
 
 
+def taken_by_bank(charge_id: int, amount: int, currency: str) -> LedgerEntry:
+    """An order came to nothing whose money the buyer's bank had taken back: that is what the buyer gets back."""
+    return entry(
+        "charge", charge_id, "taken_by_bank", currency, {Account.CUSTOMER: amount, Account.CHARGEBACK: -amount}
+    )
+
+
+def returned_by_bank(charge_id: int, amount: int, currency: str) -> LedgerEntry:
+    """The bank gave it back after all: we owe it to the buyer again, the exact reverse of `taken_by_bank`."""
+    return entry(
+        "charge", charge_id, "returned_by_bank", currency, {Account.CUSTOMER: -amount, Account.CHARGEBACK: amount}
+    )
+
+
 def refund_due(refund_id: int, amount: int, currency: str) -> LedgerEntry:
     """Money has to go back: what the buyer overpaid becomes our debt."""
     return entry(

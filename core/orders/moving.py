@@ -237,10 +237,17 @@ async def book_refund(
 async def refund_everything(
     tx: Transaction, order: Mapping[str, Any], reason: str, requested_by: PersonId | None
 ) -> int:
-    """Ask back all money of an order that was not asked back yet; return the sum in minor units."""
+    """Ask back all money of an order that was not asked back yet; return the sum in minor units.
+
+    What the buyer's bank took back is with the buyer already.
+    """
     total = 0
     for charge in await money.charges_of(tx.connection, tx.shop_id, order["id"]):
-        left = charge["amount"] - charge["refunded"]
+        whole = charge["amount"] - charge["refunded"]
+        left = whole - charge["disputed"]
+        if whole > 0 and charge["disputed"] and charge["verdict"] in (ChargeVerdict.APPLIED, ChargeVerdict.MISMATCH):
+            entry = ledger.taken_by_bank(charge["id"], min(charge["disputed"], whole), charge["currency"])
+            await money.write_entry(tx.connection, tx.shop_id, entry, entry_id=new_id(), order_id=order["id"])
         if left > 0 and charge["verdict"] in (ChargeVerdict.APPLIED, ChargeVerdict.MISMATCH):
             await ask_refund(
                 tx,

@@ -172,7 +172,7 @@ class ReviewOrder:
     async def _give_surplus_back(tx: Transaction, order_id: OrderId, surplus: int) -> None:
         """Somebody paid too much, and staff take the order all the same: the rest goes back."""
         for charge in reversed(await money.charges_of(tx.connection, tx.shop_id, order_id)):
-            part = min(surplus, charge["amount"] - charge["refunded"])
+            part = min(surplus, charge["amount"] - charge["refunded"] - charge["disputed"])
             if part > 0 and charge["verdict"] in (ChargeVerdict.APPLIED, ChargeVerdict.MISMATCH):
                 surplus -= part
                 await ask_refund(

@@ -337,13 +337,15 @@ async def charge_verdict(connection: AsyncConnection, shop_id: ShopId, provider:
 
 
 async def charges_of(connection: AsyncConnection, shop_id: ShopId, order_id: OrderId) -> list[Record]:
-    """Return an order's charges with what of each was asked back, locked for refunds."""
+    """Return an order's charges with what of each was asked back or taken back by a bank, locked for refunds."""
     statement = text(
         """
         SELECT c.id, c.provider, c.external_id, c.provider_reference, c.amount, c.currency, c.verdict, c.tip,
                c.payer_telegram_id,
                (SELECT coalesce(sum(r.amount), 0)::bigint FROM refunds r
-                WHERE r.shop_id = c.shop_id AND r.charge_id = c.id AND r.state <> 'failed') AS refunded
+                WHERE r.shop_id = c.shop_id AND r.charge_id = c.id AND r.state <> 'failed') AS refunded,
+               (SELECT coalesce(sum(d.amount), 0)::bigint FROM disputes d WHERE d.shop_id = c.shop_id
+                AND d.order_id = c.order_id AND d.charge_id = c.id AND d.state IN ('open', 'lost')) AS disputed
         FROM charges c WHERE c.shop_id = :shop_id AND c.order_id = :order_id ORDER BY c.id FOR NO KEY UPDATE OF c
         """
     )
@@ -465,7 +467,9 @@ _REFUND = """
            jsonb_exists(c.evidence, 'subscription') AS of_subscription, coalesce(o.renewal_of, o.id) AS first_order_id,
            (SELECT coalesce(sum(x.amount), 0)::bigint FROM refunds x
             WHERE x.shop_id = r.shop_id AND x.charge_id = r.charge_id AND x.id <> r.id AND x.state = 'succeeded')
-           AS refunded_before
+           AS refunded_before,
+           (SELECT coalesce(sum(d.amount), 0)::bigint FROM disputes d WHERE d.shop_id = r.shop_id
+            AND d.order_id = r.order_id AND d.charge_id = r.charge_id AND d.state IN ('open', 'lost')) AS disputed
     FROM refunds r JOIN charges c ON c.shop_id = r.shop_id AND c.id = r.charge_id
     JOIN shops s ON s.id = r.shop_id LEFT JOIN orders o ON o.shop_id = r.shop_id AND o.id = r.order_id
     LEFT JOIN people b ON b.id = o.person_id
@@ -727,6 +731,19 @@ async def disputes_of(connection: AsyncConnection, shop_id: ShopId, order_id: Or
         """
     )
     return list(await rows(connection, statement, shop_id=shop_id, order_id=order_id))
+
+
+async def taken_by_bank(connection: AsyncConnection, shop_id: ShopId, charge_id: ChargeId) -> tuple[int, str] | None:
+    """Return what of a charge counts as given back by the buyer's bank, in minor units, with its currency."""
+    statement = text(
+        """
+        SELECT l.amount, e.currency FROM ledger_entries e
+        JOIN ledger_lines l ON l.shop_id = e.shop_id AND l.entry_id = e.id AND l.account = 'customer'
+        WHERE e.shop_id = :shop_id AND e.source = 'charge' AND e.event_id = :event_id AND e.kind = 'taken_by_bank'
+        """
+    )
+    found = await row(connection, statement, shop_id=shop_id, event_id=str(charge_id))
+    return (int(found["amount"]), str(found["currency"])) if found else None
 
 
 async def save_dispute(
