@@ -5,8 +5,21 @@ from collections.abc import AsyncIterator
 import pytest
 
 from sandbox.gateways.server import Gateways, gateways_server
-from tests.journeys.stage import Scene
-from tests.journeys.ways import EN, WAYS, Way, buys, goes_out, is_handed_over, opens_refund
+from tests.journeys.shopping import opens
+from tests.journeys.stage import Scene, picture, put_up
+from tests.journeys.ways import (
+    BY_WAY,
+    EN,
+    RU,
+    WAYS,
+    Way,
+    buys,
+    comes_to_confirm,
+    goes_out,
+    is_handed_over,
+    opens_refund,
+    set_up,
+)
 
 
 @pytest.fixture
@@ -76,3 +89,54 @@ async def test_in_english_too_and_all_of_it_back(scene: Scene, gateways: Gateway
     await tom.sees("was sent back to you")
     assert "Refunded: 500" in (await tom.sees("Total:")).text.replace("\u00a0", " ")
     assert await scene.stall.ask("SELECT sum(amount) FROM refunds") == 500_00
+
+
+@pytest.mark.parametrize("language", ["ru", "en"])
+async def test_stars_for_a_key_and_the_stars_back(scene: Scene, language: str) -> None:
+    olga = scene.olga
+    game = (await put_up(scene.stall, "GAME", {"ru": "Игра", "en": "Game"}, 100_00, stock_of=0))[0]
+    await olga.says("/kind GAME keys")
+    await olga.says("/rate GAME 50 XTR")
+    await olga.says("/keys GAME\nAAAA-0001")
+    buyer = await scene.phone("Анна" if language == "ru" else "Tom", language)
+    await scene.driver.add_person(buyer.person, "Buyer", username=f"p{buyer.person}", language_code=language, stars=60)
+    said = RU if language == "ru" else EN
+    await opens(buyer, game)
+    await buyer.tap(said.buy)
+    await buyer.tap(said.confirm)
+    paid = await buyer.pays()
+    assert (paid.total, paid.currency) == (50, "XTR")
+    await scene.becomes("delivered")
+    await buyer.sees("AAAA-0001")
+    await buyer.sees(said.paid, button="🎁")
+
+    await opens_refund(scene)
+    await olga.tap("Всё: 50")
+    await olga.tap("Остаётся у покупателя")
+    await olga.tap("По договорённости")
+    await goes_out(scene, Way("stars", "⭐", "⭐"), "50 ⭐")
+
+    await buyer.sees("отправлено вам обратно" if language == "ru" else "was sent back to you")
+    assert (await scene.driver.charges(buyer.person))[0]["refunded"]
+
+
+async def test_a_transfer_is_rejected_with_a_reason_and_nobody_is_asked_twice(scene: Scene, gateways: Gateways) -> None:
+    tom, olga = scene.tom, scene.olga
+    await set_up(scene, "transfer", gateways)
+    await comes_to_confirm(tom, scene.tea, BY_WAY["transfer"].en, EN)
+    await tom.tap(EN.confirm)
+    shown = await tom.sees("send the money", button="📎 I have paid")
+    assert "Amount: 500 ₽" in shown.text.replace("\u00a0", " ")
+    assert "Reserved for you until" in shown.text
+    assert "a photo or a screenshot" in (await tom.says("done! one moment")).text
+    await scene.driver.send_photo(tom.person, tom.bot, picture("white"))
+    await tom.sees("we have your receipt")
+    await scene.staff.tap(olga, "✖️ Отклонить")
+    await scene.staff.tap(olga, "Денег нет")
+    told = await tom.sees("the money has not arrived", button="📎 I have paid")
+    await tom.tap("📎 I have paid", told.id)
+    await scene.driver.send_photo(tom.person, tom.bot, picture("grey"))
+    await scene.staff.tap(olga, "✅ Деньги пришли")
+    await scene.becomes("confirmed")
+    await tom.sees(EN.paid)
+    assert not any(seen.button("Pay ") for seen in await tom.messages())
