@@ -4,10 +4,10 @@ import structlog
 
 from core.kit.observability.metrics import PAYMENTS
 from core.kit.uow import Transaction, UnitOfWork
-from core.orders.events import DisputeNoted
+from core.orders.events import DifferencesFound, DisputeNoted
 from core.orders.ledger import returned_by_bank
 from core.orders.moving import ask_refund, lock_order, stop_goods
-from db.repositories import money
+from db.repositories import money, reconciliation
 from db.types.enums import DisputeState
 from db.types.ids import ChargeId, OrderId, new_id
 from payments import ledger
@@ -24,19 +24,18 @@ class NoteDispute:
     def __init__(self, uow: UnitOfWork) -> None:
         self._uow = uow
 
-    async def __call__(self, changed: DisputeChanged) -> None:
-        """Note what the provider says of a dispute; of a charge we do not know it is logged."""
+    async def __call__(self, changed: DisputeChanged) -> bool:
+        """Note what the provider says of a dispute; False: its charge is not in our books (yet)."""
         async with self._uow(changed.shop_id) as tx:
             order_id = await money.order_of_charge(tx.connection, tx.shop_id, changed.provider, changed.external_id)
             order = await lock_order(tx, order_id) if order_id is not None else None
             charge = await money.charge_by_external(tx.connection, tx.shop_id, changed.provider, changed.external_id)
             if charge is None:
-                log.error("dispute.unexplained", provider=changed.provider, external_id=changed.external_id)
-                return
+                return False
             known = await money.dispute(tx.connection, tx.shop_id, changed.provider, changed.dispute_external_id)
             before = DisputeState(known["state"]) if known else None
             if before is not None and _RANK[changed.state] <= _RANK[before]:
-                return
+                return True
             dispute_id = int(known["id"]) if known else new_id()
             await money.save_dispute(
                 tx.connection,
@@ -76,6 +75,26 @@ class NoteDispute:
                 )
             )
         PAYMENTS.labels(changed.provider, f"dispute_{changed.state.value}").inc()
+        return True
+
+    async def unexplained(self, changed: DisputeChanged) -> None:
+        """List a dispute of a payment that was never ours among the differences: people look."""
+        log.error("dispute.unexplained", provider=changed.provider, external_id=changed.external_id)
+        async with self._uow(changed.shop_id) as tx:
+            news = await reconciliation.note_difference(
+                tx.connection,
+                tx.shop_id,
+                difference_id=new_id(),
+                provider=changed.provider,
+                external_id=changed.dispute_external_id,
+                kind="dispute",
+                ours=None,
+                theirs=changed.amount,
+                currency=changed.currency,
+                order_id=None,
+            )
+            if news:
+                tx.tell(DifferencesFound(tx.shop_id, provider=changed.provider, differences=1))
 
     @staticmethod
     async def _owe_again(tx: Transaction, charge_id: ChargeId, order_id: OrderId | None) -> None:

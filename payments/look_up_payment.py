@@ -18,7 +18,7 @@ from db.repositories.sql import Record
 from db.types.enums import IntentState
 from db.types.ids import IntentId, OrderId, ShopId
 from payments.breaker import Breakers
-from payments.protocol import Ask, Known, PaymentProvider, ProviderDown, ProviderEvent, ProviderRefused
+from payments.protocol import Ask, DisputeChanged, Known, PaymentProvider, ProviderDown, ProviderEvent, ProviderRefused
 from payments.registry import Registry
 from payments.settings import ProviderSettings
 from payments.take_events import TakeEvents
@@ -66,16 +66,18 @@ class LookUpPayments:
         self._take = take
 
     async def due(self) -> int:
-        """Ask about every attempt whose moment has come; return how many."""
+        """Ask about every attempt whose moment has come, of providers that answer; return how many."""
         async with self._uow.platform() as connection:
-            waiting = await money.checks_due(connection)
+            waiting = await money.checks_due(connection, self._breakers.all_open())
         gate = asyncio.Semaphore(_SIDE_BY_SIDE)
 
-        async def one(shop_id: int, intent_id: int) -> None:
+        async def one(row: Record) -> None:
             async with gate:
-                await self.one(ShopId(shop_id), IntentId(intent_id))
+                # Who has stopped answering meanwhile is asked again when a probe says that it is back.
+                if self._breakers.closed(ShopId(row["shop_id"]), row["provider"]):
+                    await self.one(ShopId(row["shop_id"]), IntentId(row["id"]))
 
-        await asyncio.gather(*(one(row["shop_id"], row["id"]) for row in waiting))
+        await all_of(one(row) for row in waiting)
         return len(waiting)
 
     async def answer(self, ask: Ask) -> bool:
@@ -162,8 +164,22 @@ class LookUpPayments:
         for event in events:
             if isinstance(event, Ask):
                 await self.answer(event)
-            else:
-                await self._take(event)
+            elif not await self._take(event) and isinstance(event, DisputeChanged):
+                await self._disputed(event)
+
+    async def _disputed(self, changed: DisputeChanged) -> None:
+        """A payment is disputed that our books have not yet: it is asked about first, by our mark on it.
+
+        Raises: ProviderDown: it is ours, and not here yet; the notice stays and is taken up again.
+        """
+        intent = await self._marked(Ask(changed.shop_id, changed.provider, changed.external_id))
+        if intent is None:
+            await self._take.unexplained(changed)
+            return
+        await self.one(changed.shop_id, IntentId(intent["id"]))
+        if not await self._take(changed):
+            msg = "a disputed payment is not told yet"
+            raise ProviderDown(msg)
 
 
 def _pause(provider: PaymentProvider, intent: Record) -> int | None:

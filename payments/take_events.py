@@ -35,8 +35,11 @@ class TakeEvents:
         self._refunds = refunds
         self._disputes = disputes
 
-    async def __call__(self, event: ProviderEvent) -> None:
-        """Carry one event into the books. `Ask` is the caller's to answer."""
+    async def __call__(self, event: ProviderEvent) -> bool:
+        """Carry one event into the books; False: it disputes a payment we have not heard of.
+
+        `Ask` is the caller's to answer.
+        """
         match event:
             case MoneyArrived():
                 await self._settle(event)
@@ -51,9 +54,14 @@ class TakeEvents:
             case RefundBounced():
                 await self._refunds.bounced(event)
             case DisputeChanged():
-                await self._disputes(event)
+                return await self._disputes(event)
             case Ask():
                 msg = "an Ask is answered by looking up"
                 raise TypeError(msg)
             case _:
                 assert_never(event)
+        return True
+
+    async def unexplained(self, disputed: DisputeChanged) -> None:
+        """Let people look at a dispute of a payment that is nobody's here."""
+        await self._disputes.unexplained(disputed)

@@ -245,7 +245,7 @@ payment_differences = Table(
     big("id"),
     words("provider"),
     words("external_id"),
-    words("kind"),  # missing_here, missing_there, amount, refund_missing_here, refund_missing_there
+    words("kind"),  # missing_here, missing_there, amount, refund_missing_here, refund_missing_there, dispute
     big("ours", nullable=True),
     big("theirs", nullable=True),
     words("currency"),

@@ -51,7 +51,7 @@ VERSION = "2026-10-28.endive"
 ZERO_DECIMAL = frozenset("BIF CLP DJF GNF JPY KMF KRW MGA PYG RWF UGX VND VUV XAF XOF XPF".split())
 _THREE_DECIMAL = frozenset("BHD JOD KWD OMR TND".split())
 _MOST_LINES = 100
-_PAGE_SIZE, _PAGES = "100", 50
+_PAGE_SIZE, _PAGES = "100", 1000
 _CLOCKS_DIFFER = timedelta(minutes=5)
 _EXPANDED = "payment_intent.latest_charge.balance_transaction"
 _DISPUTES = {
@@ -244,9 +244,10 @@ class Stripe(BaseProvider):
         return events
 
     async def whose(self, settings: BaseModel, external_id: str) -> IntentId | None:
-        """Return the attempt a session is for. Raises: ProviderDown, ProviderRefused."""
-        session = await self._read(_own(settings), f"/v1/checkout/sessions/{external_id}")
-        return _mark(session) if session is not None else None
+        """Return the attempt a session, or a payment (`pi_…`), is for. Raises: ProviderDown, ProviderRefused."""
+        kept = "payment_intents" if external_id.startswith("pi_") else "checkout/sessions"
+        found = await self._read(_own(settings), f"/v1/{kept}/{external_id}")
+        return _mark(found) if found is not None else None
 
     async def close(self, settings: BaseModel, known: Known) -> None:
         """Expire an open session. Raises: ProviderDown."""

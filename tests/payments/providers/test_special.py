@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from core.shops.open_shop import Shops
-from payments.protocol import Attempt, PriceLine, Redirect, Transfer
+from db.types.enums import DisputeState
+from payments.protocol import Attempt, DisputeChanged, PriceLine, Redirect, Transfer
 from sandbox.gateways import defaults
 from tests.factories.town import Town
 from tests.payments.contract.market import Market, Sale, market
@@ -218,6 +219,51 @@ async def test_a_dispute_stops_the_goods_and_its_money_is_in_the_books(shop: Mar
     assert await shop.stall.ask("SELECT state FROM disputes") == ("won" if won else "lost")
     taken = await shop.stall.ask("SELECT coalesce(sum(amount), 0) FROM ledger_lines WHERE account = 'chargeback'")
     assert taken == (0 if won else sale.order.total)
+
+
+@at("stripe")
+async def test_a_dispute_that_comes_before_its_payment_asks_for_the_payment_first(shop: Market) -> None:
+    sale = await shop.sale()
+    shop.gateway.fault("webhook_lost", times=None)
+    await shop.pay(sale)
+    shop.gateway.clear_faults()
+    assert await shop.charges(sale) == 0
+    shop.gateways.stripe.dispute(sale.payment)
+    await shop.heard()
+
+    assert await shop.charges(sale) == 1
+    assert await shop.status(sale) == "on_hold"
+    assert await shop.stall.ask("SELECT state FROM disputes") == "open"
+
+
+@at("stripe")
+async def test_while_the_disputed_payment_cannot_be_asked_about_the_notice_stays(shop: Market) -> None:
+    sale = await shop.sale()
+    shop.gateway.fault("webhook_lost", times=None)
+    await shop.pay(sale)
+    shop.gateway.clear_faults()
+    shop.gateway.fault("500", times=None)
+    shop.gateways.stripe.dispute(sale.payment)
+    await shop.heard()
+    assert await shop.stall.count("disputes") == 0
+
+    shop.gateway.clear_faults()
+    await shop.stall.tell("UPDATE inbox SET claimed_until = now() WHERE handled_at IS NULL")
+    await shop.inbox.sweep()
+    await shop.inbox.drain()
+
+    assert await shop.stall.ask("SELECT state FROM disputes") == "open"
+    assert await shop.status(sale) == "on_hold"
+
+
+@at("stripe")
+async def test_a_dispute_of_somebody_elses_payment_is_shown_to_people(shop: Market) -> None:
+    stranger = DisputeChanged(shop.stall.id, "stripe", "pi_0", "dp_0", DisputeState.OPEN, 7_00, "RUB")
+    for _ in range(2):
+        await shop.town.look_up.take_all([stranger])
+
+    assert await shop.stall.ask("SELECT kind || ' ' || theirs FROM payment_differences") == "dispute 700"
+    assert (await shop.stall.events()).count("payments.differences_found") == 1
 
 
 @at("stripe")

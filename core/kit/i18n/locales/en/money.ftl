@@ -184,6 +184,7 @@ payments-dispute = Order { $number }: { $sum }{ $due ->
 }
 payments-differences = <b>Differences</b>
 payments-difference = { $way }, order { $number }, <code>{ $reference }</code>: { $kind ->
+    [dispute] a payment is disputed that we do not know: { $theirs }
     [missing_here] the provider has { $theirs }, we have nothing
     [missing_there] we have { $ours }, the provider has nothing
     [refund_missing_here] the provider refunded { $theirs }, we know nothing of it

@@ -186,6 +186,7 @@ payments-dispute = Заказ { $number }: { $sum }{ $due ->
 }
 payments-differences = <b>Расхождения</b>
 payments-difference = { $way }, заказ { $number }, <code>{ $reference }</code>: { $kind ->
+    [dispute] оспорен платёж, которого мы не знаем: { $theirs }
     [missing_here] у платёжной системы { $theirs }, у нас ничего
     [missing_there] у нас { $ours }, у платёжной системы ничего
     [refund_missing_here] платёжная система вернула { $theirs }, мы об этом не знаем
