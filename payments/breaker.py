@@ -55,6 +55,10 @@ class Breakers:
         now = self._clock()
         return [key for key, state in self._states.items() if state.failures >= FAILURES and state.until <= now]
 
+    def all_open(self) -> list[tuple[ShopId, str]]:
+        """Return every shop and provider that is down, as far as this process knows."""
+        return [key for key, state in self._states.items() if state.failures >= FAILURES]
+
     def open(self, shop_id: ShopId) -> list[str]:
         """Return a shop's providers that are not offered now."""
         return [code for (shop, code), state in self._states.items() if shop == shop_id and state.failures >= FAILURES]

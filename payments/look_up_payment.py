@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 
 import structlog
 
+from core.kit.all_of import all_of
 from core.kit.crash import checkpoint
 from core.kit.uow import UnitOfWork
 from core.shops.shop import Shop

@@ -4,6 +4,7 @@ What a statement tells is taken the same idempotent way as a notice; a payment w
 first. Only what stays different after that is listed for people.
 """
 
+import asyncio
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -11,6 +12,7 @@ import structlog
 
 from core.auth.actor import Actor
 from core.auth.roles import Permission
+from core.kit.all_of import all_of
 from core.kit.clock import Clock
 from core.kit.errors import NotFound
 from core.kit.observability.metrics import DIFFERENCES
@@ -33,6 +35,7 @@ _FIRST_LOOK = timedelta(days=7)
 _OVERLAP = timedelta(days=2)
 # What is younger may not be in the provider's books yet.
 _SETTLES_WITHIN = timedelta(hours=1)
+_SIDE_BY_SIDE = 4
 
 
 @dataclass(slots=True)
@@ -97,10 +100,15 @@ class Reconcile:
         """Compare every provider of every shop that has books to compare with; return how many were compared."""
         async with self._uow.platform() as connection:
             every = [Shop.from_row(row) for row in await shops.all_shops(connection)]
-        compared = 0
-        for shop in every:
-            compared += len(await self.shop(shop))
-        return compared
+        gate, compared = asyncio.Semaphore(_SIDE_BY_SIDE), list[Comparison]()
+
+        async def one(shop: Shop) -> None:
+            async with gate:
+                compared.extend(await self.shop(shop))
+
+        # One shop whose books cannot be read keeps nobody else's from being compared.
+        await all_of(one(shop) for shop in every)
+        return len(compared)
 
     async def shop(self, shop: Shop) -> list[Comparison]:
         """Compare every provider of one shop."""

@@ -1,5 +1,6 @@
 """Carry refunds out: ask the provider outside any transaction, write what it said, tell both sides."""
 
+import asyncio
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
@@ -8,6 +9,7 @@ import structlog
 
 from core.auth.actor import Actor
 from core.auth.roles import Permission
+from core.kit.all_of import all_of
 from core.kit.crash import checkpoint
 from core.kit.errors import NotFound
 from core.kit.i18n.words import words_of
@@ -46,6 +48,7 @@ _PAID_OR_DROPPED = (RefundState.SUCCEEDED, RefundState.FAILED)
 _ENDED = (RefundState.SUCCEEDED, RefundState.FAILED, RefundState.MANUAL)
 _RETRY_LIMIT = 3600
 _TURN_SECONDS = 10
+_SIDE_BY_SIDE = 4
 _BY_HAND = "by hand:"
 
 
@@ -61,31 +64,39 @@ class RefundPayment:
         """Carry out every refund that waits; return how many were looked at."""
         async with self._uow.platform() as connection:
             waiting = await money.refunds_due(connection)
-        for row in waiting:
-            await self.carry_out(ShopId(row["shop_id"]), RefundId(row["id"]))
+        gate, down = asyncio.Semaphore(_SIDE_BY_SIDE), set[tuple[int, str]]()
+
+        async def one(row: Record) -> None:
+            async with gate:
+                provider = (row["shop_id"], row["provider"])
+                # One that does not answer is not asked again in this round: others wait for their turn.
+                if provider not in down and not await self.carry_out(ShopId(row["shop_id"]), RefundId(row["id"])):
+                    down.add(provider)
+
+        await all_of(one(row) for row in waiting)
         return len(waiting)
 
-    async def carry_out(self, shop_id: ShopId, refund_id: RefundId) -> None:
-        """Ask the provider, unless somebody is asking or it is too early to ask again."""
+    async def carry_out(self, shop_id: ShopId, refund_id: RefundId) -> bool:
+        """Ask the provider, unless somebody is asking or it is too early to ask again; False: it did not answer."""
         async with self._uow(shop_id) as tx:
             in_turn = await self._others_in_flight(tx, refund_id)
             refund = await money.refund(tx.connection, shop_id, refund_id, lock=True)
             if refund is None or refund["state"] in _ENDED or not refund["due"]:
-                return
+                return True
             if in_turn:
                 await money.set_refund_state(
                     tx.connection, shop_id, refund_id, refund["state"], retry_seconds=_TURN_SECONDS
                 )
-                return
+                return True
             if refund["needs_approval"] and refund["state"] == RefundState.REQUESTED:
-                return
+                return True
             if refund["disputed"] > refund["charge_amount"] - refund["refunded_before"] - refund["amount"]:
                 # The bank gave the buyer this money meanwhile: whether it is to go back twice is for people.
                 await self._end(tx, refund, RefundState.MANUAL, failure="disputed")
-                return
+                return True
             row = await shops.shop(tx.connection, shop_id)
             if row is None:
-                return
+                return True
             shop = Shop.from_row(row)
             receipt = await self._receipt(tx, refund)
             # Taken for a minute: another worker that comes by meanwhile leaves it alone.
@@ -98,6 +109,7 @@ class RefundPayment:
             # The provider's own notice, or staff, may have closed it while we were asking.
             if present is not None and present["state"] not in _ENDED:
                 await self._write(tx, refund, answer)
+        return answer is not None
 
     async def _others_in_flight(self, tx: Transaction, refund_id: RefundId) -> bool:
         """Return whether another refund of the charge must end first, on a rail that cannot tell them apart.
