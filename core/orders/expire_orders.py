@@ -58,7 +58,10 @@ class ExpireOrders:
 
 
 class CompleteOrders:
-    """Close delivered orders when their return window is over, nothing is on its way back and their books are even."""
+    """Close delivered orders when their return window is over, nothing is on its way back and their books are even.
+
+    What a provider took back of a delivered order's money stays the buyer's debt: nobody waits for it here.
+    """
 
     def __init__(self, uow: UnitOfWork, clock: Clock) -> None:
         self._uow = uow
@@ -66,16 +69,25 @@ class CompleteOrders:
 
     async def __call__(self) -> int:
         """Complete what is due; return how many."""
-        async with self._uow.platform() as connection:
-            due = await orders.past_window(connection, self._clock.now())
-        completed = 0
-        for row in due:
-            async with self._uow(ShopId(row["shop_id"])) as tx:
-                order = await lock_order(tx, OrderId(row["id"]))
-                even = await money.balance(tx.connection, tx.shop_id, order["id"]) <= 0
-                sending_back = await returns.open_of(tx.connection, tx.shop_id, order["id"])
-                if order["status"] == OrderStatus.DELIVERED and even and not sending_back:
-                    await move(tx, order, OrderEvent.WINDOW_OVER, Cause(By.TIMER))
-                    await earn_points(tx, order)
-                    completed += 1
-        return completed
+        completed, after = 0, 0
+        while True:
+            # One page after the other: orders that still wait for money must not keep others from their turn.
+            async with self._uow.platform() as connection:
+                due = await orders.past_window(connection, self._clock.now(), after)
+            if not due:
+                return completed
+            for row in due:
+                completed += await self._one(ShopId(row["shop_id"]), OrderId(row["id"]))
+            after = due[-1]["id"]
+
+    async def _one(self, shop_id: ShopId, order_id: OrderId) -> bool:
+        async with self._uow(shop_id) as tx:
+            order = await lock_order(tx, order_id)
+            owed = await money.balance(tx.connection, tx.shop_id, order_id)
+            even = owed <= 0 or owed <= await money.taken_back(tx.connection, tx.shop_id, order_id)
+            sending_back = await returns.open_of(tx.connection, tx.shop_id, order_id)
+            if order["status"] != OrderStatus.DELIVERED or not even or sending_back:
+                return False
+            await move(tx, order, OrderEvent.WINDOW_OVER, Cause(By.TIMER))
+            await earn_points(tx, order)
+            return True

@@ -822,6 +822,17 @@ async def balance(connection: AsyncConnection, shop_id: ShopId, order_id: OrderI
     return int(await value(connection, statement, shop_id=shop_id, order_id=order_id) or 0)
 
 
+async def taken_back(connection: AsyncConnection, shop_id: ShopId, order_id: OrderId) -> int:
+    """Return what providers gave back of an order's money on their own, in minor units."""
+    statement = text(
+        """
+        SELECT coalesce(sum(amount), 0)::bigint FROM refunds
+        WHERE shop_id = :shop_id AND order_id = :order_id AND reason = 'provider' AND state = 'succeeded'
+        """
+    )
+    return int(await value(connection, statement, shop_id=shop_id, order_id=order_id) or 0)
+
+
 async def refund_by_external(
     connection: AsyncConnection, shop_id: ShopId, provider: str, external_id: str
 ) -> Record | None:

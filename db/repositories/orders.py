@@ -325,20 +325,20 @@ async def overdue(connection: AsyncConnection, now: datetime, limit: int = 100) 
     return list(await rows(connection, statement, now=now, limit=limit))
 
 
-async def past_window(connection: AsyncConnection, now: datetime, limit: int = 100) -> list[Record]:
-    """Return delivered orders of all shops whose own return window is over (platform transaction)."""
+async def past_window(connection: AsyncConnection, now: datetime, after: int = 0, limit: int = 100) -> list[Record]:
+    """Return delivered orders of all shops whose own return window is over, by id after one (platform transaction)."""
     statement = text(
         """
         SELECT o.shop_id, o.id FROM orders o JOIN shops s ON s.id = o.shop_id
         WHERE o.status = 'delivered'
-          AND o.changed_at < CAST(:now AS timestamptz)
+          AND o.id > :after AND o.changed_at < CAST(:now AS timestamptz)
                 - make_interval(days => coalesce(CAST(s.settings ->> 'return_days' AS int), :days))
           AND NOT EXISTS (SELECT 1 FROM returns r WHERE r.shop_id = o.shop_id AND r.order_id = o.id
                           AND r.state IN ('requested', 'approved'))
-        LIMIT :limit
+        ORDER BY o.id LIMIT :limit
         """
     )
-    return list(await rows(connection, statement, now=now, days=DEFAULT_RETURN_DAYS, limit=limit))
+    return list(await rows(connection, statement, now=now, days=DEFAULT_RETURN_DAYS, after=after, limit=limit))
 
 
 async def find_orders(connection: AsyncConnection, shop_id: ShopId, words: str, limit: int = 9) -> list[Record]:

@@ -260,7 +260,7 @@ SPECIAL: dict[str, Callable[[Owned], dict[str, Any]]] = {
     "proofs.decide_proof": lambda _: {"state": "approved"},
     "orders.change_status": lambda _: {"status": "cancelled"},
     "orders.find_orders": lambda _: {"words": MARK},
-    "orders.past_window": lambda _: {"now": datetime.now(UTC) + timedelta(days=99)},
+    "orders.past_window": lambda _: {"after": 0, "now": datetime.now(UTC) + timedelta(days=99)},
     "orders.overdue": lambda _: {"now": datetime.now(UTC) + timedelta(days=99)},
     "shops.create_shop": lambda _: {"shop_id": new_id(), "bot_id": None, "slug": "shop-of-b"},
     "stock.release": lambda _: {"state": "released"},

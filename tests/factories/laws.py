@@ -16,6 +16,9 @@ _OWED = text(
                AND c.verdict = 'applied'), 0)::bigint AS to_pay,
            coalesce((SELECT k.due - k.collected FROM cash_collections k WHERE k.shop_id = o.shop_id
                      AND k.order_id = o.id AND k.state IN ('short', 'reconciled')), 0)::bigint AS short,
+           coalesce((SELECT sum(r.amount) FROM refunds r WHERE r.shop_id = o.shop_id AND r.order_id = o.id
+                     AND r.reason = 'provider' AND r.state = 'succeeded'), 0)::bigint AS taken_back,
+           o.shipment IN ('handed_over', 'delivered') AS gone,
            coalesce(sum(l.amount) FILTER (WHERE l.account = 'customer' AND e.currency = o.currency), 0)::bigint AS owed,
            EXISTS (SELECT 1 FROM charges c WHERE c.shop_id = o.shop_id AND c.order_id = o.id
                    AND c.verdict = 'mismatch') AS mismatch
@@ -81,6 +84,8 @@ class Laws:
                 continue  # somebody else's money, another sum, or money taken back: staff decide
             cash_to_come = order["payment_method"] == "cash" and status in ("confirmed", "fulfilling")
             expected = order["to_pay"] if status in _UNDER_WAY or cash_to_come else order["short"]
+            if order["gone"] and status not in _DEAD:
+                expected += order["taken_back"]  # the goods are with the buyer, their money is not here any more
             if owed != expected:
                 wrong.append((order["number"], status, owed - expected))
         return wrong

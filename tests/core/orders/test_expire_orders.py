@@ -1,5 +1,8 @@
 """Timers: what nobody paid or answered expires, what was delivered completes."""
 
+from db.repositories import orders
+from payments.protocol import MoneyReturned
+from tests.factories.sent_back import handed_over
 from tests.factories.town import Town
 
 
@@ -102,3 +105,44 @@ async def test_a_delivered_order_completes_when_the_return_window_is_over(town: 
     assert await town.complete_orders() == 1
 
     assert await shop.status(order) == "completed"
+
+
+async def test_a_delivered_order_whose_money_the_provider_took_back_completes_and_earns_nothing(town: Town) -> None:
+    shop = await town.shop(points={"earn_bp": 500})
+    tea = await shop.sells("TEA")
+    anna = await shop.customer()
+    taken_back, kept = await anna.has_paid_for(tea), await anna.has_paid_for(tea)
+    for order in (taken_back, kept):
+        await handed_over(town, shop, order)
+    charge = await shop.ask("SELECT external_id FROM charges WHERE order_id = :id", id=taken_back.order_id)
+    await town.take(MoneyReturned(shop.id, "telegram", charge, taken_back.total, "RUB", "chargeback-1"))
+
+    # True in the books: the goods are gone, and so is the money.
+    assert (await town.view.for_staff(shop.owner, taken_back.order_id)).owed == taken_back.total
+    assert await shop.status(taken_back) == "delivered"
+    town.clock.move(days=30)
+    assert await town.complete_orders() == 2
+
+    assert await shop.ask("SELECT balance FROM point_accounts") == kept.total * 5 // 100
+
+
+async def test_orders_that_wait_for_money_keep_no_others_from_completing(town: Town) -> None:
+    shop = await town.shop(max_open_orders=10)
+    tea = await shop.sells("TEA")
+    anna = await shop.customer()
+    short = [await anna.orders(tea, pay="cash") for _ in range(3)]
+    for order in short:
+        for step in (town.fulfil.accept, town.fulfil.pack):
+            await step(shop.owner, order.order_id)
+        await town.fulfil.deliver(shop.owner, order.order_id, collected=1)
+    paid = await anna.has_paid_for(tea)
+    await handed_over(town, shop, paid)
+    town.clock.move(days=30)
+
+    async with town.uow.platform() as connection:
+        begin = (0, short[2].order_id)
+        pages = [await orders.past_window(connection, town.clock.now(), after, limit=3) for after in begin]
+    assert await town.complete_orders() == 1
+
+    assert [[row["id"] for row in page] for page in pages] == [[one.order_id for one in short], [paid.order_id]]
+    assert await shop.status(paid) == "completed"
