@@ -49,7 +49,7 @@ FIAT = frozenset("USD EUR RUB BYN UAH GBP CNY KZT UZS GEL TRY AMD THB INR BRL ID
 # Coins are counted in billionths here, whatever their own decimals; prices are rounded up to fewer.
 _COIN_DIGITS = 9
 _PRICE_DIGITS = {"BTC": 8, "ETH": 8}
-_PAGE_SIZE, _PAGES = 1000, 20
+_PAGE_SIZE, _PAGES = 1000, 100
 _Item = dict[str, Any]
 
 

@@ -62,7 +62,7 @@ ADDRESSES = (
 # An unconfirmed payment lives for about an hour.
 _PAGE_LIVES = timedelta(hours=1)
 _CLOCKS_DIFFER = timedelta(minutes=5)
-_PAGE_SIZE, _PAGES = "100", 50
+_PAGE_SIZE, _PAGES = "100", 1000
 _Item = dict[str, Any]
 
 

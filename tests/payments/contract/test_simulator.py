@@ -100,7 +100,7 @@ async def simulate(town: Town, database: Database, payments: int) -> None:
         # What no notice told of is found by asking, as the clock would.
         await shop.stall.tell("UPDATE payment_intents SET check_at = now() WHERE state NOT IN ('captured', 'failed')")
         while await shop.town.look_up.due():
-            await shop.stall.tell("UPDATE payment_intents SET check_at = NULL WHERE check_at <= now()")
+            await shop.stall.tell("UPDATE payment_intents SET check_at = NULL WHERE check_at > now()")
         await simulation.cancels_some()
         gateway.clear_faults()
         done = await shop.town.reconcile.one(shop.stall.shop, shop.provider)
