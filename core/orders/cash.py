@@ -160,10 +160,12 @@ class CountCash:
         if counted is not None and counted < 0:
             raise BadInput(example="0")
         async with self._uow(actor.shop_id) as tx:
+            held = await cash.lock_hands(tx.connection, tx.shop_id, courier_id, currency)
+            # Asked under the lock: a twin of this tap may have got through while we waited for it.
             known = await cash.handover_by_key(tx.connection, tx.shop_id, key)
             if known is not None:
                 return Counted(known["expected"], known["counted"], known["currency"], repeated=True)
-            expected = await cash.lock_hands(tx.connection, tx.shop_id, courier_id, currency)
+            expected = sum(row["collected"] for row in held)
             if not expected:
                 raise NotFound
             got = expected if counted is None else counted
@@ -178,6 +180,7 @@ class CountCash:
                 currency=currency,
                 counted_by=actor.person_id,
                 key=key,
+                order_ids=[row["order_id"] for row in held],
             )
             if got:
                 entry = ledger.cash_handed_over(handover_id, got, currency)

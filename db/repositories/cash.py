@@ -107,18 +107,17 @@ async def still_short(connection: AsyncConnection, shop_id: ShopId) -> list[Reco
     return list(await rows(connection, statement, shop_id=shop_id))
 
 
-async def lock_hands(connection: AsyncConnection, shop_id: ShopId, courier_id: PersonId, currency: str) -> int:
-    """Return the sum a courier holds, its rows locked until the end of the transaction."""
+async def lock_hands(connection: AsyncConnection, shop_id: ShopId, courier_id: PersonId, currency: str) -> list[Record]:
+    """Return the orders whose cash a courier holds, locked until the end of the transaction."""
     statement = text(
         """
-        SELECT coalesce(sum(collected), 0)::bigint FROM (
-            SELECT collected FROM cash_collections
-            WHERE shop_id = :shop_id AND courier_id = :courier_id AND currency = :currency
-              AND state IN ('collected', 'short') AND handover_id IS NULL
-            ORDER BY order_id FOR NO KEY UPDATE) held
+        SELECT order_id, collected FROM cash_collections
+        WHERE shop_id = :shop_id AND courier_id = :courier_id AND currency = :currency
+          AND state IN ('collected', 'short') AND handover_id IS NULL
+        ORDER BY order_id FOR NO KEY UPDATE
         """
     )
-    return int(await value(connection, statement, shop_id=shop_id, courier_id=courier_id, currency=currency) or 0)
+    return list(await rows(connection, statement, shop_id=shop_id, courier_id=courier_id, currency=currency))
 
 
 async def hand_over(
@@ -132,8 +131,12 @@ async def hand_over(
     currency: str,
     counted_by: PersonId,
     key: str,
+    order_ids: list[OrderId],
 ) -> bool:
-    """Write a handover and close what it covers, once per key; False when it was written before."""
+    """Write a handover and close the orders it covers, once per key; False when it was written before.
+
+    What the courier collects after these orders were added up is not among them, and stays in the purse.
+    """
     statement = text(
         """
         WITH h AS (
@@ -144,6 +147,7 @@ async def hand_over(
             UPDATE cash_collections SET handover_id = h.id, state = 'reconciled', changed_at = now() FROM h
             WHERE cash_collections.shop_id = :shop_id AND courier_id = :courier_id
               AND cash_collections.currency = :currency AND state IN ('collected', 'short') AND handover_id IS NULL
+              AND cash_collections.order_id = ANY(:order_ids)
         )
         SELECT id FROM h
         """
@@ -159,6 +163,7 @@ async def hand_over(
         currency=currency,
         counted_by=counted_by,
         key=key,
+        order_ids=order_ids,
     )
     return written is not None
 

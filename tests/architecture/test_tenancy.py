@@ -225,6 +225,7 @@ def values(k: Owned, b: Stall) -> dict[str, Any]:
         "ends_at": None, "max_uses": None, "per_customer": None, "but": OrderId(new_id()), "active": False,
         "rate": "2", "since": datetime(2020, 1, 1, tzinfo=UTC), "resolution": "b", "resolved_by": k["person_id"],
         "seen": 1, "pulled": 0, "differences": 0, "ours": None, "theirs": 1, "external_ids": [k["external_id"], MARK],
+        "order_ids": [k["order_id"], k["paid_order_id"]],
         "states": [state.value for state in enums.ReturnState], "answers": {}, "closing_as": "b", "answer": "b",
         "reception": "received", "received": 1, "acceptance": "accepted", "accepted": 1,
         "exchange_order_id": k["order_id"], "product_ids": [k["product_id"]], "variant_ids": [k["variant_id"]],

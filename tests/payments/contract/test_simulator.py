@@ -14,7 +14,12 @@ import pytest
 from sqlalchemy import text
 
 from core.kit.errors import AppError
+from core.kit.event import EventBook
+from core.kit.events.relay import Relay, Subscriptions
+from core.kit.uow import UnitOfWork
 from core.orders.place_order import PlaceRequest
+from core.shops.shelves import FollowStock
+from core.wiring import EVENTS
 from payments.protocol import ProviderDown, Redirect
 from tests.factories.crowd import crowd
 from tests.factories.database import Database
@@ -102,10 +107,18 @@ async def simulate(town: Town, database: Database, payments: int) -> None:
         while await shop.town.look_up.due():
             await shop.stall.tell("UPDATE payment_intents SET check_at = NULL WHERE check_at > now()")
         await simulation.cancels_some()
+        await relay_everything(shop.town.uow)
         gateway.clear_faults()
         done = await shop.town.reconcile.one(shop.stall.shop, shop.provider)
         await _classified(shop, simulation, payments)
         assert (done.failure, done.differences) == (None, 0)
+
+
+async def relay_everything(uow: UnitOfWork) -> None:
+    """Tell what happened, as a worker does meanwhile."""
+    relay = Relay(uow, Subscriptions({"shelves": FollowStock(uow)}, EventBook(*EVENTS)))
+    while await relay.drain():
+        pass
 
 
 async def _classified(shop: Market, simulation: Simulation, payments: int) -> None:
