@@ -52,9 +52,7 @@ async def everything_kept(scene: Scene) -> str:
         tables = await admin.fetch("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
         rows = [row[0] for table in tables for row in await admin.fetch(f'SELECT t::text FROM "{table[0]}" t')]
     redis = scene.app.redis
-    cached = []
-    async for key in redis.scan_iter():
-        cached.append(f"{key!r} {await redis.dump(key)!r}")
+    cached = [f"{key!r} {await redis.dump(key)!r}" async for key in redis.scan_iter()]
     return "\n".join([*rows, *cached])
 
 
@@ -67,7 +65,7 @@ async def test_nothing_planted_is_found_anywhere(
     assert TYPED not in " ".join(seen.text for seen in await anna.messages())
 
     await comes_to_confirm(anna, scene.tea, pay=PAGE)
-    await anna.tap("💬 Добавить")
+    await anna.tap("💬 Комментарий")
     await anna.says(f"спишите с {COMMENTED}")
     await orders(anna, scene.tea, pay=PAGE)
     [payment] = gateways.yookassa.payments()

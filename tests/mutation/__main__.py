@@ -46,6 +46,8 @@ TARGETS: dict[str, tuple[str, ...]] = {
         f"{ORDERS}/test_came_back.py",
         "tests/core/shops",
         *SETTLING,
+        "tests/payments/test_confirm_checkout.py",
+        "tests/core/orders/test_deliver_digital.py",
         "tests/races/test_buyers.py",
     ),
     "db/repositories/promotions.py": (f"{ORDERS}/test_benefits.py", "tests/races/test_benefits.py"),

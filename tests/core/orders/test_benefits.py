@@ -5,9 +5,12 @@ from datetime import timedelta
 
 import pytest
 
+from core.kit.errors import NotFound
 from core.orders.errors import CodeUnknown, GiftCardSpent, PromoRefused, TotalChanged
 from core.orders.manage_promos import PromoOrder
+from db.repositories import promotions
 from db.types.enums import PromoKind
+from db.types.ids import new_id
 from tests.factories.town import Customer, ReadyCart, Stall, Town
 
 
@@ -232,3 +235,82 @@ async def test_a_completed_order_earns_points_once_on_the_money_that_stayed(town
     assert await shop.ask("SELECT balance FROM point_accounts") == 40_00
     owed = "SELECT -sum(amount) FROM ledger_lines WHERE account = 'points'"
     assert await shop.ask(owed) == 40_00
+
+
+async def test_an_order_that_came_to_nothing_leaves_the_next_one_the_first(town: Town) -> None:
+    shop = await town.shop()
+    tea = await shop.sells("TEA")
+    anna = await shop.customer()
+    await promo(shop, "FIRST", PromoKind.SUM, 100_00, first_order=True)
+    order = await anna.orders(tea)
+    await town.cancel_order.by_buyer(anna.actor, order.order_id)
+
+    cart = await with_code(anna, await anna.cart((tea, 1)), "FIRST")
+    assert cart.total == 400_00
+    await anna.confirms(cart)
+
+    with pytest.raises(PromoRefused):
+        await town.benefits.code(anna.actor, (await anna.cart((tea, 1))).id, "FIRST")
+
+
+async def test_codes_are_listed_and_switched_off(town: Town) -> None:
+    shop = await town.shop()
+    tea = await shop.sells("TEA")
+    anna = await shop.customer()
+    await promo(shop, "ONE", PromoKind.SUM, 100_00)
+    await promo(shop, "TWO", PromoKind.SUM, 100_00)
+
+    assert [seen.code for seen in await town.promos.all(shop.owner)] == ["TWO", "ONE"]
+    await town.promos.switch(shop.owner, "ONE", active=False)
+    with pytest.raises(NotFound):
+        await town.promos.switch(shop.owner, "NOSUCH", active=False)
+
+    with pytest.raises((CodeUnknown, PromoRefused)):
+        await town.benefits.code(anna.actor, (await anna.cart((tea, 1))).id, "ONE")
+
+
+async def test_a_gift_card_pays_only_while_it_lives_and_takes_money_back_once(town: Town) -> None:
+    shop = await town.shop()
+    tea = await shop.sells("TEA")
+    anna = await shop.customer()
+    await gift_card(shop, 500_00)
+    order = await anna.orders(tea)
+    card = await shop.ask("SELECT id FROM gift_cards")
+
+    async def spend(amount: int, key: str) -> bool:
+        async with town.uow(shop.id) as tx:
+            return await promotions.spend_gift_card(
+                tx.connection,
+                shop.id,
+                gift_card_id=card,
+                order_id=order.order_id,
+                amount=amount,
+                move_id=new_id(),
+                key=key,
+            )
+
+    async def put_back(key: str) -> bool:
+        async with town.uow(shop.id) as tx:
+            return await promotions.return_to_gift_card(
+                tx.connection,
+                shop.id,
+                gift_card_id=card,
+                order_id=order.order_id,
+                amount=200_00,
+                move_id=new_id(),
+                key=key,
+            )
+
+    assert not await spend(500_01, "more than it holds")
+    assert await spend(200_00, "a")
+    async with town.uow(shop.id) as tx:
+        spent = await promotions.spent_on(tx.connection, shop.id, order.order_id)
+        held = await promotions.gift_card(tx.connection, shop.id, card)
+    assert (spent["gift_card_id"], spent["gift"], spent["points"], spent["moves"]) == (card, 200_00, 0, 1)
+    assert held is not None
+    assert held["balance"] == 300_00
+    await shop.tell("UPDATE gift_cards SET expires_at = now() - interval '1 second'")
+    assert not await spend(100_00, "b")
+    assert await put_back("c")
+    assert not await put_back("c")
+    assert await shop.ask("SELECT balance FROM gift_cards") == 500_00
