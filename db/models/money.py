@@ -59,6 +59,11 @@ payment_intents = Table(
         unique=True,
         postgresql_where=text("external_id IS NOT NULL"),
     ),
+    Index(
+        "ix_payment_intents_waited_for",
+        "shop_id",
+        postgresql_where=text("state IN ('processing', 'authorized', 'unknown')"),
+    ),
     Index("ix_payment_intents_check_at", "check_at", postgresql_where=text("check_at IS NOT NULL")),
     Index(
         "uq_payment_intents_one_live_approval",
@@ -130,6 +135,9 @@ refunds = Table(
     check("two_people", "approved_by IS DISTINCT FROM requested_by OR approved_by IS NULL"),
     check("amount_positive", "amount > 0"),
     Index("ix_refunds_shop_id_charge_id", "shop_id", "charge_id"),
+    Index("ix_refunds_shop_id_order_id", "shop_id", "order_id"),
+    Index("ix_refunds_external_id", "shop_id", "external_id", postgresql_where=text("external_id IS NOT NULL")),
+    Index("ix_refunds_note", "shop_id", "credit_note_id", postgresql_where=text("credit_note_id IS NOT NULL")),
     Index(
         "ix_refunds_due",
         "next_attempt_at",

@@ -199,18 +199,18 @@ async def open_page(
     )
 
 
-async def page_of(connection: AsyncConnection, shop_id: ShopId, order_id: OrderId) -> str | None:
-    """Return the address of the page on which an order can be paid now, by the way it is to be paid."""
+async def page_of(connection: AsyncConnection, shop_id: ShopId, order_id: OrderId, amount: int) -> Record | None:
+    """Return how so much of an order can be paid now by its way: a page's `url`, or the `details` of a transfer."""
     statement = text(
         """
-        SELECT i.url FROM payment_intents i JOIN orders o ON o.shop_id = i.shop_id AND o.id = i.order_id
-        WHERE i.shop_id = :shop_id AND i.order_id = :order_id AND i.provider = o.payment_method AND i.url IS NOT NULL
+        SELECT i.url, i.details FROM payment_intents i JOIN orders o ON o.shop_id = i.shop_id AND o.id = i.order_id
+        WHERE i.shop_id = :shop_id AND i.order_id = :order_id AND i.provider = o.payment_method
+          AND i.amount = :amount AND (i.url IS NOT NULL OR jsonb_exists(i.details, 'fields'))
           AND i.state IN ('presented', 'processing') AND (i.url_until IS NULL OR i.url_until > now())
         ORDER BY i.id DESC LIMIT 1
         """
     )
-    found: str | None = await value(connection, statement, shop_id=shop_id, order_id=order_id)
-    return found
+    return await row(connection, statement, shop_id=shop_id, order_id=order_id, amount=amount)
 
 
 async def note_presented(

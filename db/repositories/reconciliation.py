@@ -3,7 +3,9 @@
 from datetime import datetime
 
 from db.repositories.sql import AsyncConnection, Record, change, row, rows, text, value
-from db.types.ids import OrderId, PersonId, ShopId
+from db.types.ids import OrderId, PersonId, ShopId, id_at
+
+_CLOCKS_DIFFER = 60
 
 
 async def last_start(connection: AsyncConnection, shop_id: ShopId, provider: str) -> datetime | None:
@@ -192,16 +194,21 @@ async def decide_difference(
 # ── the monitor ──────────────────────────────────────────────────────────────────────────────────────────
 
 
+def _since_id(since: datetime) -> int:
+    """Return the smallest id of that moment: ids are ordered by time, so the key finds what is recent."""
+    return id_at(since.timestamp() - _CLOCKS_DIFFER)
+
+
 async def attempts(connection: AsyncConnection, shop_id: ShopId, since: datetime) -> list[Record]:
     """Return how many attempts of each provider are in each state, with their sums, by currency."""
     statement = text(
         """
         SELECT provider, state, currency, count(*)::int AS attempts, sum(amount)::bigint AS amount
-        FROM payment_intents WHERE shop_id = :shop_id AND created_at >= CAST(:since AS timestamptz)
+        FROM payment_intents WHERE shop_id = :shop_id AND id >= :since_id AND created_at >= CAST(:since AS timestamptz)
         GROUP BY provider, state, currency ORDER BY provider, state, currency
         """
     )
-    return list(await rows(connection, statement, shop_id=shop_id, since=since))
+    return list(await rows(connection, statement, shop_id=shop_id, since=since, since_id=_since_id(since)))
 
 
 async def failures(connection: AsyncConnection, shop_id: ShopId, since: datetime, limit: int = 5) -> list[Record]:
@@ -209,11 +216,12 @@ async def failures(connection: AsyncConnection, shop_id: ShopId, since: datetime
     statement = text(
         """
         SELECT provider, failure, count(*)::int AS attempts FROM payment_intents
-        WHERE shop_id = :shop_id AND failure IS NOT NULL AND created_at >= CAST(:since AS timestamptz)
+        WHERE shop_id = :shop_id AND id >= :since_id AND failure IS NOT NULL
+          AND created_at >= CAST(:since AS timestamptz)
         GROUP BY provider, failure ORDER BY attempts DESC, provider, failure LIMIT :limit
         """
     )
-    return list(await rows(connection, statement, shop_id=shop_id, since=since, limit=limit))
+    return list(await rows(connection, statement, shop_id=shop_id, since=since, since_id=_since_id(since), limit=limit))
 
 
 async def stuck(connection: AsyncConnection, shop_id: ShopId, before: datetime, limit: int = 10) -> list[Record]:

@@ -15,8 +15,13 @@ _SIGNALS = text(
           AND r.person_id = mine.person_id WHERE r.placed_at > now() - interval '30 days'
         ORDER BY r.id DESC LIMIT 200
     ), usual AS (
-        SELECT t.total FROM orders t JOIN mine ON t.shop_id = mine.shop_id AND t.currency = mine.currency
-        WHERE t.status IN ('delivered', 'completed') ORDER BY t.id DESC LIMIT 200
+        SELECT t.total FROM mine CROSS JOIN LATERAL (
+            (SELECT d.total, d.id FROM orders d WHERE d.shop_id = :shop_id AND d.status = 'delivered'
+               AND d.currency = mine.currency ORDER BY d.id DESC LIMIT 200)
+            UNION ALL
+            (SELECT c.total, c.id FROM orders c WHERE c.shop_id = :shop_id AND c.status = 'completed'
+               AND c.currency = mine.currency ORDER BY c.id DESC LIMIT 200)
+        ) t ORDER BY t.id DESC LIMIT 200
     ), rush AS (
         SELECT count(*) FILTER (WHERE a.placed_at > now() - interval '1 hour') AS hour, count(*) AS week
         FROM (SELECT a.placed_at FROM orders a WHERE a.shop_id = :shop_id AND a.id > :week_id
@@ -33,7 +38,7 @@ _SIGNALS = text(
            (SELECT count(DISTINCT k.person_id) FROM customers k WHERE k.shop_id = :shop_id AND k.phone = mine.phone
               AND k.person_id <> mine.person_id)::int AS people_with_phone,
            (SELECT count(DISTINCT k.person_id) FROM customers k WHERE k.shop_id = :shop_id
-              AND lower(k.address) = lower(mine.address) AND mine.delivery_kind = 'courier'
+              AND k.address_key = lower(mine.address) AND mine.delivery_kind = 'courier'
               AND k.person_id <> mine.person_id)::int AS people_with_address,
            (SELECT count(DISTINCT o.person_id) FROM charges own
               JOIN charges c ON c.shop_id = own.shop_id AND c.card_hash = own.card_hash

@@ -625,7 +625,10 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "use_points BOOLEAN DEFAULT false NOT NULL",
         "currency TEXT",
     ),
-    "customers": ("cash_refused INTEGER DEFAULT '0' NOT NULL",),
+    "customers": (
+        "cash_refused INTEGER DEFAULT '0' NOT NULL",
+        "address_key TEXT GENERATED ALWAYS AS (lower(address)) STORED",
+    ),
     "orders": (
         "tax_total BIGINT DEFAULT '0' NOT NULL",
         "tax_added BIGINT DEFAULT '0' NOT NULL",
@@ -741,6 +744,15 @@ INDEXES = {
     " (shop_id, provider, external_id) WHERE external_id IS NOT NULL",
     "ix_payment_intents_check_at": "CREATE INDEX ix_payment_intents_check_at ON payment_intents (check_at)"
     " WHERE check_at IS NOT NULL",
+    "ix_payment_intents_waited_for": "CREATE INDEX ix_payment_intents_waited_for ON payment_intents (shop_id)"
+    " WHERE state IN ('processing', 'authorized', 'unknown')",
+    "ix_refunds_shop_id_order_id": "CREATE INDEX ix_refunds_shop_id_order_id ON refunds (shop_id, order_id)",
+    "ix_refunds_external_id": "CREATE INDEX ix_refunds_external_id ON refunds (shop_id, external_id)"
+    " WHERE external_id IS NOT NULL",
+    "ix_refunds_note": "CREATE INDEX ix_refunds_note ON refunds (shop_id, credit_note_id)"
+    " WHERE credit_note_id IS NOT NULL",
+    "ix_customers_phone": "CREATE INDEX ix_customers_phone ON customers (shop_id, phone)",
+    "ix_customers_address": "CREATE INDEX ix_customers_address ON customers (shop_id, address_key)",
     "ix_charges_card_hash": "CREATE INDEX ix_charges_card_hash ON charges (shop_id, card_hash)"
     " WHERE card_hash IS NOT NULL",
 }
