@@ -8,7 +8,7 @@ from core.orders.checkout import CASH
 from core.orders.contact import show_phone
 from core.orders.promotions import COVERED
 from core.orders.state import PAID, By, may_cancel
-from core.orders.view_orders import OrderSummary, OrderView
+from core.orders.view_orders import JournalLine, OrderSummary, OrderView
 from core.shops.shop import Shop
 from db.types.enums import DeliveryKind, OrderStatus, RefundState, Role, ShipmentStatus, SubscriptionState
 from db.types.money import Money
@@ -160,8 +160,27 @@ def customer_card(words: Words, shop: Shop, order: OrderView, *, fresh: bool = F
     elif order.status is _S.AWAITING_PAYMENT:
         parts.append(words("order-pay-way", way=way_words(words, order.payment_method)))
     parts += _subscription(words, shop, order)
-    parts += ["", *_delivery(words, order), *_refunds(words, order)]
+    parts += [*_transfer(words, order), "", *_delivery(words, order), *_refunds(words, order)]
     return Screen("\n".join(parts), _customer_buttons(words, order), card_of=order.id, fresh=fresh)
+
+
+def _sends_money(order: OrderView) -> bool:
+    """Return whether the buyer is to send money by hand, and has not sent the receipt yet."""
+    if order.transfer is None:
+        return False
+    last = _last_proof(order)
+    return not (order.transfer.proof and last is not None and last.event == "proof_sent")
+
+
+def _transfer(words: Words, order: OrderView) -> list[str]:
+    """Return where to send the money, each value to be copied with a tap."""
+    if order.transfer is None or not _sends_money(order):
+        return []
+    parts = ["", words("transfer-title")]
+    for name, value in order.transfer.fields:
+        key = "transfer-amount-field" if name == "transfer-amount" else "transfer-field"
+        parts.append(words(key, name=words.plain(name), value=value))
+    return [*parts, words("transfer-proof" if order.transfer.proof else "transfer-watched")]
 
 
 def _subscription(words: Words, shop: Shop, order: OrderView) -> list[str]:
@@ -194,7 +213,7 @@ def _proof(words: Words, order: OrderView) -> list[str]:
     """Return what became of the buyer's receipt, while the order waits for its transfer."""
     if order.status is not _S.AWAITING_PAYMENT:
         return []
-    last = next((step for step in reversed(order.journal) if step.event in ("proof_sent", "proof_rejected")), None)
+    last = _last_proof(order)
     if last is None:
         return []
     if last.event == "proof_sent":
@@ -202,13 +221,20 @@ def _proof(words: Words, order: OrderView) -> list[str]:
     return [words("proof-refused", why=last.reason or "")]
 
 
+def _last_proof(order: OrderView) -> JournalLine | None:
+    return next((step for step in reversed(order.journal) if step.event in ("proof_sent", "proof_rejected")), None)
+
+
 def _customer_buttons(words: Words, order: OrderView) -> Rows:
     rows: list[tuple[Button, ...]] = [*_digital_buttons(words, order)]
     if order.status is _S.AWAITING_PAYMENT:
         total = words.money(Money(order.total - order.paid, order.currency))
-        label = words.plain("button-pay-sum", sum=total)
+        label = words.plain("button-open-wallet" if _sends_money(order) else "button-pay-sum", sum=total)
         pay = Button(label, url=order.pay_url) if order.pay_url else Button(label, links.PayOrder(order.id))
-        rows.append((pay,))
+        if order.transfer is None or order.pay_url:
+            rows.append((pay,))
+        if order.transfer is not None and order.transfer.proof:
+            rows.append((Button(words.plain("button-send-proof"), links.SendProof(order.id)),))
         rows.append((Button(words.plain("button-pay-another-way"), links.PayWays(order.id)),))
     if may_cancel(order.status, By.BUYER) and order.shipment is ShipmentStatus.PLANNED:
         rows.append((Button(words.plain("button-cancel-order"), links.CancelOrder(order.id)),))

@@ -11,6 +11,7 @@ from core.kit.errors import NotFound
 from core.kit.uow import Transaction, UnitOfWork
 from core.orders.return_state import OPEN
 from db.repositories import credit_notes, money, orders, returns, risk, subscriptions
+from db.repositories.sql import Record
 from db.types.enums import (
     DeliveryKind,
     NoteState,
@@ -109,6 +110,14 @@ class OrderSummary:
 
 
 @dataclass(frozen=True, slots=True)
+class TransferView:
+    """Money to be sent by hand: (locale key, value) pairs to copy, and whether a picture of the receipt is awaited."""
+
+    fields: tuple[tuple[str, str], ...]
+    proof: bool
+
+
+@dataclass(frozen=True, slots=True)
 class OrderView:
     """Everything a card shows. Sums in minor units of `currency`."""
 
@@ -153,6 +162,8 @@ class OrderView:
     waiting_notes: tuple[Note, ...]
     # The provider's page on which it can be paid now, if one is open.
     pay_url: str | None
+    # Where to send its money by hand, while it waits for that.
+    transfer: TransferView | None
     # Only while it waits for review.
     risk: RiskView | None
     tip: int = 0
@@ -203,6 +214,8 @@ async def _view(tx: Transaction, row: Mapping[str, Any]) -> OrderView:
     waits = row["status"] == OrderStatus.AWAITING_PAYMENT
     notes = await credit_notes.notes_of(tx.connection, tx.shop_id, row["id"])
     in_chat = any(line["digital"] for line in lines)
+    paid = await money.paid(tx.connection, tx.shop_id, row["id"])
+    page = await money.page_of(tx.connection, tx.shop_id, row["id"], row["total"] - paid) if waits else None
     return OrderView(
         shop_id=tx.shop_id,
         tip=marks["tip"] if marks else 0,
@@ -212,9 +225,10 @@ async def _view(tx: Transaction, row: Mapping[str, Any]) -> OrderView:
         status=OrderStatus(row["status"]),
         shipment=ShipmentStatus(row["shipment"]),
         delivery_kind=DeliveryKind(row["delivery_kind"]),
-        paid=await money.paid(tx.connection, tx.shop_id, row["id"]),
+        paid=paid,
         owed=await money.balance(tx.connection, tx.shop_id, row["id"]),
-        pay_url=await money.page_of(tx.connection, tx.shop_id, row["id"]) if waits else None,
+        pay_url=page["url"] if page is not None else None,
+        transfer=_transfer(page),
         risk=_risk(await risk.checks_of(tx.connection, tx.shop_id, row["id"])) if held else None,
         waiting_notes=tuple(
             Note(note["id"], note["amount"], note["reason"], note["requested_by"], note["requested_by_name"] or "")
@@ -274,6 +288,13 @@ async def _returnable(tx: Transaction, row: Mapping[str, Any], lines: Sequence[M
         return False
     window = await returns.window(tx.connection, tx.shop_id, row["id"])
     return window is not None and not window["passed"]
+
+
+def _transfer(page: Record | None) -> TransferView | None:
+    if page is None or "fields" not in page["details"]:
+        return None
+    fields = tuple((str(name), str(value)) for name, value in page["details"]["fields"])
+    return TransferView(fields, bool(page["details"].get("proof")))
 
 
 def _risk(checks: Sequence[Mapping[str, Any]]) -> RiskView | None:

@@ -327,6 +327,7 @@ async def _pay(turn: Turn, order_id: OrderId, start: StartPayment, view: ViewOrd
         case Transfer() as transfer:
             if transfer.proof:
                 await turn.ask(PROOF, order=order_id)
-            return screens.transfer(turn, await view.one_of_mine(turn.actor, order_id), transfer)
+            # So do the card's words where to send the money.
+            return customer_card(turn.words, turn.shop, await view.one_of_mine(turn.actor, order_id))
         case PayLater():
             return over or customer_card(turn.words, turn.shop, await view.one_of_mine(turn.actor, order_id))

@@ -12,7 +12,6 @@ from core.orders.contact import show_phone
 from core.orders.pricing import Totals
 from core.orders.view_orders import OrderView
 from db.types.enums import CartKind, DeliveryKind
-from payments.protocol import Transfer
 
 _SHOWN = 12
 
@@ -20,30 +19,6 @@ _SHOWN = 12
 def method_words(words: Words, method: str) -> str:
     """Return how a way to pay is called."""
     return words.plain(f"payment-{method}")
-
-
-def transfer(turn: Turn, order: OrderView, transfer: Transfer) -> Screen:
-    """Return where to send the money by hand, each value to be copied with a tap.
-
-    It stands in the order's card, so that nobody is asked for money that came or is not taken any more.
-    """
-    words = turn.words
-    parts = [words("transfer-title", number=str(order.number)), ""]
-    for name, value in transfer.fields:
-        key = "transfer-amount-field" if name == "transfer-amount" else "transfer-field"
-        parts.append(words(key, name=words.plain(name), value=value))
-    parts.append("")
-    if order.hold_until is not None:
-        parts.append(words("order-held-until", time=words.time(order.hold_until, turn.shop.timezone)))
-    parts.append(words("transfer-proof" if transfer.proof else "transfer-watched"))
-    rows: list[tuple[Button, ...]] = []
-    if transfer.url:
-        rows.append((Button(words.plain("button-open-wallet"), url=transfer.url),))
-    if transfer.proof:
-        rows.append((Button(words.plain("button-send-proof"), links.SendProof(order.id)),))
-    rows.append((Button(words.plain("button-pay-another-way"), links.PayWays(order.id)),))
-    rows.append((Button(words.plain("button-open-order"), links.Order(order.id)),))
-    return Screen("\n".join(parts), tuple(rows), card_of=order.id)
 
 
 def _leave(words: Words, checkout: Checkout) -> tuple[Button, ...]:

@@ -88,6 +88,8 @@ async def comes_to_confirm(phone: Phone, goods: Goods, pay: str, said: Said = RU
 
 async def pays(scene: Scene, phone: Phone, code: str, gateways: Gateways, said: Said = RU) -> None:
     """The buyer of the newest order pays it by this way, which it waits for."""
+    # Whatever is told of the order meanwhile, where to pay stays in sight.
+    await scene.settled()
     match code:
         case "telegram":
             paid = await phone.pays()

@@ -3,7 +3,7 @@
 invoice-tax = Tax
 invoice-rounding = Rounding
 invoice-rest = Other goods
-transfer-title = <b>Order { $number }: send the money</b>
+transfer-title = <b>Send the money</b>
 transfer-field = { $name }: <code>{ $value }</code>
 transfer-amount-field = { $name }: <b>{ $value }</b>
 transfer-proof = Once you have paid, send a photo or screenshot of the receipt here. We will check it and confirm your order.
@@ -142,6 +142,7 @@ staff-push-note-waiting = ⏳ Order { $number }: a refund of { $sum } is waiting
 error-nothing-to-refund = At most { $left } can still be refunded.
 error-cancel-instead = Order { $number } has not been shipped yet: cancel it instead, and everything is refunded at once.
 error-second-person = You requested this refund yourself: somebody else has to approve it.
+error-own-order = Order { $number } is your own: somebody else has to decide about its money.
 
 # The payment monitor.
 

@@ -3,7 +3,7 @@
 invoice-tax = Налог
 invoice-rounding = Округление
 invoice-rest = Другие товары
-transfer-title = <b>Заказ { $number }: переведите деньги</b>
+transfer-title = <b>Переведите деньги</b>
 transfer-field = { $name }: <code>{ $value }</code>
 transfer-amount-field = { $name }: <b>{ $value }</b>
 transfer-proof = Когда переведёте, пришлите сюда фото или скриншот чека. Мы проверим его и подтвердим заказ.
@@ -142,6 +142,7 @@ staff-push-note-waiting = ⏳ Заказ { $number }: возврат { $sum } ж
 error-nothing-to-refund = Вернуть можно не больше { $left }.
 error-cancel-instead = По заказу { $number } ещё ничего не отправлено: отмените его, деньги вернутся все сразу.
 error-second-person = Этот возврат просили вы: согласиться должен кто-то другой.
+error-own-order = Заказ { $number } — ваш собственный: о деньгах по нему решает кто-то другой.
 
 # Монитор платежей.
 
