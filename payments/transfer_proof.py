@@ -13,6 +13,7 @@ from core.kit.event import Recorded
 from core.kit.uow import Transaction, UnitOfWork
 from core.orders.events import ProofDecided, ProofSent
 from core.orders.moving import Cause, lock_order, write_down
+from core.orders.own_order import need_others_order
 from core.orders.state import By
 from core.shops.pictures import Picture, keep
 from db.repositories import money, proofs, stock
@@ -146,7 +147,7 @@ class DecideProof:
         return _proof(found)
 
     async def approve(self, actor: Actor, proof_id: int) -> bool:
-        """Say that the money came; False: somebody decided before. Raises: Forbidden, NotFound."""
+        """Say that the money came; False: somebody decided before. Raises: Forbidden, NotFound, OwnOrder."""
         return await self._decide(actor, proof_id, ProofState.APPROVED, None)
 
     async def reject(self, actor: Actor, proof_id: int, reason: str) -> bool:
@@ -162,6 +163,8 @@ class DecideProof:
             if found is None:
                 raise NotFound
             order = await lock_order(tx, found["order_id"])
+            if state is ProofState.APPROVED:
+                need_others_order(actor, order)
             decided = await proofs.decide_proof(
                 tx.connection, tx.shop_id, proof_id, state=state, reason=reason, actor_id=actor.person_id
             )

@@ -16,6 +16,7 @@ from core.kit.errors import BadInput, NotFound
 from core.kit.uow import Transaction, UnitOfWork
 from core.orders import ledger
 from core.orders.moving import Cause, lock_order, write_down
+from core.orders.own_order import need_others_order
 from core.orders.state import By
 from core.shops.audit import record
 from db.repositories import cash, money
@@ -196,10 +197,11 @@ class CountCash:
         return Counted(expected, got, currency)
 
     async def forgive(self, actor: Actor, order_id: OrderId) -> bool:
-        """Let go what a buyer paid short; False when nothing is owed. Raises: Forbidden, NotFound."""
+        """Let go what a buyer paid short; False when nothing is owed. Raises: Forbidden, NotFound, OwnOrder."""
         actor.need(Permission.APPROVE_REFUNDS)
         async with self._uow(actor.shop_id) as tx:
             order = await lock_order(tx, order_id)
+            need_others_order(actor, order)
             found = await cash.collection(tx.connection, tx.shop_id, order_id)
             owed = await money.balance(tx.connection, tx.shop_id, order_id)
             if found is None or owed <= 0 or order["status"] != OrderStatus.DELIVERED:

@@ -17,6 +17,7 @@ from core.orders import gift_cards
 from core.orders.credit_note import OfReturn, Priced, Refundable, RefundLine, above_limit, price, refundable, write_note
 from core.orders.errors import SecondPersonNeeded
 from core.orders.exchange import Replacement, place_replacement, replacement
+from core.orders.own_order import need_others_order
 from core.orders.return_errors import ExchangeUnclear, ReturnUnfinished
 from core.orders.return_state import ReturnEvent
 from core.orders.returning import OpenReturn, audit, open_return, step, write_step
@@ -68,13 +69,14 @@ class CloseReturn:
         `outcome` None: what the buyer asked for. `offered` are the shop's ways to pay the difference.
 
         Raises:
-            Forbidden, NotFound. ReturnUnfinished: a line was not inspected.
+            Forbidden, NotFound, OwnOrder. ReturnUnfinished: a line was not inspected.
             SecondPersonNeeded: above the limit, and the actor asked already.
             NothingToRefund, SoldOut, ExchangeUnclear, NotOnSale, NoPriceInCurrency: nothing changes.
         """
         actor.need(Permission.DECIDE_RETURNS)
         async with self._uow(actor.shop_id) as tx:
             opened = await open_return(tx, actor, By.STAFF, return_id)
+            need_others_order(actor, opened.order)
             wanted = outcome or ReturnOutcome(opened.row["outcome"])
             to = await step(opened, ReturnEvent.CLOSE)
             if to is None:

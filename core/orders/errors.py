@@ -178,6 +178,13 @@ class CancelInstead(AppError):
     status = 409
 
 
+class OwnOrder(AppError):
+    """Staff decide about other people's orders, not about their own. Parameter: `number`."""
+
+    code = "error-own-order"
+    status = 403
+
+
 class SecondPersonNeeded(AppError):
     """Who asked for a refund cannot agree to it as well."""
 

@@ -25,6 +25,7 @@ from core.orders.credit_note import (
 )
 from core.orders.errors import CancelInstead, SecondPersonNeeded, WrongState
 from core.orders.moving import lock_order
+from core.orders.own_order import need_others_order
 from core.orders.state import PAID
 from core.shops.audit import record
 from core.shops.shop import Shop
@@ -41,10 +42,10 @@ class RefundOrder:
         self._clock = clock
 
     async def look(self, actor: Actor, order_id: OrderId) -> Refundable:
-        """Return what can still be given back. Raises: Forbidden, NotFound, WrongState."""
+        """Return what can still be given back. Raises: Forbidden, NotFound, OwnOrder, WrongState."""
         actor.need(Permission.REFUND_ORDERS)
         async with self._uow(actor.shop_id) as tx:
-            return await refundable(tx, await self._paid_order(tx, order_id))
+            return await refundable(tx, await self._paid_order(tx, actor, order_id))
 
     async def full(
         self, actor: Actor, shop: Shop, order_id: OrderId, *, reason: str, verdict: StockVerdict, key: str
@@ -55,7 +56,7 @@ class RefundOrder:
             known = await known_note(tx, key)
             if known is not None:
                 return known
-            order = await self._paid_order(tx, order_id)
+            order = await self._paid_order(tx, actor, order_id)
             left = await refundable(tx, order)
             if not left.gone:
                 raise CancelInstead(number=order["number"])
@@ -81,7 +82,7 @@ class RefundOrder:
         """Give the money of some pieces back.
 
         Raises:
-            Forbidden, NotFound, WrongState: not a paid order; BadInput: no lines.
+            Forbidden, NotFound, OwnOrder, WrongState: not a paid order; BadInput: no lines.
             NothingToRefund: more than is left. CancelInstead: everything, before anything was shipped.
         """
         actor.need(Permission.REFUND_ORDERS)
@@ -89,7 +90,7 @@ class RefundOrder:
             known = await known_note(tx, key)
             if known is not None:
                 return known
-            order = await self._paid_order(tx, order_id)
+            order = await self._paid_order(tx, actor, order_id)
             left = await refundable(tx, order)
             priced = price(order, left, lines, delivery=with_delivery)
             return await write_note(tx, self._clock, actor, shop, order, left, priced, reason=reason, key=key)
@@ -100,14 +101,14 @@ class RefundOrder:
         """Give a sum back; the buyer keeps the goods.
 
         Raises:
-            Forbidden, NotFound, WrongState, NothingToRefund.
+            Forbidden, NotFound, OwnOrder, WrongState, NothingToRefund.
         """
         actor.need(Permission.REFUND_ORDERS)
         async with self._uow(actor.shop_id) as tx:
             known = await known_note(tx, key)
             if known is not None:
                 return known
-            order = await self._paid_order(tx, order_id)
+            order = await self._paid_order(tx, actor, order_id)
             left = await refundable(tx, order)
             if amount <= 0:
                 raise BadInput(example="150")
@@ -138,6 +139,8 @@ class RefundOrder:
             found = await credit_notes.note(tx.connection, tx.shop_id, note_id, lock=True)
             if found is None or found["state"] != NoteState.WAITING:
                 return False
+            if state is NoteState.APPROVED:
+                need_others_order(actor, order)
             if found["requested_by"] == actor.person_id:
                 if state is NoteState.APPROVED:
                     raise SecondPersonNeeded
@@ -157,8 +160,9 @@ class RefundOrder:
     # ── inside ───────────────────────────────────────────────────────────────────────────────────────────
 
     @staticmethod
-    async def _paid_order(tx: Transaction, order_id: OrderId) -> Mapping[str, Any]:
+    async def _paid_order(tx: Transaction, actor: Actor, order_id: OrderId) -> Mapping[str, Any]:
         order = await lock_order(tx, order_id)
+        need_others_order(actor, order)
         if order["status"] not in PAID:
             raise WrongState(number=order["number"], status=order["status"])
         return order

@@ -14,6 +14,7 @@ from core.orders.deliver_digital import claim, digital_lines, hand_over
 from core.orders.errors import NotPaid, SecondPersonNeeded, SoldOut, WrongState
 from core.orders.events import OrderPaid, OrderPlaced
 from core.orders.moving import Cause, ask_refund, lock_order, move
+from core.orders.own_order import need_others_order
 from core.orders.pricing import in_shop_currency
 from core.orders.risk import Assessment, Signals, assess
 from core.orders.state import By, OrderEvent
@@ -128,7 +129,7 @@ class ReviewOrder:
         """Let an order on hold go on where it stood; False when it goes on already.
 
         Raises:
-            Forbidden, NotFound.
+            Forbidden, NotFound, OwnOrder.
             WrongState: it was taken back already (sold out). NotPaid: its money is not all here.
             SecondPersonNeeded: above the shop's limit, and the actor put it on hold.
             SoldOut: nothing is left of what it would get in the chat.
@@ -138,6 +139,7 @@ class ReviewOrder:
             order = await lock_order(tx, order_id)
             if order["status"] != OrderStatus.ON_HOLD:
                 return False
+            need_others_order(actor, order)
             sales, unsales = await orders.rounds(tx.connection, tx.shop_id, order_id)
             if sales == unsales:
                 raise WrongState(number=order["number"], status=order["status"])
