@@ -17,7 +17,8 @@ def digest(key: bytes, message: bytes) -> bytes:
 
 def same(one: str, other: str) -> bool:
     """Compare in constant time."""
-    return hmac.compare_digest(one.encode(), other.encode())
+    # A header may hold any bytes at all, which stand in its text as lone surrogates.
+    return hmac.compare_digest(one.encode(errors="surrogatepass"), other.encode(errors="surrogatepass"))
 
 
 def need_fresh(moment: float, tolerance: float) -> None:

@@ -230,3 +230,19 @@ def test_a_card_has_a_keyed_name_that_says_nothing() -> None:
     assert one == proof.card_hash("secret", "fp_1")
     assert len({one, proof.card_hash("secret", "fp_2"), proof.card_hash("other", "fp_1")}) == 3
     assert "fp_1" not in one
+
+
+@pytest.mark.parametrize(
+    ("code", "settings", "header"),
+    [
+        ("stripe", {"secret_key": "sk_test_x", "webhook_secret": "whsec_x"}, "stripe-signature"),
+        ("cryptopay", {"token": "1:abc"}, "crypto-pay-api-signature"),
+        ("bazu", {"enabled": True, "api_key": "k", "webhook_secret": "s", "signature_header": "X-Sign"}, "x-sign"),
+    ],
+)
+def test_a_signature_of_any_bytes_at_all_is_a_wrong_one(code: str, settings: dict[str, Any], header: str) -> None:
+    provider, own = rail(code, **settings)
+    # aiohttp keeps the bytes of a header that are no UTF-8 as lone surrogates.
+    for given in ("\udcff\udcfe", f"t={int(time.time())},v1=\udcff"):
+        with pytest.raises(NoticeRefused):
+            provider.read_notice(own, SHOP, Notice(BAZU, {header: given}))
