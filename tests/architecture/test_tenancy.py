@@ -234,6 +234,7 @@ def values(k: Owned, b: Stall) -> dict[str, Any]:
         "from_state": None, "to_state": "approved", "decision": "approved", "check_id": new_id(), "stage": "paid",
         "score": 1, "reasons": [], "week_id": 1, "setting": 1, "cash_allowed": False, "created_by": k["person_id"],
         "staff_chat_id": k["chat_id"], "except_bot": k["bot_id"], "renew_secret": False, "opened_by": None,
+        "by_hand": True, "down": (),
     }  # fmt: skip
 
 
