@@ -46,6 +46,13 @@ class BadInput(AppError):
     status = 422
 
 
+class KeyReused(AppError):
+    """A command's key came back with another command: it is neither a repetition nor a new one."""
+
+    code = "error-key-reused"
+    status = 422
+
+
 class Unavailable(AppError):
     """A part of the system is down; nothing was changed."""
 

@@ -12,7 +12,7 @@ from typing import Any
 from core.auth.actor import Actor
 from core.auth.roles import Permission
 from core.kit.clock import Clock
-from core.kit.errors import BadInput, NotFound
+from core.kit.errors import BadInput, KeyReused, NotFound
 from core.kit.uow import Transaction, UnitOfWork
 from core.orders import ledger
 from core.orders.moving import Cause, lock_order, write_down
@@ -164,6 +164,8 @@ class CountCash:
             held = await cash.lock_hands(tx.connection, tx.shop_id, courier_id, currency)
             # Asked under the lock: a twin of this tap may have got through while we waited for it.
             known = await cash.handover_by_key(tx.connection, tx.shop_id, key)
+            if known is not None and known["courier_id"] != courier_id:
+                raise KeyReused
             if known is not None:
                 return Counted(known["expected"], known["counted"], known["currency"], repeated=True)
             expected = sum(row["collected"] for row in held)

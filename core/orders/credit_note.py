@@ -11,7 +11,7 @@ from typing import Any
 from core.auth.actor import Actor
 from core.kit.clock import Clock
 from core.kit.crash import checkpoint
-from core.kit.errors import BadInput, NotFound
+from core.kit.errors import BadInput, KeyReused, NotFound
 from core.kit.uow import Transaction
 from core.orders import ledger
 from core.orders.errors import CancelInstead, NothingToRefund
@@ -234,11 +234,17 @@ def price(order: Mapping[str, Any], left: Refundable, lines: Sequence[RefundLine
 # ── writing ──────────────────────────────────────────────────────────────────────────────────────────────
 
 
-async def known_note(tx: Transaction, key: str) -> Credited | None:
-    """Return the note that a command wrote before."""
+async def known_note(tx: Transaction, key: str, order_id: OrderId, amount: int | None = None) -> Credited | None:
+    """Return the note that a command wrote before.
+
+    Raises:
+        KeyReused: it was for another order, or (where the command names one) for another sum.
+    """
     found = await credit_notes.note_by_key(tx.connection, tx.shop_id, key)
     if found is None:
         return None
+    if found["order_id"] != order_id or amount not in (None, found["amount"]):
+        raise KeyReused
     order = await orders.order(tx.connection, tx.shop_id, found["order_id"])
     currency = order["currency"] if order is not None else ""
     return Credited(
@@ -270,7 +276,7 @@ async def write_note(
         NothingToRefund: nothing, or more than is left.
     """
     # A twin of this command may have got through while we waited for the order's lock.
-    known = await known_note(tx, key)
+    known = await known_note(tx, key, order["id"])
     if known is not None:
         return known
     amount = priced.amount

@@ -47,7 +47,10 @@ class PlaceRequest:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """The order; `repeated` when this very cart was ordered before (a second tap)."""
+    """The order; `repeated` when this very cart was ordered before (a second tap).
+
+    `total` is what gift card and points leave to be paid, in minor units.
+    """
 
     order_id: OrderId
     number: int
@@ -187,7 +190,7 @@ class PlaceOrder:
             number=found["number"],
             status=OrderStatus(found["status"]),
             payment_method=found["payment_method"],
-            total=found["total"],
+            total=found["total"] - found["gift_total"] - found["points_total"],
             repeated=True,
         )
 

@@ -53,7 +53,7 @@ class RefundOrder:
         """Give everything back that is left. Raises: as `by_lines`."""
         actor.need(Permission.REFUND_ORDERS)
         async with self._uow(actor.shop_id) as tx:
-            known = await known_note(tx, key)
+            known = await known_note(tx, key, order_id)
             if known is not None:
                 return known
             order = await self._paid_order(tx, actor, order_id)
@@ -87,7 +87,7 @@ class RefundOrder:
         """
         actor.need(Permission.REFUND_ORDERS)
         async with self._uow(actor.shop_id) as tx:
-            known = await known_note(tx, key)
+            known = await known_note(tx, key, order_id)
             if known is not None:
                 return known
             order = await self._paid_order(tx, actor, order_id)
@@ -101,11 +101,11 @@ class RefundOrder:
         """Give a sum back; the buyer keeps the goods.
 
         Raises:
-            Forbidden, NotFound, OwnOrder, WrongState, NothingToRefund.
+            Forbidden, NotFound, OwnOrder, WrongState, NothingToRefund. KeyReused: the key was another command's.
         """
         actor.need(Permission.REFUND_ORDERS)
         async with self._uow(actor.shop_id) as tx:
-            known = await known_note(tx, key)
+            known = await known_note(tx, key, order_id, amount)
             if known is not None:
                 return known
             order = await self._paid_order(tx, actor, order_id)

@@ -7,7 +7,7 @@ from typing import Any
 from core.auth.actor import Actor
 from core.kit.clock import Clock
 from core.kit.crash import checkpoint
-from core.kit.errors import BadInput, NotFound
+from core.kit.errors import BadInput, KeyReused, NotFound
 from core.kit.uow import Transaction, UnitOfWork
 from core.orders.moving import lock_order
 from core.orders.return_errors import DigitalStays, ExchangeUnclear, NotReturnable
@@ -80,6 +80,8 @@ class ReturnOrder:
             if order["person_id"] != actor.person_id:
                 raise NotFound
             known = await returns.by_key(tx.connection, tx.shop_id, asked.key)
+            if known is not None and known["order_id"] != asked.order_id:
+                raise KeyReused
             if known is not None:
                 return Asked(known["id"], ReturnState(known["state"]), repeated=True)
             await check_window(tx, self._clock, shop, order)

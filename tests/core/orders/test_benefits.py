@@ -314,3 +314,14 @@ async def test_a_gift_card_pays_only_while_it_lives_and_takes_money_back_once(to
     assert await put_back("c")
     assert not await put_back("c")
     assert await shop.ask("SELECT balance FROM gift_cards") == 500_00
+
+
+async def test_a_second_tap_is_told_what_is_left_to_pay_as_the_first_was(town: Town) -> None:
+    shop = await town.shop()
+    tea = await shop.sells("TEA")
+    anna = await shop.customer()
+    cart = await with_code(anna, await anna.cart((tea, 1)), await gift_card(shop, 200_00))
+
+    first, again = await anna.confirms(cart), await anna.confirms(cart)
+
+    assert (first.total, again.total, again.repeated) == (300_00, 300_00, True)

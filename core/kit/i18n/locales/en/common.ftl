@@ -58,6 +58,7 @@ error-not-found = This is not here any more. Open the menu to go on.
 error-forbidden = Your role in this shop does not allow that.
 error-conflict = Somebody changed this a moment ago. Please look again.
 error-bad-input = I could not read that. Example: { $example }
+error-key-reused = This button belongs to another question. Please open the card again.
 error-unavailable = The shop is catching its breath. Nothing was changed and you were not charged. Please try again in a minute.
 error-sku-taken = This SKU belongs to another product. Choose a different one.
 error-slug-taken = This address is taken by another shop.
