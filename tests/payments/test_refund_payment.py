@@ -1,6 +1,7 @@
 """Money that goes back: asked once, paid once, in the books once."""
 
 import asyncio
+from typing import Any
 
 import pytest
 
@@ -144,7 +145,7 @@ async def test_a_refund_that_is_not_there_is_not_found(town: Town) -> None:
     await town.refunds.carry_out(shop.id, RefundId(new_id()))
 
 
-async def half_asked_back(town: Town, **rules: object) -> tuple[Stall, Placed, str]:
+async def half_asked_back(town: Town, **rules: Any) -> tuple[Stall, Placed, str]:
     """A paid order of 1000, of which an operator asks 300 back; and the charge's id at the provider."""
     shop = await town.shop(**rules)
     tea = await shop.sells("TEA")
