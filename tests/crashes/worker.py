@@ -28,6 +28,7 @@ from core.shops.shelves import FollowStock
 from core.shops.shop import Shop
 from core.wiring import EVENTS
 from db.repositories import messaging, proofs
+from db.session import make_engine
 from db.types.enums import Role
 from db.types.ids import CartId, IntentId, OrderId, PersonId, ShopId
 from payments.confirm_checkout import CheckoutQuestion
@@ -308,3 +309,12 @@ def town_of(uow: UnitOfWork, ledger: str) -> Town:
     stars, cash = StarsPayments(StarDesk()), CashOnDelivery()
     registry = Registry([TelegramPayments(), stars, bank, cash, ManualTransfer()])
     return Town(uow, MovableClock(), bank=bank, registry=registry)
+
+
+async def main(url: str, errand: Errand) -> None:
+    """Do an errand in a process of its own."""
+    engine = make_engine(url, pool_size=4)
+    try:
+        await run(town_of(UnitOfWork(engine), errand.ledger), errand)
+    finally:
+        await engine.dispose()
