@@ -145,8 +145,11 @@ def _ids(person: object) -> tuple[int, int]:
 
 
 async def dies_and_is_followed(benches: Benches, folder: Path, step: str, seeds: range) -> None:
+    books = folder / step
+    books.mkdir()
+
     async def one(bench: Bench, seed: int) -> None:
-        story = Story(bench, folder, seed)
+        story = Story(bench, books, seed)
         await story.prepare()
         first, *later = moments(step, PASSAGES[step], seed)
         assert await story.works(first) == -signal.SIGKILL, f"{first} was never reached: {story.acknowledged}"

@@ -1,4 +1,4 @@
-"""The failures seen in the best shops, each under its own words: `FAILURES` is the list, and a test holds it to be whole.
+"""The failures seen in the best shops, each under its own words: `FAILURES`, and a test that holds it to be whole.
 
 What each needs a crowd, a negative control or a killed server for is proven in tests/races, tests/crashes and
 tests/payments/contract; here every one of them is one real flow that a reader finds by its name.
