@@ -19,6 +19,8 @@ from typing import Any
 import orjson
 
 from core.kit import crash
+from core.kit.uow import UnitOfWork
+from db.session import make_engine
 from db.types import ids
 
 ROOT = Path(__file__).parents[2]
@@ -96,13 +98,21 @@ def say(words: str) -> None:
     os.write(1, f"{SAID}{words}\n".encode())
 
 
+async def _run(module: Any, url: str, errand: Any) -> None:
+    engine = make_engine(url, pool_size=4)
+    try:
+        await module.run(module.town_of(UnitOfWork(engine), errand.ledger), errand)
+    finally:
+        await engine.dispose()
+
+
 def _work(module: Any, job: dict[str, Any]) -> None:
     crash._WANTED, _, times = job["crash_at"].partition(":")
     crash._left = int(times or 1)
     ids.new_id._node = secrets.randbits(10)  # a process of its own draws its own
     code = 0
     try:
-        asyncio.run(module.main(job["url"], module.Errand.decode(job["errand"])))
+        asyncio.run(_run(module, job["url"], module.Errand.decode(job["errand"])))
     except BaseException:  # noqa: BLE001 – a worker's edge
         traceback.print_exc()
         code = 1

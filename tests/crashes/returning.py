@@ -12,7 +12,6 @@ from core.auth.actor import Actor
 from core.kit.uow import UnitOfWork
 from core.orders.return_order import AskedLine, ReturnRequest
 from core.shops.open_shop import Shops
-from db.session import make_engine
 from db.types.enums import ReturnOutcome, Role
 from db.types.ids import OrderId, PersonId, ShopId, VariantId
 from tests.crashes.forge import say
@@ -65,14 +64,6 @@ async def run(town: Town, errand: Errand) -> None:
     say("paid back")
 
 
-def town_of(uow: UnitOfWork, errand: Errand) -> Town:
+def town_of(uow: UnitOfWork, ledger: str) -> Town:
     """The use cases, with a bank whose book outlives us."""
-    return Town(uow, MovableClock(), bank=BankWithAFile(Path(errand.ledger)))
-
-
-async def main(url: str, errand: Errand) -> None:
-    engine = make_engine(url, pool_size=4)
-    try:
-        await run(town_of(UnitOfWork(engine), errand), errand)
-    finally:
-        await engine.dispose()
+    return Town(uow, MovableClock(), bank=BankWithAFile(Path(ledger)))

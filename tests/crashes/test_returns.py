@@ -58,7 +58,7 @@ async def cut_off(benches: Benches, folder: Path, step: str, seeds: range) -> No
             ended = await bench.forge.works(MODULE, bench.database.url(), errand.encode(), moment)
             assert ended.code in (0, -signal.SIGKILL)
             await shop.tell(A_MINUTE_LATER)
-        await run(town_of(town.uow, errand), errand)
+        await run(town_of(town.uow, errand.ledger), errand)
         await is_done_once(shop, tea, cup, ledger)
         assert await Laws(bench.engine).broken() == {}
 
