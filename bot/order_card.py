@@ -180,7 +180,7 @@ def _transfer(words: Words, order: OrderView) -> list[str]:
     for name, value in order.transfer.fields:
         key = "transfer-amount-field" if name == "transfer-amount" else "transfer-field"
         parts.append(words(key, name=words.plain(name), value=value))
-    return [*parts, words("transfer-proof" if order.transfer.proof else "transfer-watched")]
+    return [*parts, "", words("transfer-proof" if order.transfer.proof else "transfer-watched")]
 
 
 def _subscription(words: Words, shop: Shop, order: OrderView) -> list[str]:

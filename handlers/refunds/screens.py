@@ -48,7 +48,7 @@ def lines(words: Words, left: Refundable, choice: Choice) -> Screen:
         more = choice.with_pieces(place, min(number + 1, line.quantity, MOST_PIECES))
         rows.append(
             stepper(
-                f"{name[:24].rstrip(' ·')} {number}/{line.quantity}",
+                f"{number}/{line.quantity} {name[:24]}",
                 links.RefundLines(left.order_id, fewer.pack()),
                 links.RefundLines(left.order_id, more.pack()),
             )

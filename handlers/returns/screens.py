@@ -53,7 +53,7 @@ def pieces(words: Words, draft: ReturnDraft) -> Screen:
         text.append(words("refund-line", title=name, picked=line.picked, left=line.left))
         rows.append(
             stepper(
-                f"{name[:24].rstrip(' ·')} {line.picked}/{line.left}",
+                f"{line.picked}/{line.left} {name[:24]}",
                 links.ReturnPieces(draft.order_id, line.position, max(line.picked - 1, 0)),
                 links.ReturnPieces(draft.order_id, line.position, min(line.picked + 1, line.left)),
             )
