@@ -15,6 +15,7 @@ import aiohttp
 import orjson
 from yarl import URL
 
+from payments.destinations import PublicOnly, Trusted, may_be_called
 from payments.protocol import ProviderDown
 
 TIMEOUT_SECONDS = 15.0
@@ -59,19 +60,27 @@ class Answer:
 class ProviderHttp:
     """Calls providers. One per process."""
 
-    def __init__(self) -> None:
-        self._session: aiohttp.ClientSession | None = None
+    def __init__(self, trusted: Trusted | None = None) -> None:
+        self._trusted = trusted or Trusted()
+        self._sessions: dict[bool, aiohttp.ClientSession] = {}
         self._bulkheads: dict[str, asyncio.Semaphore] = {}
 
-    def _open(self) -> aiohttp.ClientSession:
-        if self._session is None or self._session.closed:
+    def _open(self, url: URL) -> aiohttp.ClientSession:
+        """Return the session for a server. Raises: ValueError: an address nobody may call."""
+        if not may_be_called(url, self._trusted):
+            msg = "not a public address"
+            raise ValueError(msg)
+        known = url in self._trusted
+        if known not in self._sessions or self._sessions[known].closed:
             # No cookies, no redirects, no proxy from the environment: a provider is spoken to as configured.
-            self._session = aiohttp.ClientSession(
+            self._sessions[known] = aiohttp.ClientSession(
                 cookie_jar=aiohttp.DummyCookieJar(),
-                connector=aiohttp.TCPConnector(limit=100, limit_per_host=_PARALLEL),
+                connector=aiohttp.TCPConnector(
+                    limit=100, limit_per_host=_PARALLEL, resolver=None if known else PublicOnly()
+                ),
                 headers={"User-Agent": "Shop/1"},
             )
-        return self._session
+        return self._sessions[known]
 
     async def call(
         self,
@@ -88,7 +97,8 @@ class ProviderHttp:
         """Call and return what was answered, refusals (4xx) included.
 
         Raises:
-            ProviderDown: no answer in time, a broken connection, a 5xx or 429, or a body that is not JSON.
+            ProviderDown: no answer in time, a broken connection, a 5xx or 429, a body that is not JSON, or an
+                address inside our own network that the environment does not name.
         """
         limit = patience.get()
         bulkhead = self._bulkheads.setdefault(provider, asyncio.Semaphore(_PARALLEL))
@@ -105,7 +115,7 @@ class ProviderHttp:
             async with (
                 asyncio.timeout(limit),
                 bulkhead,
-                self._open().request(
+                self._open(URL(url)).request(
                     method,
                     URL(url),
                     headers=sent,
@@ -135,8 +145,8 @@ class ProviderHttp:
 
     async def close(self) -> None:
         """Let go of the connections."""
-        if self._session is not None:
-            await self._session.close()
+        for session in self._sessions.values():
+            await session.close()
 
 
 async def _whole(response: aiohttp.ClientResponse) -> bytes:

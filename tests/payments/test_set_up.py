@@ -7,6 +7,7 @@ import pytest
 from core.kit.errors import BadInput, Forbidden, NotFound
 from core.shops.open_shop import Shops
 from db.types.enums import Role
+from payments.destinations import Trusted
 from payments.http import ProviderHttp
 from payments.registry import default_registry
 from payments.set_up import FieldKind, SetUpWays, TryOutcome
@@ -24,7 +25,7 @@ async def gateways() -> AsyncIterator[Gateways]:
 
 @pytest.fixture
 async def full(town: Town) -> AsyncIterator[Town]:
-    http = ProviderHttp()
+    http = ProviderHttp(Trusted(everything=True))
     yield Town(town.uow, town.clock, registry=default_registry(StarDesk(), http))
     await http.close()
 

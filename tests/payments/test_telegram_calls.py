@@ -8,6 +8,7 @@ from aiohttp.test_utils import TestServer
 
 from core.shops.open_shop import Bots
 from db.types.ids import BotId, new_id
+from payments.destinations import Trusted
 from payments.http import ProviderHttp
 from payments.protocol import ProviderDown
 from payments.telegram_calls import BotRefused, TelegramCalls
@@ -34,7 +35,7 @@ async def telegram(request: web.Request) -> web.Response:
 
 async def test_answers_refusals_and_silence_are_three_things(town: Town, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.DEBUG)
-    bots, http = Bots(town.uow, town.cipher), ProviderHttp()
+    bots, http = Bots(town.uow, town.cipher), ProviderHttp(Trusted(everything=True))
     bot_id = await bots.save(TOKEN, 7100000001, "stars_bot", "Stars")
     app = web.Application()
     app.router.add_post("/bot{token}/{method}", telegram)

@@ -7,6 +7,7 @@ from typing import Any
 
 from aiohttp import web
 
+from payments.destinations import Trusted
 from payments.http import ProviderHttp
 from payments.protocol import PaymentProvider
 from payments.registry import default_registry
@@ -32,7 +33,7 @@ class Scripted:
 
 @asynccontextmanager
 async def scripted() -> AsyncIterator[Scripted]:
-    script, http = Scripted(), ProviderHttp()
+    script, http = Scripted(), ProviderHttp(Trusted(everything=True))
     app = web.Application()
     app.router.add_route("*", "/{tail:.*}", script.answer)
     runner = web.AppRunner(app, access_log=None)
