@@ -7,12 +7,14 @@ from datetime import datetime
 from core.auth.actor import Actor
 from core.auth.roles import Permission
 from core.kit.clock import Clock
-from core.kit.errors import BadInput
+from core.kit.errors import BadInput, KeyReused, NotFound
 from core.kit.security.cipher import Cipher
 from core.kit.uow import Transaction, UnitOfWork
 from core.orders import ledger
 from core.shops.audit import record
-from db.repositories import money, promotions
+from core.shops.shop import Shop
+from db.repositories import money, promotions, shops
+from db.repositories.sql import Record
 from db.types.enums import Account
 from db.types.ids import PersonId, new_id
 
@@ -38,6 +40,10 @@ def new_code() -> str:
     return "-".join(drawn[start : start + 4] for start in range(0, 16, 4))
 
 
+def _move_key(key: str) -> str:
+    return f"issue:{key}"
+
+
 @dataclass(frozen=True, slots=True)
 class GiftCard:
     """A gift card; sums in minor units. `code` is shown to its owner only."""
@@ -60,10 +66,12 @@ async def issue(
     reason: str,
     account: Account = Account.DISCOUNT,
     expires_at: datetime | None = None,
+    key: str = "",
 ) -> GiftCard:
     """Write a new gift card and what the shop owes from now on, inside the caller's transaction.
 
-    `account` bears it: a discount, or the buyer's own money (store credit for a return).
+    `key` names the command that asked for it, if one did. `account` bears it: a discount, or the buyer's own
+    money (store credit for a return).
     """
     code, gift_card_id = new_code(), new_id()
     await promotions.create_gift_card(
@@ -80,6 +88,7 @@ async def issue(
         reason=reason[:200],
         expires_at=expires_at,
         move_id=new_id(),
+        key=_move_key(key or str(gift_card_id)),
     )
     if account is Account.DISCOUNT:
         entry = ledger.owed_anew("gift_card", gift_card_id, Account.GIFT_CARD, amount, currency)
@@ -103,16 +112,30 @@ class GiftCards:
         *,
         reason: str = "",
         expires_at: datetime | None = None,
+        key: str = "",
     ) -> GiftCard:
-        """Give a gift card away; its code is told here and nowhere else.
+        """Give a gift card away; its code is told here and nowhere else. A repeated command finds its card.
 
         Raises:
-            Forbidden: not the actor's to give. BadInput: not a sum.
+            Forbidden: not the actor's to give, or above what the shop lets one person give back alone.
+            BadInput: not a sum. KeyReused: the key made a card of another sum.
         """
         actor.need(Permission.CHANGE_PROMOS)
         if not 0 < amount <= _LARGEST:
             raise BadInput(example="/giftcard 1000")
         async with self._uow(actor.shop_id) as tx:
+            # Locked, so that of two copies of one command the later finds what the first has made.
+            row = await shops.shop(tx.connection, tx.shop_id, lock=True)
+            if row is None:
+                raise NotFound
+            known = await promotions.gift_card_by_key(tx.connection, tx.shop_id, _move_key(key)) if key else None
+            if known is not None:
+                if (known["initial"], known["currency"]) != (amount, currency):
+                    raise KeyReused
+                return self._seen(known)
+            limit = Shop.from_row(row).rules.refund_alone_limit
+            if limit is not None and amount > limit:
+                actor.need(Permission.CHANGE_MONEY_RULES)
             card = await issue(
                 tx,
                 self._cipher,
@@ -122,6 +145,7 @@ class GiftCards:
                 issued_by=actor.person_id,
                 reason=reason,
                 expires_at=expires_at,
+                key=key,
             )
             await record(
                 tx,
@@ -138,14 +162,13 @@ class GiftCards:
         async with self._uow(actor.shop_id) as tx:
             found = await promotions.gift_cards_of(tx.connection, tx.shop_id, actor.person_id)
             points = await promotions.points_of(tx.connection, tx.shop_id, actor.person_id)
-        cards = [
-            GiftCard(
-                id=card["id"],
-                code=self._cipher.decrypt(card["code_cipher"], CONTEXT),
-                currency=card["currency"],
-                balance=card["balance"],
-                expires_at=card["expires_at"],
-            )
-            for card in found
-        ]
-        return cards, points
+        return [self._seen(card) for card in found], points
+
+    def _seen(self, row: Record) -> GiftCard:
+        return GiftCard(
+            id=row["id"],
+            code=self._cipher.decrypt(row["code_cipher"], CONTEXT),
+            currency=row["currency"],
+            balance=row["balance"],
+            expires_at=row["expires_at"],
+        )

@@ -170,8 +170,9 @@ async def create_gift_card(
     reason: str,
     expires_at: datetime | None,
     move_id: int,
+    key: str,
 ) -> None:
-    """Write a gift card with its whole balance."""
+    """Write a gift card with its whole balance; `key` names the command, once in a shop."""
     statement = text(
         """
         WITH g AS (
@@ -182,7 +183,7 @@ async def create_gift_card(
             RETURNING id
         )
         INSERT INTO gift_card_moves (shop_id, id, gift_card_id, delta, kind, key)
-        SELECT :shop_id, :move_id, g.id, :amount, 'issue', 'issue:' || g.id FROM g
+        SELECT :shop_id, :move_id, g.id, :amount, 'issue', :key FROM g
         """
     )
     await change(
@@ -200,7 +201,15 @@ async def create_gift_card(
         reason=reason,
         expires_at=expires_at,
         move_id=move_id,
+        key=key,
     )
+
+
+async def gift_card_by_key(connection: AsyncConnection, shop_id: ShopId, key: str) -> Record | None:
+    """Return the gift card that was issued by a command."""
+    issued = "SELECT gift_card_id FROM gift_card_moves WHERE shop_id = :shop_id AND key = :key AND kind = 'issue'"
+    statement = text(_GIFT_CARD + f" AND id = ({issued})")
+    return await row(connection, statement, shop_id=shop_id, key=key)
 
 
 async def gift_card_by_hash(connection: AsyncConnection, shop_id: ShopId, code_hash: str) -> Record | None:

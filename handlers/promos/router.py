@@ -76,7 +76,7 @@ async def gift_card(turn: Turn, args: str, cards: GiftCards) -> Reply:
     typed, _, reason = args.strip().partition(" ")
     try:
         amount = parse_major(typed, turn.shop.currency)
-        card = await cards.issue(turn.actor, amount, turn.shop.currency, reason=reason.strip())
+        card = await cards.issue(turn.actor, amount, turn.shop.currency, reason=reason.strip(), key=turn.update_key)
     except (ValueError, BadInput):
         return Screen(turn.words("usage-giftcard"))
     return Screen(turn.words("giftcard-made", sum=turn.shop.money(card.balance), code=card.code))

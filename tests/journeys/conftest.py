@@ -7,9 +7,10 @@ import pytest
 import structlog
 
 from db.embedded import PostgresServer, ValkeyServer, embedded_valkey
+from sandbox.gateways.server import Gateways, gateways_server
 from sandbox.server import RunningSandbox, running_sandbox
 from tests.factories.database import copy_of_template, reachable_folder
-from tests.journeys.stage import Running, Scene, open_shop, running, settings_for
+from tests.journeys.stage import Running, Scene, free_port, gateways_at, open_shop, running, settings_for
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -41,12 +42,25 @@ async def sandbox() -> AsyncIterator[RunningSandbox]:
 
 
 @pytest.fixture(scope="session")
+def gateways_port() -> int:
+    """Where the gateways of every journey are: the application is told once."""
+    return free_port()
+
+
+@pytest.fixture
+async def gateways(gateways_port: int) -> AsyncIterator[Gateways]:
+    """The gateways, as on their first day."""
+    async with gateways_server(gateways_port) as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
 async def application(
-    postgres: PostgresServer, valkey: ValkeyServer, sandbox: RunningSandbox, folder: Path
+    postgres: PostgresServer, valkey: ValkeyServer, sandbox: RunningSandbox, folder: Path, gateways_port: int
 ) -> AsyncIterator[Running]:
     """The application in all its roles."""
     async with copy_of_template(postgres) as database:
-        settings = settings_for(sandbox.url, folder)
+        settings = settings_for(sandbox.url, folder, **gateways_at(gateways_port))
         async with running(settings, database, valkey.url) as found:
             yield found
 

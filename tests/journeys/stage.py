@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import itertools
 import secrets
+import socket
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -59,6 +60,19 @@ def settings_for(sandbox_url: str, data_dir: Path, **more: Any) -> Settings:
         owner_ids=(PLATFORM_OWNER,),
         **more,
     )
+
+
+def free_port() -> int:
+    """A port nobody listens on."""
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return int(found.getsockname()[1])
+
+
+def gateways_at(port: int) -> dict[str, str]:
+    """Settings that name the gateways of this machine: nothing but named servers is called inside a network."""
+    origin = f"http://127.0.0.1:{port}"
+    return {f"{name}_api_url": origin for name in ("yookassa", "stripe", "bazu", "cryptopay", "ton")}
 
 
 @dataclass(slots=True)

@@ -1,16 +1,12 @@
 """What surrounds a payment in the chat: another way, codes and points, taxes, currencies, risk, four eyes."""
 
-from collections.abc import AsyncIterator
-
-import pytest
-
 from core.orders import ledger
 from db.repositories import money, promotions
 from db.types.enums import Account, MoveKind, Role
 from db.types.ids import new_id
 from payments.probe_providers import ProbeProviders
 from payments.refund_payment import RefundPayment
-from sandbox.gateways.server import Gateways, gateways_server
+from sandbox.gateways.server import Gateways
 from tests.journeys.phone import Phone, plain
 from tests.journeys.shopping import opens, state
 from tests.journeys.stage import Scene, actor_of, new_phone
@@ -28,12 +24,6 @@ from tests.journeys.ways import (
 )
 
 YOOKASSA, TELEGRAM, TON = BY_WAY["yookassa"], BY_WAY["telegram"], BY_WAY["ton"]
-
-
-@pytest.fixture
-async def gateways() -> AsyncIterator[Gateways]:
-    async with gateways_server() as found:
-        yield found
 
 
 # ── another way ──────────────────────────────────────────────────────────────────────────────────────────

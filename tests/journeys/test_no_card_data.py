@@ -1,7 +1,7 @@
 """A full run with planted card numbers and secrets: no log, no table and no Redis key has one (docs/pci.md)."""
 
 import logging
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import Iterator
 
 import orjson
 import pytest
@@ -10,7 +10,7 @@ from aiohttp import ClientSession
 
 from core.kit.observability.logs import set_up_logs
 from sandbox.gateways import defaults
-from sandbox.gateways.server import Gateways, gateways_server
+from sandbox.gateways.server import Gateways
 from tests.journeys.shopping import comes_to_confirm, orders, state
 from tests.journeys.stage import Scene
 
@@ -31,19 +31,18 @@ def logged(capfd: pytest.CaptureFixture[str]) -> Iterator[pytest.CaptureFixture[
 
 
 @pytest.fixture
-async def gateways(logged: pytest.CaptureFixture[str], scene: Scene) -> AsyncIterator[Gateways]:
+async def gateways(logged: pytest.CaptureFixture[str], scene: Scene, gateways: Gateways) -> Gateways:
     """YooKassa with a key of its own; the owner sends that key into the chat."""
     del logged
-    async with gateways_server() as found:
-        hook = f"http://127.0.0.1:{scene.app.port}/webhooks/payments/yookassa/{scene.stall.shop.slug}"
-        found.yookassa.account(webhook_url=hook, key=SECRET_KEY)
-        for field, value in (
-            ("api_url", found.yookassa_url),
-            ("shop_id", defaults.YOOKASSA_SHOP),
-            ("secret_key", SECRET_KEY),
-        ):
-            await scene.olga.says(f"/way yookassa {field} {value}")
-        yield found
+    hook = f"http://127.0.0.1:{scene.app.port}/webhooks/payments/yookassa/{scene.stall.shop.slug}"
+    gateways.yookassa.account(webhook_url=hook, key=SECRET_KEY)
+    for field, value in (
+        ("api_url", gateways.yookassa_url),
+        ("shop_id", defaults.YOOKASSA_SHOP),
+        ("secret_key", SECRET_KEY),
+    ):
+        await scene.olga.says(f"/way yookassa {field} {value}")
+    return gateways
 
 
 async def everything_kept(scene: Scene) -> str:

@@ -1,16 +1,13 @@
 """Paying on a provider's own page: a link in the chat, their webhook, and what happens while they hang."""
 
 import asyncio
-from collections.abc import AsyncIterator
 
 import pytest
 
-from payments.registry import Registry
-from payments.settings import ProviderSettings
-from sandbox.gateways import defaults
-from sandbox.gateways.server import Gateways, gateways_server
+from sandbox.gateways.server import Gateways
 from tests.journeys.shopping import comes_to_confirm, orders, state
 from tests.journeys.stage import Scene
+from tests.journeys.ways import set_up
 from tests.sandbox.gateways import until
 
 PAGE = "💳 Карта, СБП"
@@ -18,18 +15,10 @@ _LEFT_HANGING = 300.0
 
 
 @pytest.fixture
-async def gateways(scene: Scene) -> AsyncIterator[Gateways]:
+async def gateways(scene: Scene, gateways: Gateways) -> Gateways:
     """YooKassa, which the shop has set up; its notifications come to the application's own port."""
-    async with gateways_server() as found:
-        settings = await scene.app.container.get(ProviderSettings)
-        registry = await scene.app.container.get(Registry)
-        provider = registry.get("yookassa")
-        assert provider is not None
-        told = {"api_url": found.yookassa_url, "shop_id": defaults.YOOKASSA_SHOP, "secret_key": defaults.YOOKASSA_KEY}
-        await settings.save(scene.stall.shop, "yookassa", provider.settings_model.model_validate(told))
-        hook = f"http://127.0.0.1:{scene.app.port}/webhooks/payments/yookassa/{scene.stall.shop.slug}"
-        found.yookassa.account(webhook_url=hook)
-        yield found
+    await set_up(scene, "yookassa", gateways)
+    return gateways
 
 
 async def test_the_card_leads_to_the_page_and_the_webhook_confirms_the_order(scene: Scene, gateways: Gateways) -> None:

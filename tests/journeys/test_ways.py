@@ -1,10 +1,8 @@
 """Each way to pay from the product to the money given back: in full, for goods, by a sum; in both languages."""
 
-from collections.abc import AsyncIterator
-
 import pytest
 
-from sandbox.gateways.server import Gateways, gateways_server
+from sandbox.gateways.server import Gateways
 from tests.journeys.shopping import opens
 from tests.journeys.stage import Scene, picture, put_up
 from tests.journeys.ways import (
@@ -20,12 +18,6 @@ from tests.journeys.ways import (
     opens_refund,
     set_up,
 )
-
-
-@pytest.fixture
-async def gateways() -> AsyncIterator[Gateways]:
-    async with gateways_server() as found:
-        yield found
 
 
 def name(way: Way) -> str:

@@ -1,6 +1,5 @@
 """The same shop behind webhooks: delivered by the local Telegram with each bot's own path and secret."""
 
-import socket
 from collections.abc import AsyncIterator
 
 import pytest
@@ -11,13 +10,7 @@ from db.embedded import PostgresServer, ValkeyServer
 from sandbox.server import running_sandbox
 from tests.factories.database import copy_of_template, reachable_folder
 from tests.journeys.shopping import buys
-from tests.journeys.stage import Scene, open_shop, running, settings_for
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+from tests.journeys.stage import Scene, free_port, open_shop, running, settings_for
 
 
 @pytest.fixture

@@ -1,15 +1,16 @@
 """Promo codes, gift cards and points: what they give, their caps, and their way back."""
 
+import asyncio
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
-from core.kit.errors import NotFound
+from core.kit.errors import Forbidden, KeyReused, NotFound
 from core.orders.errors import CodeUnknown, GiftCardSpent, PromoRefused, TotalChanged
 from core.orders.manage_promos import PromoOrder
 from db.repositories import promotions
-from db.types.enums import PromoKind
+from db.types.enums import PromoKind, Role
 from db.types.ids import new_id
 from tests.factories.town import Customer, ReadyCart, Stall, Town
 
@@ -325,3 +326,31 @@ async def test_a_second_tap_is_told_what_is_left_to_pay_as_the_first_was(town: T
     first, again = await anna.confirms(cart), await anna.confirms(cart)
 
     assert (first.total, again.total, again.repeated) == (300_00, 300_00, True)
+
+
+async def test_a_repeated_command_issues_one_gift_card(town: Town) -> None:
+    shop = await town.shop()
+
+    # Ten copies of one update at once, then one more.
+    cards = await asyncio.gather(*(town.gift_cards.issue(shop.owner, 100_00, "RUB", key="update-7") for _ in range(10)))
+    cards.append(await town.gift_cards.issue(shop.owner, 100_00, "RUB", key="update-7"))
+
+    assert len({card.code for card in cards}) == 1
+    assert await shop.ask("SELECT count(*) FROM gift_cards") == 1
+    with pytest.raises(KeyReused):
+        await town.gift_cards.issue(shop.owner, 200_00, "RUB", key="update-7")
+    await town.gift_cards.issue(shop.owner, 100_00, "RUB", key="update-8")
+    assert await shop.ask("SELECT count(*) FROM gift_cards") == 2
+
+
+async def test_above_the_limit_only_the_owner_gives_a_gift_card(town: Town) -> None:
+    shop = await town.shop()
+    manager = await shop.hires(Role.MANAGER)
+    await town.change_rules.set(shop.owner, refund_alone_limit=500_00)
+
+    await town.gift_cards.issue(manager, 500_00, "RUB")
+    with pytest.raises(Forbidden):
+        await town.gift_cards.issue(manager, 500_01, "RUB")
+    await town.gift_cards.issue(shop.owner, 500_01, "RUB")
+
+    assert await shop.ask("SELECT sum(initial) FROM gift_cards") == 1000_01
