@@ -14,7 +14,7 @@ from handlers.profile.router import conversation as profile
 from handlers.promos.router import conversation as promos
 from handlers.refunds.router import conversation as refunds
 from handlers.returns.router import conversation as returns
-from handlers.reviews.router import conversation as reviews
+from handlers.risk.router import conversation as risk
 from handlers.shelves.router import conversation as shelves
 from handlers.staff_orders.router import conversation as staff_orders
 from handlers.start.router import conversation as start
@@ -40,7 +40,7 @@ ROUTERS = (
     promos,
     refunds,
     returns,
-    reviews,
+    risk,
     cash,
     ways,
     team,

@@ -2,6 +2,8 @@
 
 from alembic import op
 
+from db.migrations.step import Step
+
 revision = "0003"
 down_revision = "0002"
 branch_labels = None
@@ -610,9 +612,6 @@ TABLES: dict[str, tuple[str, ...]] = {
 }
 
 APPEND_ONLY = ("gift_card_moves", "point_moves")
-# As in 0002: a transaction names its shop, or '*' for the platform's own work.
-TENANT = "current_setting('shop.tenant', true)"
-POLICY = f"({TENANT} = '*' OR shop_id = nullif(nullif({TENANT}, ''), '*')::bigint)"
 
 COLUMNS: dict[str, tuple[str, ...]] = {
     "products": (
@@ -761,52 +760,19 @@ DUE_NOW = "state IN ('approved', 'submitted', 'unknown') OR state = 'requested' 
 DUE_BEFORE = "state IN ('requested', 'approved', 'submitted', 'unknown')"
 
 
+STEP = Step(TABLES, COLUMNS, CONSTRAINTS, CHECKS, INDEXES, APPEND_ONLY)
+
+
 def upgrade() -> None:
-    op.execute("SET LOCAL lock_timeout = '5s'")
-    for statements in TABLES.values():
-        for statement in statements:
-            op.execute(statement)
-    for table, columns in COLUMNS.items():
-        for column in columns:
-            op.execute(f"ALTER TABLE {table} ADD COLUMN {column}")
+    STEP.up()
     op.execute("UPDATE order_lines SET line_total = unit_price * quantity")
     op.execute("ALTER TABLE order_lines ALTER COLUMN line_total SET NOT NULL")
-    for table, name, rule in CONSTRAINTS:
-        op.execute(f"ALTER TABLE {table} ADD CONSTRAINT {name} {rule}")
-    for name, table, now, _before in CHECKS:
-        _check(name, table, now)
-    for statement in INDEXES.values():
-        op.execute(statement)
     op.execute("DROP INDEX ix_refunds_due")
     op.execute(DUE.format(DUE_NOW))
-    for table in TABLES:
-        op.execute(f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY")
-        op.execute(f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY")
-        op.execute(f"CREATE POLICY tenant ON {table} USING {POLICY} WITH CHECK {POLICY}")
-    for table in APPEND_ONLY:
-        op.execute(
-            f"CREATE TRIGGER append_only BEFORE UPDATE OR DELETE ON {table}"
-            " FOR EACH ROW EXECUTE FUNCTION refuse_change()"
-        )
 
 
 def downgrade() -> None:
-    op.execute("SET LOCAL lock_timeout = '5s'")
     op.execute("DROP INDEX ix_refunds_due")
-    for name in INDEXES:
-        op.execute(f"DROP INDEX {name}")
-    for name, table, _now, before in CHECKS:
-        _check(name, table, before)
-    for table, name, _rule in reversed(CONSTRAINTS):
-        op.execute(f"ALTER TABLE {table} DROP CONSTRAINT {name}")
-    for table, columns in COLUMNS.items():
-        for column in columns:
-            op.execute(f"ALTER TABLE {table} DROP COLUMN {column.split()[0]}")
+    # Before its columns go: it stands on none of them.
     op.execute(DUE.format(DUE_BEFORE))
-    for table in reversed(TABLES):
-        op.execute(f"DROP TABLE {table}")
-
-
-def _check(name: str, table: str, condition: str) -> None:
-    op.execute(f"ALTER TABLE {table} DROP CONSTRAINT {name}")
-    op.execute(f"ALTER TABLE {table} ADD CONSTRAINT {name} CHECK ({condition})")
+    STEP.down()

@@ -13,9 +13,9 @@ from core.orders.review import ReviewOrder
 from core.orders.view_orders import ViewOrders
 from core.shops.change_rules import ChangeRules
 from db.types.ids import OrderId
-from handlers.reviews import parsing
+from handlers.risk import parsing
 
-conversation = Conversation("reviews")
+conversation = Conversation("risk")
 
 
 @conversation.tap(links.Review)

@@ -1,0 +1,1 @@
+"""Migrations: one file per step in `versions/`, each made of `step.Step`."""
