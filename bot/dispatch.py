@@ -447,6 +447,8 @@ class Dispatch:
                 turn.shop.id, Place(turn.chat_id, thread_id=turn.thread_id), Screen(screen.thanks, drop_keyboard=True)
             )
         shown = await show.screen(turn.shop.id, place, screen)
+        for sent in screen.files:
+            await show.file(place, sent)
         if turn.private and (screen.card_of is not None or screen.return_of is not None):
             old = await self._keep_card(turn, screen, shown.message_id)
             if old is not None and old != shown.message_id:

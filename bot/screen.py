@@ -26,6 +26,23 @@ class Photo:
     file_id: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A picture made for this screen alone (a chart): PNG bytes."""
+
+    content: bytes = field(repr=False)
+    name: str = "chart.png"
+
+
+@dataclass(frozen=True, slots=True)
+class SentFile:
+    """A file that comes with a screen, in a message of its own after it."""
+
+    name: str
+    content: bytes = field(repr=False)
+    caption: str = ""
+
+
 Rows: TypeAlias = tuple[tuple[Button, ...], ...]
 
 
@@ -36,12 +53,12 @@ class Screen:
     `card_of` marks it as the live card of an order, `return_of` of a return. `fresh` sends it anew instead of editing.
     `ask_contact` puts a "share my number" button under the typing field instead of inline buttons. `question` is what
     a group reads in the message to reply to, when the screen asks for typed text; `placeholder` stands in the typing
-    field.
+    field. `files` follow in messages of their own.
     """
 
     text: str
     rows: Rows = ()
-    photo: Photo | None = None
+    photo: Photo | Drawing | None = None
     card_of: int | None = None
     return_of: int | None = None
     fresh: bool = False
@@ -52,6 +69,7 @@ class Screen:
     thanks: str | None = None
     question: str | None = None
     placeholder: str | None = None
+    files: tuple[SentFile, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

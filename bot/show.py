@@ -27,7 +27,7 @@ from aiogram.types import (
     ReplyParameters,
 )
 
-from bot.screen import Button, InvoiceScreen, Photo, Rows, Screen
+from bot.screen import Button, Drawing, InvoiceScreen, Photo, Rows, Screen, SentFile
 from core.shops.pictures import Pictures
 from db.types.ids import BotId, ShopId
 
@@ -150,7 +150,7 @@ class Show:
         try:
             shown = await self._send(shop_id, place, screen)
         except TelegramBadRequest as error:
-            if screen.photo is None or "file" not in error.message.lower():
+            if not isinstance(screen.photo, Photo) or "file" not in error.message.lower():
                 raise
             # Telegram forgot its copy of the picture: it is sent again from ours.
             await self._pictures.forgotten(shop_id, screen.photo.media_id, self._bot_id)
@@ -249,14 +249,25 @@ class Show:
         )
         return message.message_id
 
-    async def _file(self, shop_id: ShopId, photo: Photo) -> str | BufferedInputFile:
+    async def file(self, place: Place, sent: SentFile) -> None:
+        """Send a file. Raises: TelegramAPIError."""
+        await self._bot.send_document(
+            place.chat_id,
+            BufferedInputFile(sent.content, filename=sent.name),
+            caption=shortened(sent.caption, CAPTION_LIMIT) or None,
+            message_thread_id=place.thread_id,
+        )
+
+    async def _file(self, shop_id: ShopId, photo: Photo | Drawing) -> str | BufferedInputFile:
+        if isinstance(photo, Drawing):
+            return BufferedInputFile(photo.content, filename=photo.name)
         file_id = photo.file_id or await self._pictures.file_id(shop_id, photo.media_id, self._bot_id)
         if file_id:
             return file_id
         content = await self._pictures.content(shop_id, photo.media_id)
         return BufferedInputFile(content, filename=f"{photo.media_id}.jpg")
 
-    async def _keep(self, shop_id: ShopId, photo: Photo, message: Message) -> None:
+    async def _keep(self, shop_id: ShopId, photo: Photo | Drawing, message: Message) -> None:
         """Remember the uploaded copy: the next time no byte is sent."""
-        if photo.file_id is None and message.photo:
+        if isinstance(photo, Photo) and photo.file_id is None and message.photo:
             await self._pictures.uploaded(shop_id, photo.media_id, self._bot_id, message.photo[-1].file_id)
