@@ -12,6 +12,7 @@ from db.models import (
     shops,
     stock,
 )
+    talks,
 from db.models.base import PLATFORM_TABLES, metadata, tenant_tables
 
 __all__ = [
@@ -29,3 +30,4 @@ __all__ = [
     "stock",
     "tenant_tables",
 ]
+    "talks",

@@ -167,4 +167,12 @@ order_journal = Table(
     shop_key("id"),
     inside_shop("order_id", "orders"),
     Index("ix_order_journal_shop_id_order_id", "shop_id", "order_id", "id"),
+    # Scenarios ask which orders came this far lately.
+    Index(
+        "ix_order_journal_reached",
+        "shop_id",
+        "to_status",
+        "at",
+        postgresql_where=text("to_status IN ('confirmed', 'delivered')"),
+    ),
 )

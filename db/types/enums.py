@@ -292,3 +292,107 @@ class DifferenceState(StrEnum):
     OPEN = "open"
     RESOLVED = "resolved"
     IGNORED = "ignored"
+
+
+class ImportKind(StrEnum):
+    """Where the rows of an import come from."""
+
+    FILE = "file"
+    COUNT = "count"  # somebody counted the shelves
+
+
+class ImportState(StrEnum):
+    """States of an import: looked at, being carried out in the background, over."""
+
+    READY = "ready"
+    APPLYING = "applying"
+    DONE = "done"
+    CANCELLED = "cancelled"
+
+
+class ImportRowState(StrEnum):
+    """What a row of an import would change; then what became of it."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    SAME = "same"
+    WRONG = "wrong"
+    DONE = "done"
+    REFUSED = "refused"
+
+
+class CampaignKind(StrEnum):
+    """What a marketing message belongs to."""
+
+    BROADCAST = "broadcast"  # once, to an audience
+    SCENARIO = "scenario"  # to each person when something happens
+
+
+class CampaignState(StrEnum):
+    """States of a broadcast (draft … cancelled) and of a scenario (off, on)."""
+
+    DRAFT = "draft"
+    SCHEDULED = "scheduled"
+    SENDING = "sending"
+    PAUSED = "paused"
+    DONE = "done"
+    CANCELLED = "cancelled"
+    OFF = "off"
+    ON = "on"
+
+
+class SendState(StrEnum):
+    """What became of one person's marketing message."""
+
+    WAITING = "waiting"
+    CLAIMED = "claimed"  # somebody is sending it now, or was cut off at it
+    SENT = "sent"
+    BLOCKED = "blocked"  # the person blocked the bot
+    FAILED = "failed"  # Telegram refused it for good
+    SKIPPED = "skipped"  # unsubscribed, bought meanwhile, or told enough
+    UNKNOWN = "unknown"  # nobody knows whether it arrived; never sent again by itself
+
+
+class Audience(StrEnum):
+    """Who a broadcast goes to."""
+
+    ALL = "all"
+    BUYERS = "buyers"
+    LAPSED = "lapsed"
+    BOUGHT = "bought"
+    CATEGORY = "category"
+    CART = "cart"
+
+
+class Trigger(StrEnum):
+    """What a scenario waits for."""
+
+    OPENED = "opened"
+    VIEWED = "viewed"
+    CART_LEFT = "cart_left"
+    PAID = "paid"
+    DELIVERED = "delivered"
+
+
+class TalkState(StrEnum):
+    """Whether a conversation waits for somebody."""
+
+    OPEN = "open"
+    CLOSED = "closed"
+
+
+class PostState(StrEnum):
+    """States of a product's post in a channel."""
+
+    CLAIMED = "claimed"
+    LIVE = "live"
+    GONE = "gone"  # deleted, here or in the channel
+    UNKNOWN = "unknown"  # nobody knows whether it was posted
+
+
+class ReportSpan(StrEnum):
+    """How often a report comes by itself."""
+
+    DAILY = "daily"
+    WEEKLY = "weekly"
+    MONTHLY = "monthly"

@@ -246,6 +246,16 @@ _WORDS_OF: dict[type[StrEnum], list[str]] = {
     enums.ProofState: ["transfer_proofs.state"],
     enums.RiskDecision: ["risk_checks.decision"],
     enums.DifferenceState: ["payment_differences.state"],
+    enums.ImportKind: ["imports.kind"],
+    enums.ImportState: ["imports.state"],
+    enums.ImportRowState: ["import_rows.state"],
+    enums.CampaignKind: ["campaigns.kind"],
+    enums.CampaignState: ["campaigns.state"],
+    enums.SendState: ["campaign_messages.state"],
+    enums.Audience: ["campaigns.audience"],
+    enums.Trigger: ["campaigns.trigger"],
+    enums.TalkState: ["talks.state"],
+    enums.PostState: ["product_posts.state"],
 }
 _NOT_STORED_BY_A_CHECK = {enums.Account}  # `provider:<code>` is open
 
