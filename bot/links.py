@@ -763,3 +763,148 @@ class ReturnPhoto(Link, prefix="zp"):
     order: int
     return_id: int
     position: int
+
+
+# ── finding and liking ───────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class Listing(Link, prefix="fv"):
+    """A list as filtered and sorted. `scope`: `c` a shelf, `q` what was asked for; `of` is its id.
+
+    `low` and `high` are prices in minor units, `marks` names values of options. `panel`: `s`orting, `f`ilters.
+    """
+
+    scope: str
+    of: int
+    sort: str = ""
+    stock: int = 0
+    low: int = 0
+    high: int = 0
+    marks: str = ""
+    start: int = 0
+    panel: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PriceRange(Link, prefix="fp"):
+    """Ask for a range of prices for a list."""
+
+    scope: str
+    of: int
+    sort: str = ""
+    stock: int = 0
+    marks: str = ""
+
+
+# ── goods by file and phone ──────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class ImportStep(Link, prefix="gi"):
+    """What to do with a file that was looked at: go, stop, errors; empty: look again."""
+
+    import_id: int
+    what: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ImportTemplate(Link, prefix="git"):
+    """An empty table to fill in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Export(Link, prefix="gx"):
+    """Files to take away (empty: choose): `what` is goods or orders, `form` xlsx or csv, of the last `days`."""
+
+    what: str = ""
+    form: str = ""
+    days: int = 0
+
+
+# ── figures ──────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class Sales(Link, prefix="ds"):
+    """What was sold over a span, `back` spans ago."""
+
+    span: str = "week"
+    back: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SalesSheet(Link, prefix="dx"):
+    """The same as a sheet."""
+
+    span: str
+    back: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reports(Link, prefix="dr"):
+    """Reports that come by themselves."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReportHour(Link, prefix="dh"):
+    """Choose the hour of a report; 25 asks, 24 ends it."""
+
+    span: str
+    hour: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReportNow(Link, prefix="dn"):
+    """See a report as it would come."""
+
+    span: str
+
+
+# ── talking to people ────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class Broadcasts(Link, prefix="qb"):
+    """The shop's broadcasts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Broadcast(Link, prefix="qd"):
+    """One broadcast (0: a new one); `what` is done with it."""
+
+    campaign: int
+    what: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BroadcastAudience(Link, prefix="qa"):
+    """Choose whom a broadcast is for; `number` are days or a category."""
+
+    campaign: int
+    audience: str = ""
+    number: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class BroadcastText(Link, prefix="qt"):
+    """Write a broadcast's text in a language, or look at it (`look`)."""
+
+    campaign: int
+    language: str
+    what: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BroadcastButton(Link, prefix="qk"):
+    """Set a broadcast's button to a category (0: ask)."""
+
+    campaign: int
+    category: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class StopNews(Link, prefix="qu"):
+    """Want no news and offers any more (0), or again (1)."""
+
+    wanted: int = 0

@@ -4,6 +4,9 @@ from dishka import Provider, Scope, provide, provide_all
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from config.settings import Settings
+from core.analytics.events import ReportDue
+from core.analytics.figures import Figures
+from core.analytics.reports import SetReports, TellReports
 from core.auth.identify import Identify
 from core.auth.people import ActorIn, ChooseLanguage, EnterShop, NoteBlocked
 from core.auth.register import Register
@@ -42,6 +45,7 @@ from core.orders.events import (
     SubscriptionChanged,
 )
 from core.orders.expire_orders import CompleteOrders, ExpireOrders
+from core.orders.export_orders import ExportOrders
 from core.orders.fulfil_order import FulfilOrder
 from core.orders.gift_cards import GiftCards
 from core.orders.manage_promos import ManagePromos, SetCurrencies
@@ -56,6 +60,7 @@ from core.orders.subscriptions import ExpireSubscriptions
 from core.orders.view_orders import ViewOrders
 from core.orders.view_returns import ViewReturns
 from core.shops.add_keys import AddKeys
+from core.shops.apply_import import ApplyImport
 from core.shops.arrange import ArrangeShelves
 from core.shops.audit import AuditChain, UndoChange
 from core.shops.catalogue import BrowseCatalogue
@@ -63,7 +68,10 @@ from core.shops.change_products import AddProduct, SetPrice, SetVisibility
 from core.shops.change_rules import ChangeRules
 from core.shops.change_stock import ChangeStock
 from core.shops.deliveries import Deliveries
-from core.shops.events import StockChanged
+from core.shops.events import ImportApproved, StockChanged
+from core.shops.export_goods import ExportGoods
+from core.shops.import_goods import ImportGoods
+from core.shops.find import FindProducts
 from core.shops.open_shop import Bots, Shops
 from core.shops.pictures import Pictures
 from core.shops.put_on_shelf import PutOnShelf
@@ -84,6 +92,7 @@ EVENTS = (
     ProofSent,
     RefundRequested,
     RefundSettled,
+    ReportDue,
     ReturnChanged,
     StockChanged,
     SubscriptionChanged,
@@ -175,6 +184,7 @@ class CoreProvider(Provider):
         AuditChain,
         UndoChange,
         BrowseCatalogue,
+        FindProducts,
         AddProduct,
         SetPrice,
         SetVisibility,
@@ -186,6 +196,13 @@ class CoreProvider(Provider):
         Pictures,
         PutOnShelf,
         FollowStock,
+        Figures,
+        SetReports,
+        TellReports,
         Team,
         ViewStock,
+        ApplyImport,
+        ExportGoods,
+        ExportOrders,
+        ImportGoods,
     )

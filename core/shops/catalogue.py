@@ -1,4 +1,4 @@
-"""Walk the shelves: categories, pages of products, a product with its variants, search."""
+"""Walk the shelves: categories, pages of products, a product with its variants."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -82,7 +82,8 @@ class Product:
         return next((variant for variant in self.variants if variant.available > 0), self.variants[0])
 
 
-def _summary(row: Mapping[str, Any]) -> ProductSummary:
+def summary(row: Mapping[str, Any]) -> ProductSummary:
+    """Build a list's row from a row of `db.repositories`."""
     return ProductSummary(
         id=ProductId(row["id"]),
         title=row["title"],
@@ -124,7 +125,7 @@ class BrowseCatalogue:
                 found = await catalogue.products_in(tx.connection, shop_id, category_id, limit=PAGE + 1)
         more = len(found) > PAGE
         shown = found[-PAGE:] if backwards else found[:PAGE]
-        products = tuple(_summary(row) for row in shown)
+        products = tuple(summary(row) for row in shown)
         has_before = more if backwards else bool(cursor)
         has_after = True if backwards else more
         return ProductPage(
@@ -168,12 +169,3 @@ class BrowseCatalogue:
             options=head["options"],
             variants=variants,
         )
-
-    async def search(self, shop_id: ShopId, words: str) -> tuple[ProductSummary, ...]:
-        """Return the products that resemble what was typed, best first; typos are forgiven."""
-        cleaned = " ".join(words.split())[:64]
-        if len(cleaned) < 2:
-            return ()
-        async with self._uow(shop_id) as tx:
-            found = await catalogue.search(tx.connection, shop_id, cleaned.lower())
-        return tuple(_summary(row) for row in found)

@@ -175,7 +175,6 @@ class AddProduct:
                 title=title,
                 description={"ru": new.description, "en": new.description},
                 options=[],
-                search_text=f"{new.title} {sku} {new.description}".lower(),
                 status=ProductStatus.DRAFT,
                 media_id=media_id,
             )

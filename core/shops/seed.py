@@ -21,7 +21,7 @@ from core.kit.uow import Transaction, UnitOfWork
 from core.shops.demo import drawings
 from core.shops.demo.catalogue import DEMO_SHOPS, picture_keys
 from core.shops.demo.drawings import render, render_many
-from core.shops.demo.model import DemoDigital, DemoProduct, DemoShop, Text
+from core.shops.demo.model import DemoDigital, DemoProduct, DemoShop
 from core.shops.digital import CONTENTS_CONTEXT, KEYS_CONTEXT
 from core.shops.errors import UnknownSku
 from core.shops.pictures import Picture, keep
@@ -243,7 +243,7 @@ async def _write_product(
             }
             for option in product.options
         ],
-        search_text=search_text(product),
+        keywords=" ".join(product.tags),
         position=position,
         media_id=media[product.picture],
     )
@@ -315,15 +315,6 @@ def demo_key(slug: str) -> str:
     """Return a key that nobody else has."""
     parts = ["".join(secrets.choice(_KEY_LETTERS) for _ in range(4)) for _ in range(3)]
     return "-".join([slug[:3].upper(), *parts])
-
-
-def search_text(product: DemoProduct) -> str:
-    """Return what a product is found by: all its words in both languages, lower case (pure)."""
-    said: list[Text] = [product.title, product.description]
-    said += [title for option in product.options for _, title in option.values]
-    words = [word for text in said for word in text.values()]
-    words += [*product.tags, *(variant.sku for variant in product.variants)]
-    return " ".join(dict.fromkeys(words)).lower()
 
 
 class Drawer:

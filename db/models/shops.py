@@ -1,6 +1,7 @@
 """The catalogue: categories, products, variants, pictures, and how a shop delivers."""
 
 from sqlalchemy import Boolean, Column, ForeignKey, Index, LargeBinary, Table, UniqueConstraint, text
+from sqlalchemy.dialects.postgresql import TSVECTOR
 
 from db.models.base import (
     big,
@@ -77,7 +78,12 @@ products = Table(
     number("position", server_default="0"),
     # Follows the stock within a second (consumer "shelves"); lists sort by it, cards show the real number.
     Column("sold_out", Boolean, nullable=False, server_default=text("false")),
+    words("keywords", server_default=""),  # what else people call it
+    # Both are written by the trigger `keep_search`, whoever edits what: the words of title, SKUs, values and keywords,
+    # and the stems of everything: A title and SKUs, B values and keywords, C description, D the shelf's name.
     words("search_text", server_default=""),
+    Column("search_vector", TSVECTOR, nullable=False, server_default=""),
+    number("popularity", server_default="0"),  # pieces sold lately (timer "learn_tastes")
     big("media_id", nullable=True),
     moment("created_at", now=True),
     shop_key("id"),
@@ -93,6 +99,21 @@ products = Table(
         postgresql_using="gin",
         postgresql_ops={"search_text": "gin_trgm_ops"},
     ),
+)
+
+search_queries = Table(
+    "search_queries",
+    metadata,
+    shop_column(),
+    big("id"),
+    words("words"),  # nobody's: people who look for the same share a row, and the buttons below the results carry it
+    number("times", server_default="1"),
+    number("found", nullable=True),
+    moment("at", now=True),
+    shop_key("id"),
+    UniqueConstraint("shop_id", "words"),
+    check("words_length", "length(words) BETWEEN 1 AND 64"),
+    Index("ix_search_queries_at", "at"),
 )
 
 variants = Table(

@@ -125,18 +125,18 @@ async def create_product(
     title: dict[str, str],
     description: dict[str, str],
     options: list[dict[str, Any]],
-    search_text: str,
+    keywords: str = "",
     status: str = "active",
     position: int = 0,
     media_id: MediaId | None = None,
 ) -> None:
-    """Write a product without variants."""
+    """Write a product without variants; `keywords` is what else people call it: what it is found by follows."""
     statement = text(
         """
-        INSERT INTO products (shop_id, id, category_id, slug, title, description, options, search_text, status,
+        INSERT INTO products (shop_id, id, category_id, slug, title, description, options, keywords, status,
                               position, media_id)
         VALUES (:shop_id, :id, :category_id, :slug, CAST(:title AS jsonb), CAST(:description AS jsonb),
-                CAST(:options AS jsonb), :search_text, :status, :position, :media_id)
+                CAST(:options AS jsonb), :keywords, :status, :position, :media_id)
         """
     )
     await change(
@@ -149,7 +149,7 @@ async def create_product(
         title=dumps(title),
         description=dumps(description),
         options=dumps(options),
-        search_text=search_text,
+        keywords=keywords,
         status=status,
         position=position,
         media_id=media_id,

@@ -4,7 +4,7 @@ from db.repositories.sql import AsyncConnection, Record, change, row, rows, text
 from db.types.ids import BotId, CategoryId, ProductId, ShopId
 
 # What a digital variant costs in Stars, as carts price it: its own price, else by the shop's rate; NULL for goods.
-_STARS = """CASE WHEN p.kind <> 'goods' THEN coalesce(
+STARS = """CASE WHEN p.kind <> 'goods' THEN coalesce(
     (SELECT vp.price FROM variant_prices vp
      WHERE vp.shop_id = v.shop_id AND vp.variant_id = v.id AND vp.currency = 'XTR'),
     (SELECT greatest(round(v.price * CAST(r.rate AS numeric)
@@ -18,7 +18,7 @@ _AMONG = f"""
                coalesce(sum(si.available), 0) AS available
         FROM variants v
         JOIN stock_items si ON si.shop_id = v.shop_id AND si.id = v.stock_item_id
-        CROSS JOIN LATERAL (SELECT {_STARS} AS stars) x
+        CROSS JOIN LATERAL (SELECT {STARS} AS stars) x
         WHERE v.shop_id = p.shop_id AND v.product_id = p.id AND NOT v.hidden
 """
 _SUMMARY = f"""
@@ -77,7 +77,7 @@ async def products_in(
 _PRODUCT = text(
     f"""
     SELECT p.id AS product_id, p.title, p.description, p.options, p.status, p.category_id, p.kind,
-           v.id AS variant_id, v.sku, v.options AS variant_options, v.price, v.old_price, v.hidden, {_STARS} AS stars,
+           v.id AS variant_id, v.sku, v.options AS variant_options, v.price, v.old_price, v.hidden, {STARS} AS stars,
            si.available, coalesce(v.media_id, p.media_id) AS media_id, mf.file_id
     FROM products p
     LEFT JOIN variants v ON v.shop_id = p.shop_id AND v.product_id = p.id AND NOT v.hidden
@@ -95,40 +95,6 @@ async def product(
 ) -> list[Record]:
     """Return a product with its variants, a row each, and the bot's copy of each picture."""
     return list(await rows(connection, _PRODUCT, shop_id=shop_id, product_id=product_id, bot_id=bot_id))
-
-
-_SEARCH = text(
-    f"""
-    SELECT p.id, p.title, p.sold_out, p.status, a.min_price, a.max_price, a.in_stars, a.available, a.variants
-    FROM (
-        SELECT f.* FROM products f
-        WHERE f.shop_id = :shop_id AND f.status = 'active'
-          AND (f.search_text ILIKE '%' || :exact || '%' OR :words <% f.search_text)
-        -- The very words (a SKU) come first; then a word of the title counts before one of the description.
-        ORDER BY (f.search_text ILIKE '%' || :exact || '%') DESC,
-                 (:words <% lower(f.title::text)) DESC,
-                 (to_tsvector('russian', f.search_text) @@ plainto_tsquery('russian', :words)) DESC,
-                 word_similarity(:words, f.search_text) DESC, f.sold_out, f.id
-        LIMIT :limit
-    ) p
-    CROSS JOIN LATERAL ({_AMONG}) a
-    WHERE a.variants > 0
-    """
-)
-
-
-# The default of 0.6 loses Russian endings: `зелёного чая` resembles `зелёный чай` by 0.44.
-_FORGIVING = text("SELECT set_config('pg_trgm.word_similarity_threshold', '0.39', true)")
-
-
-async def search(connection: AsyncConnection, shop_id: ShopId, words: str, limit: int = 8) -> list[Record]:
-    """Return products whose text resembles the words (trigrams: typos and endings are forgiven).
-
-    The configuration `russian` also stems English words.
-    """
-    await change(connection, _FORGIVING)
-    exact = words.replace("\\", "\\\\").replace("%", r"\%").replace("_", r"\_")
-    return list(await rows(connection, _SEARCH, shop_id=shop_id, words=words, exact=exact, limit=limit))
 
 
 async def media(connection: AsyncConnection, shop_id: ShopId, media_id: int) -> Record | None:

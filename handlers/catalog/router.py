@@ -1,17 +1,24 @@
 """Walk the shelves, look at a product, put it into the cart, search by typing."""
 
+from dataclasses import replace
+
 from bot import links
 from bot.conversation import Conversation
 from bot.screen import Alert, Reply
 from bot.turn import Turn
-from core.kit.errors import NotFound
+from core.kit.errors import BadInput, NotFound
 from core.orders.cart import Carts
 from core.shops.catalogue import BrowseCatalogue
+from core.shops.find import Filters, FindProducts
 from db.types.ids import CategoryId, ProductId, VariantId, decode_id
+from handlers.catalog import listing as lists
 from handlers.catalog import screens
+from handlers.catalog.parsing import read_range
 
 conversation = Conversation("catalog")
-SEARCH = "catalog.search"
+SEARCH, PRICES = "catalog.search", "catalog.prices"
+# How many of the best sold are shown where nothing was found.
+SUGGESTED = 5
 
 
 @conversation.command("catalog", "catalogue")
@@ -95,10 +102,10 @@ async def add_to_cart(turn: Turn, link: links.AddToCart, browse: BrowseCatalogue
 
 
 @conversation.command("search")
-async def search_command(turn: Turn, args: str, browse: BrowseCatalogue) -> Reply:
+async def search_command(turn: Turn, args: str, find: FindProducts) -> Reply:
     """Search at once, or ask for words."""
     if args:
-        return await _search(turn, args, browse)
+        return await _search(turn, args, find)
     await turn.ask(SEARCH)
     return screens.ask_search(turn.words)
 
@@ -111,22 +118,74 @@ async def ask(turn: Turn, _link: links.Search) -> Reply:
 
 
 @conversation.answer(SEARCH)
-async def search_answer(turn: Turn, text: str, browse: BrowseCatalogue) -> Reply:
+async def search_answer(turn: Turn, text: str, find: FindProducts) -> Reply:
     """Search by what was typed; the question stays open for the next try."""
-    return await _search(turn, text, browse)
+    return await _search(turn, text, find)
 
 
 @conversation.otherwise
-async def anything_else(turn: Turn, text: str, browse: BrowseCatalogue) -> Reply:
+async def anything_else(turn: Turn, text: str, find: FindProducts) -> Reply:
     """Typed words are a search; a sticker or a voice message gets a hint."""
-    if not text.strip():
-        return screens.not_understood(turn.words)
-    return await _search(turn, text, browse)
+    return await _search(turn, text, find)
 
 
-async def _search(turn: Turn, text: str, browse: BrowseCatalogue) -> Reply:
+async def _search(turn: Turn, text: str, find: FindProducts) -> Reply:
     if not text.strip():
         return screens.not_understood(turn.words)
     if len(text.strip()) < 2:
         return Alert(turn.words.plain("search-short"))
-    return screens.results(turn, " ".join(text.split()), await browse.search(turn.shop.id, text))
+    found = await find.ask(turn.shop.id, text)
+    if not found.total:
+        found = replace(await find.popular(turn.shop.id, SUGGESTED), words=found.words, near=True, total=0)
+    return replace(screens.results(turn, links.Listing("q", found.query_id), found), fresh=True)
+
+
+@conversation.tap(links.Listing)
+async def listing(turn: Turn, link: links.Listing, browse: BrowseCatalogue, find: FindProducts) -> Reply:
+    """Show a list as filtered and sorted, or what it can be filtered and sorted by."""
+    return await _listing(turn, link, browse, find)
+
+
+async def _listing(turn: Turn, link: links.Listing, browse: BrowseCatalogue, find: FindProducts) -> Reply:
+    filters = lists.filters_of(link)
+    if link.scope == "q":
+        found = await find.again(turn.shop.id, link.of, filters, link.start)
+        title = screens.results_title(turn.words, found, narrow=filters.narrow)
+        if not link.panel:
+            return screens.results(turn, link, found)
+    else:
+        tree = await browse.tree(turn.shop.id)
+        category = next((one for one in tree if one.id == link.of), None)
+        if category is None:
+            return screens.top(turn, tree)
+        if filters == Filters() and not link.panel:
+            return await _shelf(turn, category.id, 0, False, browse)
+        found = await find.on_shelf(turn.shop.id, category.id, filters, link.start)
+        title = screens.shelf_title(turn.words, tree, category)
+        if not link.panel:
+            return screens.filtered_shelf(turn, tree, category, link, found)
+    if link.panel == "s":
+        return lists.sorting(turn.words, title, link)
+    shelf_id = CategoryId(link.of) if link.scope == "c" else None
+    choices = await find.choices(turn.shop.id, shelf_id, link.of if link.scope == "q" else 0)
+    return lists.choosing(turn, title, link, choices, found)
+
+
+@conversation.tap(links.PriceRange)
+async def ask_prices(turn: Turn, link: links.PriceRange) -> Reply:
+    """Ask for a range of prices."""
+    await turn.ask(PRICES, link=link.pack())
+    return lists.ask_price(turn.words, link)
+
+
+@conversation.answer(PRICES)
+async def prices_typed(turn: Turn, text: str, browse: BrowseCatalogue, find: FindProducts) -> Reply:
+    """Narrow the list to the typed prices; the question stays open until they are understood."""
+    found = read_range(text, turn.shop.currency, lists.MOST_PRICE)
+    if found is None:
+        raise BadInput(example="1000-3000")
+    asked = links.PriceRange.unpack(str(turn.prompt.values["link"]) if turn.prompt else "")
+    await turn.stop_asking()
+    low, high = found
+    link = links.Listing(asked.scope, asked.of, asked.sort, asked.stock, low, high, asked.marks)
+    return await _listing(turn, link, browse, find)

@@ -5,44 +5,22 @@ from collections.abc import Mapping, Sequence
 from urllib.parse import quote
 
 from bot import links
+from bot.product_rows import HALF_ROW, across, cut, in_list, price_of
 from bot.screen import Button, Photo, Rows, Screen
 from bot.turn import Turn
 from core.kit.i18n.words import Words
-from core.shops.catalogue import Category, Product, ProductPage, ProductSummary, Variant
-from core.shops.shop import Shop
+from core.shops.catalogue import Category, Product, ProductPage, Variant
+from core.shops.find import Found
 from db.types.ids import encode_id
-from db.types.money import Money
+from handlers.catalog import listing as lists
 
 LOW = 3
-_LIST_TITLE = 40
-# A button of half a phone's width shows so many characters; longer words get a row of their own.
-_HALF_ROW = 16
 _DESCRIPTION = 600
 
 
 def _cover(turn: Turn) -> Photo | None:
     media = turn.shop.cover_media_id
     return Photo(media, turn.cover_file_id) if media is not None else None
-
-
-def _cut(text: str, limit: int) -> str:
-    return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
-
-
-def _price(shop: Shop, amount: int, *, in_stars: bool) -> Money:
-    return Money(amount, "XTR") if in_stars else shop.money(amount)
-
-
-def in_list(words: Words, shop: Shop, product: ProductSummary) -> Button:
-    """Return a product's row in a list."""
-    title = _cut(words.pick(product.title), _LIST_TITLE)
-    if product.available <= 0:
-        text = words.plain("product-in-list-out", title=title)
-    else:
-        key = "product-in-list" if product.min_price == product.max_price else "product-in-list-from"
-        price = words.money(_price(shop, product.min_price, in_stars=product.in_stars))
-        text = words.plain(key, title=title, price=price)
-    return Button(text, links.Product(product.id))
 
 
 def top(turn: Turn, tree: Sequence[Category]) -> Screen:
@@ -62,16 +40,14 @@ def _shelves(words: Words, shelves: Sequence[Category]) -> Rows:
     ]
     rows: list[tuple[Button, ...]] = []
     while buttons:
-        pair = buttons[:2] if all(len(button.text) <= _HALF_ROW for button in buttons[:2]) else buttons[:1]
+        pair = buttons[:2] if all(len(button.text) <= HALF_ROW for button in buttons[:2]) else buttons[:1]
         rows.append(tuple(pair))
         del buttons[: len(pair)]
     return tuple(rows)
 
 
-def shelf(turn: Turn, tree: Sequence[Category], category: Category, page: ProductPage) -> Screen:
-    """Return one shelf: the shelves below it, then a page of products."""
-    words = turn.words
-    below = [other for other in tree if other.parent_id == category.id]
+def shelf_title(words: Words, tree: Sequence[Category], category: Category) -> str:
+    """Return a shelf's name below the names of the shelves it stands on."""
     path: list[str] = []
     parent = category.parent_id
     while parent is not None and len(path) < 5:
@@ -81,7 +57,14 @@ def shelf(turn: Turn, tree: Sequence[Category], category: Category, page: Produc
         path.insert(0, html.escape(words.pick(found.title)))
         parent = found.parent_id
     title = words("category-title", emoji=category.emoji, title=words.pick(category.title)).replace("<b> ", "<b>")
-    text = "\n".join([*([" › ".join(path)] if path else []), title])
+    return "\n".join([*([" › ".join(path)] if path else []), title])
+
+
+def shelf(turn: Turn, tree: Sequence[Category], category: Category, page: ProductPage) -> Screen:
+    """Return one shelf: the shelves below it, then a page of products."""
+    words = turn.words
+    below = [other for other in tree if other.parent_id == category.id]
+    text = shelf_title(words, tree, category)
     if not below and not page.products:
         text += "\n\n" + words("category-empty")
     rows = [*_shelves(words, below)]
@@ -93,9 +76,25 @@ def shelf(turn: Turn, tree: Sequence[Category], category: Category, page: Produc
         steps.append(Button(words.plain("button-next"), links.Category(category.id, "a", page.after)))
     if steps:
         rows.append(tuple(steps))
+    if len(page.products) > 1 or steps:
+        rows.append(lists.chips(words, links.Listing("c", category.id)))
+    return Screen(text, (*rows, _up(words, category)), _cover(turn))
+
+
+def filtered_shelf(
+    turn: Turn, tree: Sequence[Category], category: Category, where: links.Listing, found: Found
+) -> Screen:
+    """Return a page of a shelf as filtered and sorted."""
+    words = turn.words
+    text = shelf_title(words, tree, category)
+    if not found.total:
+        text += "\n\n" + words("filter-nothing")
+    return Screen(text, (*lists.products(turn, where, found), _up(words, category)), _cover(turn))
+
+
+def _up(words: Words, category: Category) -> tuple[Button, ...]:
     up = links.Category(category.parent_id or 0)
-    rows.append((Button(words.plain("button-back"), up), Button(words.plain("button-menu"), links.Home())))
-    return Screen(text, tuple(rows), _cover(turn))
+    return Button(words.plain("button-back"), up), Button(words.plain("button-menu"), links.Home())
 
 
 def product(
@@ -103,7 +102,7 @@ def product(
 ) -> Screen:
     """Return a product card with a variant chosen and a quantity picked."""
     words, shop = turn.words, turn.shop
-    price = _price(shop, variant.price, in_stars=variant.in_stars)
+    price = price_of(shop, variant.price, in_stars=variant.in_stars)
     parts = [words("product-title", title=words.pick(found.title))]
     options = words.pick(variant.options_text)
     if options:
@@ -113,7 +112,7 @@ def product(
     else:
         parts.append(words("product-price", price=price))
     parts.append(f"{_stock_words(words, variant)} · {words('product-sku', sku=variant.sku)}")
-    description = _cut(words.pick(found.description), _DESCRIPTION)
+    description = cut(words.pick(found.description), _DESCRIPTION)
     if description:
         parts += ["", html.escape(description)]
     quantity = max(1, min(quantity, max(variant.available, 1), shop.rules.max_pieces_per_line))
@@ -159,14 +158,9 @@ def _option_rows(words: Words, found: Product, chosen: Variant, quantity: int) -
                 text = title
             buttons.append(Button(text[:40], links.Product(found.id, target.id, quantity)))
         if len(buttons) > 1:
-            across = _across(max(len(button.text) for button in buttons))
-            rows += [tuple(buttons[start : start + across]) for start in range(0, len(buttons), across)]
+            wide = across(max(len(button.text) for button in buttons))
+            rows += [tuple(buttons[start : start + wide]) for start in range(0, len(buttons), wide)]
     return rows
-
-
-def _across(longest: int) -> int:
-    """Return how many buttons of this many characters a phone shows in one row without cutting their words."""
-    return 4 if longest <= 5 else 3 if longest <= 8 else 2 if longest <= _HALF_ROW else 1
 
 
 def _variant_with(found: Product, chosen: Variant, option: str, value: str) -> Variant | None:
@@ -201,12 +195,22 @@ def _buy_rows(words: Words, found: Product, variant: Variant, quantity: int, alr
     return rows
 
 
-def results(turn: Turn, asked: str, found: Sequence[ProductSummary]) -> Screen:
-    """Return what a search found."""
+def results_title(words: Words, found: Found, *, narrow: bool = False) -> str:
+    """Return what a search came to."""
+    asked = cut(found.words, 60)
+    if not found.total and not narrow:
+        return words("search-suggested" if found.products else "search-nothing", words=asked)
+    return words("search-near" if found.near else "search-found", words=asked, number=found.total)
+
+
+def results(turn: Turn, where: links.Listing, found: Found) -> Screen:
+    """Return a page of what a search found; with nothing found, what others like and the way on."""
     words = turn.words
-    rows = tuple((in_list(words, turn.shop, product),) for product in found)
-    key = "search-found" if found else "search-nothing"
-    return Screen(words(key, words=_cut(asked, 60)), (*rows, _onward(words)), fresh=True)
+    narrow = lists.filters_of(where).narrow
+    text = results_title(words, found, narrow=narrow)
+    if not found.total and narrow:
+        text += "\n\n" + words("filter-nothing")
+    return Screen(text, (*lists.products(turn, where, found), _onward(words)))
 
 
 def ask_search(words: Words) -> Screen:

@@ -12,6 +12,7 @@ from bot.links import LIMIT_BYTES, REGISTRY, BadLink, Link, read
 from bot.screen import Reply, Silence
 from core.kit.i18n.words import LANGUAGES
 from handlers import ROUTERS
+from handlers.catalog.listing import MOST_MARKS, MOST_PRICE
 from handlers.refunds.choice import MOST_LINES
 from handlers.staff_orders.screens import GROUPS, REASONS
 
@@ -60,11 +61,21 @@ LARGEST: dict[tuple[str, str], Any] = {
     ("CloseReturn", "delivery"): 1,
     ("ReturnPhoto", "position"): 5,
     ("DecideDifference", "settled"): 1,
+    ("Listing", "stock"): 1,
+    ("Listing", "low"): MOST_PRICE,
+    ("Listing", "high"): MOST_PRICE,
+    ("Listing", "marks"): "zzz" * MOST_MARKS,
+    ("Listing", "start"): 36**3 - 1,
+    ("PriceRange", "stock"): 1,
+    ("PriceRange", "marks"): "zzz" * MOST_MARKS,
 }
 WORDS: dict[str, str] = {
     "language": max(LANGUAGES, key=len),
     "topic": "paysupport",
     "way": "a",
+    "scope": "c",
+    "sort": "u",
+    "panel": "f",
     "step": "delivery",
     "method": "m" * 20,
     "group": max(GROUPS, key=len),

@@ -70,6 +70,7 @@ from payments.protocol import (
 )
 from payments.providers.telegram import TelegramSettings
 from payments.sheet_delivery import ShippingQuestion
+from tests.factories import liked
 from tests.factories.clock import MovableClock
 from tests.factories.database import Database, copy_of_template
 from tests.factories.footprint import changed, footprint, footprint_on
@@ -151,6 +152,7 @@ async def keys_of(shop: Stall, bot_id: BotId) -> Owned:
         "token_hash": "SELECT max(token_hash) FROM staff_invites",
         "courier_id": "SELECT max(courier_id) FROM cash_collections WHERE handover_id IS NULL",
     }
+    asked |= liked.KEYS
     owned = {name: await shop.ask(question) for name, question in asked.items()}
     async with shop.town.uow.platform() as connection:
         found = await connection.execute(
@@ -184,6 +186,7 @@ def values(k: Owned, b: Stall) -> dict[str, Any]:
     words = {"en": "words of B"}
     return {
         **k,
+        **liked.values(k, MARKED),
         "shop_id": b.id,
         "entry": entry, "entry_id": new_id(), "journal_id": new_id(), "movement_id": new_id(), "new_id": new_id(),
         "parent_id": k["category_id"], "cursor": k["product_id"], "payer_id": k["person_id"],
@@ -198,7 +201,7 @@ def values(k: Owned, b: Stall) -> dict[str, Any]:
         "seconds": 60, "claim_seconds": 60, "retry_seconds": 1, "approved_seconds": 60, "backwards": False,
         "lock": False, "blocked": True, "hidden": True, "relative": True,
         "title": words, "details": words, "description": words, "texts": {"about": words}, "options": {},
-        "emoji": "", "search_text": "b", "sha256": "b", "mime": "image/jpeg", "content": b"b", "evidence": {},
+        "emoji": "", "keywords": "b", "sha256": "b", "mime": "image/jpeg", "content": b"b", "evidence": {},
         "status": "active", "state": "cancelled", "kind": "adjust", "verdict": "orphan", "reason": "b",
         "failure": None, "error": None, "event": "event", "from_status": None, "to_status": None, "actor": "staff",
         "shipment": None, "tracking": None, "action": "b", "target": "b", "after": None, "at": now, "now": now,
@@ -289,6 +292,7 @@ SPECIAL: dict[str, Callable[[Owned], dict[str, Any]]] = {
         "journal_id": new_id(), "actor": "buyer", "entry_id": new_id(),
     },
 }  # fmt: skip
+SPECIAL |= liked.SPECIAL
 # These answer the platform across shops, by design, and only in its own transaction; walls still apply to B's.
 _NOT_QUESTIONS = {"sql"}
 
@@ -570,6 +574,7 @@ def value_for(name: str, parameter: inspect.Parameter, kind: Any, n: Neighbours)
         PaymentProvider: _bank_that_knows_a(n),
         Mapping[str, BaseModel]: {"telegram": TelegramSettings.model_validate({"provider_token": "1:TEST:b"})},
         BaseModel: TelegramSettings.model_validate({"provider_token": "1:TEST:b"}),
+        **liked.BY_TYPE,
     }
     if parameter.name in MEANT.get(name, {}):
         return MEANT[name][parameter.name]

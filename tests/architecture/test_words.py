@@ -30,6 +30,7 @@ from db.types.enums import (
     StockVerdict,
     SubscriptionState,
 )
+from handlers.catalog.listing import SORT_NAMES
 from handlers.returns.screens import GROUPS as RETURN_GROUPS
 from handlers.staff_orders.screens import GROUPS, REASONS
 from payments.registry import default_registry
@@ -73,6 +74,7 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "refund-reason-": REFUND_REASONS,
     "risk-": tuple(reason.value for reason in RiskReason),
     "shelf-ask-": ("new", "name"),
+    "sort-": SORT_NAMES,
     "stuck-": ("processing", "authorized", "unknown", "submitted", "manual"),
     "verdict-": tuple(verdict.value for verdict in StockVerdict),
     "way-ask-": ("least", "most"),

@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 
 from core.kit.uow import UnitOfWork
 from core.shops.catalogue import BrowseCatalogue
+from core.shops.find import FindProducts
 from db.session import make_engine
 from db.types.ids import new_id
 from tests.bench.report import Measured
@@ -27,7 +28,7 @@ async def fill(database: Database, shop: Stall, size: int) -> None:
         variants.append((shop.id, variant, product, item, f"G{number}", "{}", 100_00))
         movements.append((shop.id, new_id(), item, 10, "initial", f"new:{item}"))
     async with database.connection() as admin:
-        columns = ["shop_id", "id", "category_id", "slug", "title", "description", "options", "position", "search_text"]
+        columns = ["shop_id", "id", "category_id", "slug", "title", "description", "options", "position", "keywords"]
         await admin.copy_records_to_table("products", records=products, columns=columns)
         await admin.copy_records_to_table("stock_items", records=items, columns=["shop_id", "id", "on_hand"])
         columns = ["shop_id", "id", "product_id", "stock_item_id", "sku", "options", "price"]
@@ -47,12 +48,13 @@ async def _median(question: Callable[[], Awaitable[object]], times: int = 60) ->
 
 
 async def _ask(shop: Stall, browse: BrowseCatalogue, goods: Goods) -> dict[str, float]:
+    find = FindProducts(shop.town.uow)
     middle = await browse.page(shop.id, shop.category)
     cursor = middle.after or 0
     return {
         "catalogue page": await _median(lambda: browse.page(shop.id, shop.category, cursor=cursor)),
         "product card": await _median(lambda: browse.product(shop.id, goods.product_id)),
-        "search with a typo": await _median(lambda: browse.search(shop.id, "чаиник 777"), 20),
+        "search with a typo": await _median(lambda: find.ask(shop.id, "чаиник 777"), 20),
     }
 
 

@@ -33,6 +33,7 @@ from db.types.enums import Account, DisputeState, MoveKind, ProductKind, PromoKi
 from db.types.ids import BotId, EventId, MediaId, OrderId, ShopId, new_id
 from payments.protocol import DisputeChanged
 from tests.factories import digital
+from tests.factories.liked import liked
 from tests.factories.sent_back import SentBack, delivered, request, sent_back
 from tests.factories.town import Customer, Goods, ReadyCart, Stall, Town
 
@@ -108,6 +109,7 @@ async def furnished(town: Town, bot_id: BotId) -> Stall:
         )
     await _watched(shop, kept)
     await _invited(shop)
+    await liked(shop, anna, tea, MARK)
     return shop
 
 

@@ -254,7 +254,6 @@ class Stall:
                 title={"ru": f"Товар {sku}", "en": f"Product {sku}"},
                 description={},
                 options=[],
-                search_text=f"товар product {sku.lower()}",
             )
             if from_stock_of is None:
                 await stock.create_item(tx.connection, self.id, item)

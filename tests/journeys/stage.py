@@ -242,13 +242,11 @@ async def put_up(
     values = [{"code": code, "title": words} for code, words in (colours or {}).items()]
     options = [{"code": "colour", "title": {"ru": "Цвет", "en": "Colour"}, "values": values}] if values else []
     found: list[Goods] = []
-    own_skus = [f"{sku}-{code}" for code in colours or ()] or [sku]
-    said = " ".join([*title.values(), *(description or {}).values(), *own_skus]).lower()
     async with stall.town.uow(stall.id) as tx:
         media: MediaId | None = await keep(tx, Picture(photo, 320, 240)) if photo else None
         await assortment.create_product(
             tx.connection, stall.id, product_id=product_id, category_id=category or stall.category,
-            slug=sku.lower(), title=title, description=description or {}, options=options, search_text=said,
+            slug=sku.lower(), title=title, description=description or {}, options=options,
             media_id=media,
         )  # fmt: skip
         for position, code in enumerate(colours or [""]):

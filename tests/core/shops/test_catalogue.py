@@ -8,6 +8,7 @@ from core.kit.event import Recorded
 from core.shops.catalogue import BrowseCatalogue
 from core.shops.change_products import SetVisibility
 from core.shops.events import StockChanged
+from core.shops.find import FindProducts
 from core.shops.shelves import FollowStock
 from db.types.ids import EventId, new_id
 from tests.factories.statements import counted
@@ -79,23 +80,7 @@ async def test_a_hidden_product_is_not_found(town: Town) -> None:
     with pytest.raises(NotFound):
         await browse.product(shop.id, tea.product_id)
     assert (await browse.page(shop.id, shop.category)).products == ()
-    assert await browse.search(shop.id, "товар") == ()
-
-
-@pytest.mark.parametrize("words", ["TEA-GREEN", "tea-gren", "товар", "товары", "  Товар  ", "products"])
-async def test_search_forgives_typos_in_both_languages(town: Town, words: str) -> None:
-    shop = await town.shop()
-    await shop.sells("TEA-GREEN")
-
-    assert len(await BrowseCatalogue(town.uow).search(shop.id, words)) == 1
-
-
-@pytest.mark.parametrize("words", ["%", "_", "\\", "' OR 1=1 --", "", "x", "zzzzzzzz", "%" * 5000])
-async def test_search_finds_nothing_for_nothing(town: Town, words: str) -> None:
-    shop = await town.shop()
-    await shop.sells("TEA")
-
-    assert await BrowseCatalogue(town.uow).search(shop.id, words) == ()
+    assert (await FindProducts(town.uow).ask(shop.id, "товар")).products == ()
 
 
 async def test_a_page_and_a_product_cost_at_most_two_statements(town: Town, engine: AsyncEngine) -> None:

@@ -10,13 +10,13 @@ from sqlalchemy import text
 
 from core.kit.security.cipher import Cipher
 from core.kit.uow import UnitOfWork
-from core.shops.catalogue import BrowseCatalogue
+from core.shops.find import FindProducts
 from core.shops.demo.catalogue import DEMO_SHOPS, picture_keys
 from core.shops.demo.lighthouse import LIGHTHOUSE
 from core.shops.demo.northern import NORTHERN
 from core.shops.digital import CONTENTS_CONTEXT, KEYS_CONTEXT
 from core.shops.open_shop import Shops
-from core.shops.seed import PAYMENT_SUPPORT, DatabaseNotEmpty, SeedDemo, SeedRequest, drawing_code, search_text
+from core.shops.seed import PAYMENT_SUPPORT, DatabaseNotEmpty, SeedDemo, SeedRequest, drawing_code
 from core.shops.shop import Shop
 from db.repositories import texts
 from db.types.enums import Role
@@ -145,9 +145,9 @@ async def test_customers_find_products_by_words_of_both_languages_and_by_sku(
 ) -> None:
     await SeedDemo(uow, CIPHER, drawn_before)(request_)
     shop = await first_shop(uow)
-    browse = BrowseCatalogue(uow)
+    find = FindProducts(uow)
     for words in ("улун", "Oolong", "OOL-100", "туманый берег"):
-        found = await browse.search(shop.id, words)
+        found = (await find.ask(shop.id, words)).products
         assert found[0].title["en"] == "Misty Shore Oolong", words
 
 
@@ -187,15 +187,6 @@ async def test_a_cache_that_cannot_be_written_is_no_obstacle(
     in_the_way = tmp_path / "file"
     in_the_way.write_text("not a folder")
     assert (await SeedDemo(uow, CIPHER, in_the_way, (SMALL,))(request_)).changed
-
-
-def test_search_text_is_lower_case_and_holds_option_values() -> None:
-    mug = next(product for product in LIGHTHOUSE.products if product.options)
-    found = search_text(mug)
-    assert found == found.lower()
-    for _, title in mug.options[0].values:
-        assert title["ru"].lower() in found
-        assert title["en"].lower() in found
 
 
 async def test_the_digital_shelf_can_be_bought_from(uow: UnitOfWork, drawn_before: Path, request_: SeedRequest) -> None:

@@ -42,7 +42,6 @@ added-to-cart = In the cart: { $quantity } pcs
 sold-out-toast = This one is sold out just now
 
 search-ask = 🔎 What are you looking for? Just write it: a few words or an article number.
-search-found = 🔎 Found for “{ $words }”:
 search-nothing = Nothing found for “{ $words }”. Try other words or look through the catalogue.
 search-short = Please write at least two letters.
 not-understood = I read text, buttons and commands. Choose what to do:

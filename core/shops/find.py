@@ -1,0 +1,259 @@
+"""Find products: by words in both languages, or by what is chosen on a shelf; pages, sorting, choices.
+
+Words are met strictly first (stems, beginnings, SKUs), then with typos forgiven, then as if typed on the other
+keyboard; when nothing has them all, what has some is near.
+"""
+
+import re
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from core.kit.errors import NotFound
+from core.kit.uow import Transaction, UnitOfWork
+from core.shops.catalogue import ProductSummary, summary
+from db.repositories import finding
+from db.repositories.finding import Scope, Wish
+from db.types.ids import BotId, CategoryId, ProductId, ShopId, encode_id, new_id
+
+PAGE = 8
+_LONGEST = 64
+_MOST_WORDS = 6
+# 0.6, which is usual, loses a letter changed in a short word: `крушка` resembles `кружка` by 0.4.
+_ALIKE = 0.39
+_MARK_LENGTH = 3
+_WORD = re.compile(r"[\w][\w.\-/]*", re.UNICODE)
+_LATIN = "qwertyuiop[]asdfghjkl;'zxcvbnm,.`"
+_RUSSIAN = "йцукенгшщзхъфывапролджэячсмитьбюё"
+_SWAP = str.maketrans(_LATIN + _RUSSIAN, _RUSSIAN + _LATIN)
+
+
+class Sort(StrEnum):
+    """Orders of a list; the letter travels in buttons."""
+
+    SHELF = ""
+    POPULAR = "p"
+    NEW = "n"
+    CHEAP = "u"
+    DEAR = "d"
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What a person chose: prices in minor units; `marks` name values of options (see `mark`)."""
+
+    sort: Sort = Sort.SHELF
+    in_stock: bool = False
+    low: int = 0
+    high: int = 0
+    marks: str = ""
+
+    @property
+    def narrow(self) -> bool:
+        """Return whether anything is left out."""
+        return self.in_stock or self.low > 0 or self.high > 0 or bool(self.marks)
+
+    def chosen(self) -> frozenset[str]:
+        """Return the marks one by one."""
+        return frozenset(self.marks[start : start + _MARK_LENGTH] for start in range(0, len(self.marks), _MARK_LENGTH))
+
+    def toggled(self, value: str) -> "Filters":
+        """Return the filters with a value chosen, or not any more."""
+        return replace(self, marks="".join(sorted(self.chosen() ^ {value})))
+
+
+def mark(option: str, value: str) -> str:
+    """Return the short name of an option's value: three characters, the same wherever it is computed."""
+    return encode_id(zlib.crc32(f"{option}={value}".encode()) % 36**_MARK_LENGTH).rjust(_MARK_LENGTH, "0")
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A value of an option that products there have."""
+
+    mark: str
+    title: dict[str, str]
+    products: int
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What can be chosen: options with their values, and prices (least, two marks between, most; minor units)."""
+
+    options: tuple[tuple[dict[str, str], tuple[Choice, ...]], ...]
+    prices: tuple[int, int, int, int] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A page of what was found. `near`: nothing has all the words, these have some."""
+
+    products: tuple[ProductSummary, ...]
+    total: int
+    start: int
+    near: bool = False
+    query_id: int = 0
+    words: str = ""
+
+    @property
+    def before(self) -> int | None:
+        """Return where the page before starts, None on the first."""
+        return max(0, self.start - PAGE) if self.start else None
+
+    @property
+    def after(self) -> int | None:
+        """Return where the next page starts, None on the last."""
+        following = self.start + PAGE
+        return following if following < self.total else None
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A product as others see it: with the bot's copy of its picture."""
+
+    summary: ProductSummary
+    description: dict[str, str]
+    media_id: int | None
+    file_id: str | None
+
+
+def spoken(typed: str) -> str:
+    """Return what was typed as it is searched for: lower case, single spaces, ё as е (pure)."""
+    return " ".join(typed.split())[:_LONGEST].strip().lower().replace("ё", "е")
+
+
+def _words(said: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(word.rstrip(".-/") for word in _WORD.findall(said)))[:_MOST_WORDS]
+
+
+def _attempts(said: str) -> list[Scope]:
+    """Return where to look, one after the other until something is found."""
+    words, swapped = _words(said), _words(said.translate(_SWAP).replace("ё", "е"))
+    if not words:
+        return []
+    found = [Scope(words=words), Scope(words=words, shelf=True), Scope(words=words, shelf=True, alike=_ALIKE)]
+    if swapped and swapped != words:
+        found.append(Scope(words=swapped, shelf=True))
+    if len(words) > 1:
+        found.append(Scope(words=words, shelf=True, alike=_ALIKE, every=False))
+    return found
+
+
+class FindProducts:
+    """Answer what people look for."""
+
+    def __init__(self, uow: UnitOfWork) -> None:
+        self._uow = uow
+
+    async def ask(self, shop_id: ShopId, typed: str) -> Found:
+        """Look for what was typed, and remember the question for the pages that follow.
+
+        Less than two letters find nothing.
+        """
+        said = spoken(typed)
+        if len(said) < 2:
+            return Found((), 0, 0, words=said)
+        async with self._uow(shop_id) as tx:
+            query_id = await finding.remember_words(tx.connection, shop_id, new_id(), said)
+            found = await self._by_words(tx, said, Filters(), 0)
+            await finding.note_found(tx.connection, shop_id, query_id, 0 if found.near else found.total)
+        return replace(found, query_id=query_id)
+
+    async def again(self, shop_id: ShopId, query_id: int, filters: Filters, start: int = 0) -> Found:
+        """Return a page of what was asked before. Raises: NotFound: that is too long ago."""
+        async with self._uow(shop_id) as tx:
+            said = await finding.words_of(tx.connection, shop_id, query_id)
+            if said is None:
+                raise NotFound
+            return replace(await self._by_words(tx, said, filters, start), query_id=query_id)
+
+    async def on_shelf(self, shop_id: ShopId, category_id: CategoryId, filters: Filters, start: int = 0) -> Found:
+        """Return a page of a shelf as filtered and sorted."""
+        async with self._uow(shop_id) as tx:
+            return await self._page(tx, Scope(category_id), filters, start)
+
+    async def popular(self, shop_id: ShopId, limit: int = PAGE, start: int = 0) -> Found:
+        """Return what sells best."""
+        async with self._uow(shop_id) as tx:
+            return await self._page(tx, Scope(), Filters(Sort.POPULAR, in_stock=True), start, limit)
+
+    async def choices(self, shop_id: ShopId, category_id: CategoryId | None, query_id: int) -> Choices:
+        """Return what can be chosen on a shelf, or among what was found. Raises: NotFound: asked too long ago."""
+        async with self._uow(shop_id) as tx:
+            scope = Scope(category_id)
+            if query_id:
+                said = await finding.words_of(tx.connection, shop_id, query_id)
+                if said is None:
+                    raise NotFound
+                scope = await self._scope(tx, said)
+            values = await finding.choices(tx.connection, shop_id, scope)
+            prices = await finding.prices(tx.connection, shop_id, scope)
+        options: dict[str, tuple[dict[str, str], list[Choice]]] = {}
+        for row in values:
+            _, listed = options.setdefault(row["code"], (row["title"], []))
+            listed.append(Choice(mark(row["code"], row["value"]), row["value_title"], row["products"]))
+        several = prices is not None and prices["least"] is not None and prices["least"] < prices["most"]
+        return Choices(
+            tuple((title, tuple(listed)) for title, listed in options.values() if len(listed) > 1),
+            (prices["least"], prices["lower"], prices["upper"], prices["most"]) if prices and several else None,
+        )
+
+    async def shown(
+        self, shop_id: ShopId, typed: str, bot_id: BotId, *, start: int, limit: int
+    ) -> tuple[Sequence[Shown], int]:
+        """Return cards for other chats, and how many there are: what was typed, or what sells best."""
+        said = spoken(typed)
+        async with self._uow(shop_id) as tx:
+            if said:
+                found = await self._by_words(tx, said, Filters(), start, limit)
+            else:
+                found = await self._page(tx, Scope(), Filters(Sort.POPULAR), start, limit)
+            rows = await finding.showcase(tx.connection, shop_id, [ProductId(one.id) for one in found.products], bot_id)
+        by_id = {row["id"]: row for row in rows}
+        cards = [
+            Shown(one, by_id[one.id]["description"], by_id[one.id]["media_id"], by_id[one.id]["file_id"])
+            for one in found.products
+            if one.id in by_id
+        ]
+        return cards, found.total
+
+    # ── how ──────────────────────────────────────────────────────────────────────────────────────────────
+
+    async def _by_words(self, tx: Transaction, said: str, filters: Filters, start: int, limit: int = PAGE) -> Found:
+        scope = await self._scope(tx, said)
+        found = await self._page(tx, scope, filters, start, limit)
+        return replace(found, near=not scope.every, words=said)
+
+    async def _scope(self, tx: Transaction, said: str) -> Scope:
+        """Return the strictest way to look that finds anything."""
+        attempts = _attempts(said)
+        for scope in attempts:
+            if await finding.products(tx.connection, tx.shop_id, scope, Wish(), limit=1):
+                return scope
+        return attempts[0] if attempts else Scope(words=(said,))
+
+    async def _page(self, tx: Transaction, scope: Scope, filters: Filters, start: int, limit: int = PAGE) -> Found:
+        wish = await self._wish(tx, scope, filters)
+        found = await finding.products(tx.connection, tx.shop_id, scope, wish, start=start, limit=limit)
+        if not found and start:
+            # The list became shorter meanwhile: it starts over.
+            start = 0
+            found = await finding.products(tx.connection, tx.shop_id, scope, wish, limit=limit)
+        total = int(found[0]["total"]) if found else 0
+        return Found(tuple(summary(row) for row in found), total, start)
+
+    async def _wish(self, tx: Transaction, scope: Scope, filters: Filters) -> Wish:
+        chosen: dict[str, list[str]] = {}
+        if filters.marks:
+            wanted = filters.chosen()
+            for row in await finding.choices(tx.connection, tx.shop_id, scope):
+                if mark(row["code"], row["value"]) in wanted:
+                    chosen.setdefault(row["code"], []).append(row["value"])
+        return Wish(
+            in_stock=filters.in_stock,
+            low=filters.low or None,
+            high=filters.high or None,
+            chosen=tuple((code, tuple(values)) for code, values in sorted(chosen.items())),
+            sort=filters.sort.value,
+        )

@@ -1,0 +1,208 @@
+"""Finding products of one shop: by words, by what is chosen on a shelf, in the order people ask for."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from db.repositories.catalogue import STARS
+from db.repositories.sql import AsyncConnection, Record, change, dumps, row, rows, text, value
+from db.types.ids import BotId, CategoryId, ProductId, ShopId
+
+# What a variant has to be like; an unset wish lets everything pass.
+_WANTED = """(NOT CAST(:in_stock AS boolean) OR si.available > 0)
+          AND (CAST(:low AS bigint) IS NULL OR v.price >= :low)
+          AND (CAST(:high AS bigint) IS NULL OR v.price <= :high)
+          AND NOT EXISTS (SELECT 1 FROM jsonb_each(CAST(:chosen AS jsonb)) c
+                          WHERE NOT coalesce(jsonb_exists(c.value, v.options ->> c.key), false))"""
+_AMONG = f"""
+        SELECT min(coalesce(x.stars, v.price)) AS min_price, max(coalesce(x.stars, v.price)) AS max_price,
+               bool_or(x.stars IS NOT NULL) AS in_stars, count(*) AS variants,
+               coalesce(sum(si.available), 0) AS available
+        FROM variants v
+        JOIN stock_items si ON si.shop_id = v.shop_id AND si.id = v.stock_item_id
+        CROSS JOIN LATERAL (SELECT {STARS} AS stars) x
+        WHERE v.shop_id = p.shop_id AND v.product_id = p.id AND NOT v.hidden AND {_WANTED}
+"""
+# Words that say nothing ("for", "и") are left out unless there is nothing else. A word is met by its stem, by the
+# beginning or a part of one, or, where that is allowed, by something that resembles it.
+_BY_WORDS = """
+    WITH asked AS (
+        SELECT word, query FROM (
+            SELECT word, plainto_tsquery('russian', word) AS query,
+                   bool_or(numnode(plainto_tsquery('russian', word)) > 0) OVER () AS telling
+            FROM unnest(CAST(:asked AS text[])) word) said
+        WHERE numnode(query) > 0 OR NOT telling
+    ), found AS (
+        SELECT p.*, s.hits, s.score
+        FROM products p CROSS JOIN LATERAL (
+            SELECT count(*) FILTER (WHERE m.rank > 0) AS hits, round(coalesce(sum(m.rank), 0)::numeric, 1) AS score
+            FROM asked a CROSS JOIN LATERAL (SELECT CASE
+                WHEN strpos(p.search_text, ' ' || a.word || ' ') > 0 THEN 2.5 + ts_rank(p.search_vector, a.query)
+                WHEN CASE WHEN CAST(:shelf AS boolean) THEN p.search_vector
+                          ELSE ts_filter(p.search_vector, '{a,b,c}') END @@ a.query THEN 2 + ts_rank(p.search_vector, a.query)
+                WHEN strpos(p.search_text, ' ' || a.word) > 0 THEN 2
+                WHEN length(a.word) > 2 AND strpos(p.search_text, a.word) > 0 THEN 1.5
+                WHEN length(a.word) > 2 AND word_similarity(a.word, p.search_text) >= CAST(:alike AS real)
+                    THEN word_similarity(a.word, p.search_text)
+                ELSE 0 END AS rank) m
+        ) s
+        WHERE p.shop_id = :shop_id AND p.status = 'active'
+          AND s.hits >= CASE WHEN CAST(:every AS boolean) THEN (SELECT count(*) FROM asked) ELSE 1 END
+    )
+"""
+_ON_SHELF = """
+    WITH found AS (
+        SELECT p.*, 0 AS hits, 0 AS score FROM products p
+        WHERE p.shop_id = :shop_id AND p.status = 'active'
+          AND (CAST(:category_id AS bigint) IS NULL OR p.category_id = :category_id)
+    )
+"""
+_LIST = f"""
+    SELECT p.id, p.title, p.sold_out, a.min_price, a.max_price, a.in_stars, a.available, count(*) OVER () AS total
+    FROM found p CROSS JOIN LATERAL ({_AMONG}) a
+    WHERE a.variants > 0
+"""
+ORDERS = {
+    "": "p.hits DESC, p.score DESC, p.sold_out, p.position, p.id",
+    "p": "p.sold_out, p.popularity DESC, p.position, p.id",
+    "n": "p.sold_out, p.id DESC",
+    "u": "p.sold_out, a.min_price, p.position, p.id",
+    "d": "p.sold_out, a.min_price DESC, p.position, p.id",
+}
+_PAGE = " LIMIT :limit OFFSET :start"
+_LISTS = {
+    (by_words, sort): text((_BY_WORDS if by_words else _ON_SHELF) + _LIST + f" ORDER BY {order}" + _PAGE)
+    for by_words in (True, False)
+    for sort, order in ORDERS.items()
+}
+# Which values of which options there are, with how many products, and what everything costs at least and at most.
+_CHOICES = """
+    SELECT o.option ->> 'code' AS code, min(o.place) AS place, (array_agg(o.option -> 'title'))[1] AS title,
+           t.value ->> 'code' AS value, min(t.place) AS value_place, (array_agg(t.value -> 'title'))[1] AS value_title,
+           count(DISTINCT p.id) AS products
+    FROM found p
+    CROSS JOIN LATERAL jsonb_array_elements(p.options) WITH ORDINALITY AS o(option, place)
+    CROSS JOIN LATERAL jsonb_array_elements(o.option -> 'values') WITH ORDINALITY AS t(value, place)
+    WHERE EXISTS (SELECT 1 FROM variants v WHERE v.shop_id = p.shop_id AND v.product_id = p.id AND NOT v.hidden
+                  AND v.options ->> (o.option ->> 'code') = t.value ->> 'code')
+    GROUP BY 1, 4
+    ORDER BY count(DISTINCT p.id) DESC, 2, 1, 5, 4
+    LIMIT 60
+"""
+_PRICES = """
+    SELECT min(v.price) AS least, max(v.price) AS most,
+           percentile_disc(0.33) WITHIN GROUP (ORDER BY v.price) AS lower,
+           percentile_disc(0.67) WITHIN GROUP (ORDER BY v.price) AS upper
+    FROM found p JOIN variants v ON v.shop_id = p.shop_id AND v.product_id = p.id AND NOT v.hidden
+"""
+_CHOICES_BY = {by_words: text((_BY_WORDS if by_words else _ON_SHELF) + _CHOICES) for by_words in (True, False)}
+_PRICES_BY = {by_words: text((_BY_WORDS if by_words else _ON_SHELF) + _PRICES) for by_words in (True, False)}
+# Nothing resembles anything by so much.
+_NEVER = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Where to look: on a shelf (None: all of them), or by words.
+
+    `shelf`: a word may also be one of the shelf's name. `alike`: how much a word may differ (0–1, None: not at all).
+    `every`: whether all words must be met, or just one.
+    """
+
+    category_id: CategoryId | None = None
+    words: tuple[str, ...] = ()
+    shelf: bool = False
+    alike: float | None = None
+    every: bool = True
+
+    def params(self) -> dict[str, Any]:
+        """Return the parameters of its statements."""
+        if not self.words:
+            return {"category_id": self.category_id}
+        return {
+            "asked": list(self.words),
+            "shelf": self.shelf,
+            "alike": _NEVER if self.alike is None else self.alike,
+            "every": self.every,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What is chosen: only in stock, a range of prices (minor units), values by option's code; `sort` of `ORDERS`."""
+
+    in_stock: bool = False
+    low: int | None = None
+    high: int | None = None
+    chosen: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    sort: str = ""
+
+
+async def products(
+    connection: AsyncConnection, shop_id: ShopId, scope: Scope, wish: Wish, *, start: int = 0, limit: int = 8
+) -> list[Record]:
+    """Return a page of what fits, each row with the `total` of all; what is sold out last among equals."""
+    statement = _LISTS[bool(scope.words), wish.sort]
+    return list(
+        await rows(
+            connection,
+            statement,
+            shop_id=shop_id,
+            in_stock=wish.in_stock,
+            low=wish.low,
+            high=wish.high,
+            chosen=dumps({code: list(values) for code, values in wish.chosen}),
+            start=start,
+            limit=limit,
+            **scope.params(),
+        )
+    )
+
+
+async def choices(connection: AsyncConnection, shop_id: ShopId, scope: Scope) -> list[Record]:
+    """Return the values of options that products there have, the commonest options first."""
+    return list(await rows(connection, _CHOICES_BY[bool(scope.words)], shop_id=shop_id, **scope.params()))
+
+
+async def prices(connection: AsyncConnection, shop_id: ShopId, scope: Scope) -> Record | None:
+    """Return the least and the most price there, and two marks that divide the variants in thirds; minor units."""
+    return await row(connection, _PRICES_BY[bool(scope.words)], shop_id=shop_id, **scope.params())
+
+
+async def remember_words(connection: AsyncConnection, shop_id: ShopId, query_id: int, words: str) -> int:
+    """Keep what was asked, once per shop; return the id it is found by."""
+    statement = text(
+        """
+        INSERT INTO search_queries (shop_id, id, words) VALUES (:shop_id, :query_id, :words)
+        ON CONFLICT (shop_id, words) DO UPDATE SET times = search_queries.times + 1, at = now()
+        RETURNING id
+        """
+    )
+    return int(await value(connection, statement, shop_id=shop_id, query_id=query_id, words=words))
+
+
+async def words_of(connection: AsyncConnection, shop_id: ShopId, query_id: int) -> str | None:
+    """Return what was asked; None when that is too long ago."""
+    statement = text("SELECT words FROM search_queries WHERE shop_id = :shop_id AND id = :query_id")
+    found = await value(connection, statement, shop_id=shop_id, query_id=query_id)
+    return str(found) if found is not None else None
+
+
+async def note_found(connection: AsyncConnection, shop_id: ShopId, query_id: int, found: int) -> None:
+    """Keep how much was found."""
+    statement = text("UPDATE search_queries SET found = :found WHERE shop_id = :shop_id AND id = :query_id")
+    await change(connection, statement, shop_id=shop_id, query_id=query_id, found=found)
+
+
+async def showcase(
+    connection: AsyncConnection, shop_id: ShopId, product_ids: list[ProductId], bot_id: BotId | None
+) -> list[Record]:
+    """Return title, description and picture of products, with the bot's copy of the picture."""
+    statement = text(
+        """
+        SELECT p.id, p.title, p.description, p.media_id, mf.file_id
+        FROM products p
+        LEFT JOIN media_files mf ON mf.shop_id = p.shop_id AND mf.media_id = p.media_id AND mf.bot_id = :bot_id
+        WHERE p.shop_id = :shop_id AND p.id = ANY(CAST(:product_ids AS bigint[])) AND p.status = 'active'
+        """
+    )
+    return list(await rows(connection, statement, shop_id=shop_id, product_ids=product_ids, bot_id=bot_id))
