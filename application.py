@@ -142,15 +142,12 @@ class Application:
                 await refunds.carry_out(recorded.event.shop_id, RefundId(recorded.event.refund_id))
 
         consumers: dict[str, Consumer] = {
-            "cards": await telegram.cards(),
-            "return_cards": await telegram.return_cards(),
-            "digital": await telegram.goods(),
-            "staff_notices": await telegram.staff_notices(),
+            **await telegram.consumers(),
             "shelves": await self.container.get(FollowStock),
             "refunds": carry_out,
             "risk": await self.container.get(AssessOrders),
             "pages": await self.container.get(ClosePages),
-            "proofs": await telegram.proofs(),
+            "imports": await telegram.imports(),
             "transfers": await self.container.get(SettleProof),
         }
         uow, book = await self.container.get(UnitOfWork), await self.container.get(EventBook)

@@ -13,6 +13,7 @@ from bot.dispatch import Dispatch
 from bot.fleet import Fleet, Polling, Webhooks
 from bot.goods import DeliverGoods
 from bot.intake import SOURCE, Intake
+from bot.imports import RunImports
 from bot.proof_cards import ProofCards
 from bot.return_cards import ReturnCards
 from bot.session import RawRefusal
@@ -99,25 +100,25 @@ class TelegramSide:
         staff = [person for shop in await shops.of_bot(served.id) for person in await cards.colleagues(shop.id)]
         await Menus(fleet).register(served, staff)
 
-    async def cards(self) -> Consumer:
-        """Return the consumer that keeps live cards true."""
-        return await self._container.get(OrderCards)
+    async def consumers(self) -> dict[str, Consumer]:
+        """Return what follows events in chats: live cards, digital goods, notices and reports."""
+        get = self._container.get
+        return {
+            "cards": await get(OrderCards),
+            "return_cards": await get(ReturnCards),
+            "digital": await get(DeliverGoods),
+            "staff_notices": await get(StaffNotices),
+            "proofs": await get(ProofCards),
+            "reports": await get(SendReports),
+        }
 
-    async def return_cards(self) -> Consumer:
-        """Return the consumer that keeps live cards of returns true."""
-        return await self._container.get(ReturnCards)
+    async def imports(self) -> Consumer:
+        """Return the consumer that carries out files of goods."""
+        return await self._container.get(RunImports)
 
-    async def goods(self) -> Consumer:
-        """Return the consumer that sends digital goods."""
-        return await self._container.get(DeliverGoods)
-
-    async def staff_notices(self) -> Consumer:
-        """Return the consumer that tells staff what concerns no single order."""
-        return await self._container.get(StaffNotices)
-
-    async def proofs(self) -> Consumer:
-        """Return the consumer that shows receipts of transfers."""
-        return await self._container.get(ProofCards)
+    async def mailer(self) -> Mailer:
+        """Return the sender of broadcasts and scenarios."""
+        return await self._container.get(Mailer)
 
     async def at_once(self) -> Intake:
         """Return the intake, which answers a delivered pre-checkout question at once."""

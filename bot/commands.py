@@ -36,6 +36,8 @@ STAFF_MENU = (
     "show",
     "find",
     "categories",
+    "import",
+    "export",
     "kind",
     "keys",
     "digital",

@@ -38,6 +38,7 @@ class Conversation:
     starts: dict[str, Handler] = field(default_factory=dict)
     fallback: Handler | None = None
     photo: Handler | None = None
+    document: Handler | None = None
 
     def tap(self, *links: type[Link]) -> Callable[[H], H]:
         """Handle a pressed button: `handler(turn, link, …)`."""
@@ -92,6 +93,11 @@ class Conversation:
         self.photo = handler
         return handler
 
+    def documents(self, handler: H) -> H:
+        """Handle a file from staff that no prompt asked for."""
+        self.document = handler
+        return handler
+
 
 class DuplicateRoute(RuntimeError):
     """Two conversations claim the same tap, command, state or deep link."""
@@ -125,6 +131,7 @@ class Routes:
     specs: tuple[CommandSpec, ...]
     fallback: Handler
     photo: Handler
+    document: Handler | None
 
     @classmethod
     async def of(cls, conversations: Iterable[Conversation], resolve: Bind) -> "Routes":
@@ -135,7 +142,7 @@ class Routes:
         starts: dict[str, Handler] = {}
         staff_commands: dict[str, Handler] = {}
         specs: list[CommandSpec] = []
-        fallback = photo = None
+        fallback = photo = document = None
         for talk in conversations:
             await _join(taps, talk.taps, resolve, talk.name)
             await _join(answers, talk.answers, resolve, talk.name)
@@ -148,10 +155,12 @@ class Routes:
                 fallback = await bound(talk.fallback, resolve)
             if talk.photo is not None:
                 photo = await bound(talk.photo, resolve)
+            if talk.document is not None:
+                document = await bound(talk.document, resolve)
         if fallback is None or photo is None:
             msg = "some conversation must answer what nobody else hears"
             raise DuplicateRoute(msg)
-        return cls(taps, commands, staff_commands, answers, starts, tuple(specs), fallback, photo)
+        return cls(taps, commands, staff_commands, answers, starts, tuple(specs), fallback, photo, document)
 
 
 async def _join(table: dict[str, Handler], more: Mapping[str, Handler], resolve: Bind, name: str) -> None:

@@ -342,6 +342,8 @@ class Dispatch:
             return Silence()
         if incoming.photo_file_id is not None:
             return await self.routes.photo(turn, incoming.text)
+        if incoming.document is not None and turn.actor.is_staff and self.routes.document is not None:
+            return await self.routes.document(turn, incoming.text)
         return await self.routes.fallback(turn, incoming.text)
 
     async def _command(self, turn: Turn, text: str) -> Reply:

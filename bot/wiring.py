@@ -12,6 +12,7 @@ from bot.fleet import Fleet
 from bot.forget_message import ForgetMessage
 from bot.goods import DeliverGoods, SendGoods
 from bot.intake import Intake
+from bot.imports import RunImports
 from bot.payments import Cashier
 from bot.post import Post
 from bot.prompts import Prompts
@@ -60,3 +61,4 @@ class BotProvider(Provider):
         SendGoods,
         StaffNotices,
     )
+        RunImports,

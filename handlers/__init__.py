@@ -7,6 +7,8 @@ from handlers.checkout.router import conversation as checkout
 from handlers.delivery.router import conversation as delivery
 from handlers.digital.router import conversation as digital
 from handlers.orders.router import conversation as orders
+from handlers.figures.router import conversation as figures
+from handlers.imports.router import conversation as imports
 from handlers.payments.router import conversation as payments
 from handlers.platform.router import conversation as platform
 from handlers.products.router import conversation as products
@@ -49,3 +51,4 @@ ROUTERS = (
     transfers,
     platform,
 )
+    imports,

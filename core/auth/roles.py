@@ -28,6 +28,11 @@ class Permission(StrEnum):
     COUNT_CASH = "count_cash"
     CHANGE_PROMOS = "change_promos"
     DELIVER_OWN = "deliver_own"
+    EXPORT_DATA = "export_data"  # files with what people ordered and where they live
+    SEND_CAMPAIGNS = "send_campaigns"
+    ANSWER_CUSTOMERS = "answer_customers"
+    CHANGE_ANSWERS = "change_answers"
+    POST_GOODS = "post_goods"
     CHANGE_SHOP = "change_shop"
     CHANGE_MONEY_RULES = "change_money_rules"
     CHANGE_TEAM = "change_team"

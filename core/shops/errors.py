@@ -106,3 +106,17 @@ class ShelfTooDeep(AppError):
 
     code = "error-shelf-too-deep"
     status = 409
+
+
+class TableRefused(AppError):
+    """The file is no table of goods. Parameter `why`: `size`, `rows`, `columns`, `format`, `head`."""
+
+    code = "error-table"
+    status = 422
+
+
+class ImportOver(AppError):
+    """The import was cancelled, or is carried out already."""
+
+    code = "error-import-over"
+    status = 409

@@ -12,3 +12,11 @@ class StockChanged(Event):
 
     name: ClassVar[str] = "stock.changed"
     stock_item_ids: list[int]
+
+
+@dataclass(frozen=True, slots=True)
+class ImportApproved(Event):
+    """Somebody said Apply: the rows are carried out in the background."""
+
+    name: ClassVar[str] = "goods.import_approved"
+    import_id: int

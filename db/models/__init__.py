@@ -3,6 +3,7 @@
 from db.models import (
     fulfilment,
     identity,
+    goods,
     messaging,
     money,
     operations,
@@ -20,6 +21,7 @@ __all__ = [
     "fulfilment",
     "identity",
     "messaging",
+    "goods",
     "metadata",
     "money",
     "operations",

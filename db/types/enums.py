@@ -129,6 +129,8 @@ class MovementKind(StrEnum):
     RETURN = "return"
     UNDO = "undo"
     KEYS = "keys"
+    IMPORT = "import"
+    COUNT = "count"
 
 
 class BotStatus(StrEnum):

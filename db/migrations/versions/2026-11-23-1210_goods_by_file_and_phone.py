@@ -7,7 +7,75 @@ down_revision = "0004"
 branch_labels = None
 depends_on = None
 
-STEP = Step()
+TABLES: dict[str, tuple[str, ...]] = {
+    "imports": (
+        """
+        CREATE TABLE imports (
+            shop_id BIGINT NOT NULL,
+            id BIGINT NOT NULL,
+            person_id BIGINT NOT NULL,
+            bot_id BIGINT,
+            chat_id BIGINT NOT NULL,
+            message_id BIGINT,
+            language TEXT NOT NULL,
+            kind TEXT NOT NULL,
+            file_name TEXT NOT NULL,
+            key TEXT NOT NULL,
+            state TEXT NOT NULL,
+            columns JSONB NOT NULL,
+            notes JSONB DEFAULT '{}' NOT NULL,
+            total INTEGER NOT NULL,
+            added INTEGER NOT NULL,
+            changed INTEGER NOT NULL,
+            same INTEGER NOT NULL,
+            failed INTEGER NOT NULL,
+            done INTEGER DEFAULT '0' NOT NULL,
+            refused INTEGER DEFAULT '0' NOT NULL,
+            created_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
+            changed_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
+            CONSTRAINT pk_imports PRIMARY KEY (shop_id, id),
+            CONSTRAINT uq_imports_shop_id_key UNIQUE (shop_id, key),
+            CONSTRAINT ck_imports_kind_known CHECK (kind IN ('file', 'count')),
+            CONSTRAINT ck_imports_state_known CHECK (state IN ('ready', 'applying', 'done', 'cancelled')),
+            CONSTRAINT ck_imports_counts_add_up CHECK (total = added + changed + same + failed AND done + refused <= added + changed),
+            CONSTRAINT fk_imports_shop_id FOREIGN KEY(shop_id) REFERENCES shops (id) ON DELETE CASCADE,
+            CONSTRAINT fk_imports_person_id FOREIGN KEY(person_id) REFERENCES people (id),
+            CONSTRAINT fk_imports_bot_id FOREIGN KEY(bot_id) REFERENCES bots (id)
+        )
+        """,
+        """CREATE INDEX ix_imports_created_at ON imports (created_at)""",
+    ),
+    "import_rows": (
+        """
+        CREATE TABLE import_rows (
+            shop_id BIGINT NOT NULL,
+            import_id BIGINT NOT NULL,
+            number INTEGER NOT NULL,
+            sku TEXT NOT NULL,
+            said JSONB NOT NULL,
+            state TEXT NOT NULL,
+            problem TEXT,
+            value TEXT DEFAULT '' NOT NULL,
+            CONSTRAINT pk_import_rows PRIMARY KEY (shop_id, import_id, number),
+            CONSTRAINT fk_import_rows_shop_id_import_id FOREIGN KEY(shop_id, import_id) REFERENCES imports (shop_id, id) ON DELETE CASCADE,
+            CONSTRAINT ck_import_rows_state_known CHECK (state IN ('new', 'changed', 'same', 'wrong', 'done', 'refused')),
+            CONSTRAINT ck_import_rows_problem_said CHECK ((state IN ('wrong', 'refused')) = (problem IS NOT NULL)),
+            CONSTRAINT fk_import_rows_shop_id FOREIGN KEY(shop_id) REFERENCES shops (id) ON DELETE CASCADE
+        )
+        """,
+        """CREATE INDEX ix_import_rows_waiting ON import_rows (shop_id, import_id, number) WHERE state IN ('new', 'changed')""",
+    ),
+}
+CHECKS = (
+    (
+        "ck_stock_movements_kind_known",
+        "stock_movements",
+        "kind IN ('initial', 'set', 'adjust', 'sale', 'return', 'undo', 'keys', 'import', 'count')",
+        "kind IN ('initial', 'set', 'adjust', 'sale', 'return', 'undo', 'keys')",
+    ),
+)
+
+STEP = Step(TABLES, checks=CHECKS)
 
 
 def upgrade() -> None:
