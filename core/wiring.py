@@ -21,6 +21,7 @@ from core.kit.security.sealing import Seal
 from core.kit.sweep import SweepOld
 from core.kit.uow import UnitOfWork
 from core.notifications.cards import KeepCard, TellOnce
+from core.notifications.choices import ChooseNotifications
 from core.notifications.return_cards import KeepReturnCard
 from core.orders.benefits import EnterBenefits
 from core.orders.cancel_order import CancelOrder
@@ -80,6 +81,8 @@ from core.shops.set_kind import SetKind
 from core.shops.shelves import FollowStock
 from core.shops.team import Team
 from core.shops.view_stock import ViewStock
+from core.talks.broadcasts import Broadcasts
+from core.talks.send_campaigns import SendCampaigns
 
 EVENTS = (
     CreditNoted,
@@ -94,6 +97,7 @@ EVENTS = (
     RefundSettled,
     ReportDue,
     ReturnChanged,
+    ImportApproved,
     StockChanged,
     SubscriptionChanged,
 )
@@ -149,6 +153,7 @@ class CoreProvider(Provider):
         Register,
         CheckInvariants,
         SweepOld,
+        ChooseNotifications,
         KeepCard,
         TellOnce,
         CancelOrder,
@@ -201,6 +206,8 @@ class CoreProvider(Provider):
         TellReports,
         Team,
         ViewStock,
+        Broadcasts,
+        SendCampaigns,
         ApplyImport,
         ExportGoods,
         ExportOrders,
