@@ -74,6 +74,30 @@ class RiskRules(BaseModel):
     no_cash_from: int = Field(default=50, ge=0, le=101)
 
 
+class LevelRule(BaseModel):
+    """A level of loyalty: from how much spent (minor units), and which share of a sum it earns as points."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    spent: int = Field(ge=1)
+    earn_bp: int = Field(ge=0, le=10_000)
+
+
+class ReferralRules(BaseModel):
+    """Points (minor units) for who invites and who is invited, and how many guests one is thanked for; 0 0: off."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    inviter: int = Field(default=0, ge=0)
+    invited: int = Field(default=0, ge=0)
+    most: int = Field(default=20, ge=1, le=10_000)
+
+    @property
+    def on(self) -> bool:
+        """Return whether anybody gets anything."""
+        return self.inviter > 0 or self.invited > 0
+
+
 class ShopRules(BaseModel):
     """What a shop may set for itself; stored as JSON, every field with a default."""
 
@@ -93,6 +117,13 @@ class ShopRules(BaseModel):
     risk: RiskRules = RiskRules()
     # A refund above this many minor units needs a second person; None: never.
     refund_alone_limit: int | None = None
+    # In the order of what was spent; at most four.
+    levels: tuple[LevelRule, ...] = Field(default=(), max_length=4)
+    referrals: ReferralRules = ReferralRules()
+    # So many days after delivery the buyer is asked for a review; None: never.
+    review_days: int | None = Field(default=3, ge=0, le=90)
+    # Advertising only to who asked for it: where the law wants consent beforehand (38-ФЗ, article 18; GDPR, article 6).
+    news_by_consent: bool = False
     demo: bool = False
 
 

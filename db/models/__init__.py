@@ -1,9 +1,11 @@
 """Tables, by part of the shop. Importing this package fills `metadata`."""
 
 from db.models import (
+    figures,
     fulfilment,
-    identity,
     goods,
+    identity,
+    liking,
     messaging,
     money,
     operations,
@@ -12,16 +14,18 @@ from db.models import (
     returns,
     shops,
     stock,
-)
     talks,
+)
 from db.models.base import PLATFORM_TABLES, metadata, tenant_tables
 
 __all__ = [
     "PLATFORM_TABLES",
+    "figures",
     "fulfilment",
-    "identity",
-    "messaging",
     "goods",
+    "identity",
+    "liking",
+    "messaging",
     "metadata",
     "money",
     "operations",
@@ -30,6 +34,6 @@ __all__ = [
     "returns",
     "shops",
     "stock",
+    "talks",
     "tenant_tables",
 ]
-    "talks",

@@ -29,6 +29,7 @@ carts = Table(
     words("address", nullable=True),
     words("phone", nullable=True),
     words("comment", nullable=True),
+    words("gift_note", nullable=True),
     words("payment_method", nullable=True),
     words("promo_code", nullable=True),
     big("gift_card_id", nullable=True),
@@ -92,6 +93,7 @@ orders = Table(
     words("phone", nullable=True),
     words("customer_name"),
     words("comment", nullable=True),
+    words("gift_note", nullable=True),
     words("tracking", nullable=True),
     words("reason", nullable=True),
     words("held_from", nullable=True),  # the status to go back to when a hold is released
@@ -167,6 +169,7 @@ order_journal = Table(
     shop_key("id"),
     inside_shop("order_id", "orders"),
     Index("ix_order_journal_shop_id_order_id", "shop_id", "order_id", "id"),
+    Index("ix_order_journal_shop_id_at", "shop_id", "at"),
     # Scenarios ask which orders came this far lately.
     Index(
         "ix_order_journal_reached",

@@ -398,3 +398,29 @@ class ReportSpan(StrEnum):
     DAILY = "daily"
     WEEKLY = "weekly"
     MONTHLY = "monthly"
+
+
+class NotificationKind(StrEnum):
+    """What people may be written to about; they choose for each shop. Orders are always told of."""
+
+    ORDERS = "orders"
+    MARKETING = "marketing"
+    REMINDERS = "reminders"
+    ALERTS = "alerts"
+    REVIEWS = "reviews"
+
+
+class ReviewState(StrEnum):
+    """States of a review. `rated`: stars without words, which nobody has to read first."""
+
+    RATED = "rated"
+    WAITING = "waiting"
+    PUBLISHED = "published"
+    REJECTED = "rejected"
+
+
+class ReferralState(StrEnum):
+    """States of a referral: both are thanked once the invited person's first order is completed."""
+
+    WAITING = "waiting"
+    REWARDED = "rewarded"

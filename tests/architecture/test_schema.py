@@ -245,6 +245,9 @@ _WORDS_OF: dict[type[StrEnum], list[str]] = {
     enums.CashState: ["cash_collections.state"],
     enums.ProofState: ["transfer_proofs.state"],
     enums.RiskDecision: ["risk_checks.decision"],
+    enums.NotificationKind: ["notification_choices.kind"],
+    enums.ReviewState: ["reviews.state"],
+    enums.ReferralState: ["referrals.state"],
     enums.DifferenceState: ["payment_differences.state"],
     enums.ImportKind: ["imports.kind"],
     enums.ImportState: ["imports.state"],
@@ -256,6 +259,7 @@ _WORDS_OF: dict[type[StrEnum], list[str]] = {
     enums.Trigger: ["campaigns.trigger"],
     enums.TalkState: ["talks.state"],
     enums.PostState: ["product_posts.state"],
+    enums.ReportSpan: ["report_times.span"],
 }
 _NOT_STORED_BY_A_CHECK = {enums.Account}  # `provider:<code>` is open
 

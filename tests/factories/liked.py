@@ -3,8 +3,12 @@
 from collections.abc import Callable
 from typing import Any
 
+from sqlalchemy import text
+
 from core.shops.find import Filters, FindProducts
 from db.repositories.finding import Scope, Wish
+from db.types.enums import NotificationKind
+from db.types.ids import new_id
 from tests.factories.town import Customer, Goods, Stall
 
 # An id out of every table of the shop, by the names parameters have.
@@ -16,16 +20,52 @@ KEYS: dict[str, str] = {
 def values(k: dict[str, Any], mark: str) -> dict[str, Any]:
     """A value for every parameter name that stands for nothing else elsewhere."""
     return {
-        "scope": Scope(words=(mark.lower(),)), "wish": Wish(), "start": 0, "found": 1,
+        "scope": Scope(words=(mark.lower(),)), "wish": Wish(), "start": 0, "found": 1, "allowed": True,
         "product_ids": [k["product_id"]],
     }  # fmt: skip
 
 
-SPECIAL: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {}
-BY_TYPE: dict[Any, Any] = {Filters: Filters()}
+SPECIAL: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
+    "choices.choose": lambda _: {"kind": "alerts"},
+}
+BY_TYPE: dict[Any, Any] = {Filters: Filters(), NotificationKind: NotificationKind.ALERTS}
 
 
 async def liked(shop: Stall, anna: Customer, tea: Goods, mark: str) -> None:
-    """Somebody looks for things, likes some and says so."""
+    """Somebody looks for things, likes some, says so, brings a friend, and wants less mail."""
     town = shop.town
     await FindProducts(town.uow).ask(shop.id, mark)
+    cup = await shop.sells("CUP-OF-A", price=tea.price)
+    friend = await shop.customer("Friend")
+    rows = {
+        "favourites": "(:shop, :person, :product, 777313, 777313)",
+        "product_media": "(:shop, :product, (SELECT max(id) FROM media), 1)",
+        "related_products": "(:shop, :product, :other, 1)",
+        "notification_choices": "(:shop, :person, 'alerts', true)",
+        "customer_addresses": "(:shop, :new, :person, :mark, :mark, true)",
+        "referral_codes": "(:shop, :person, :mark)",
+        "referrals": "(:shop, :friend, :person, 'waiting')",
+        "stock_alerts": "(:shop, :person, :variant, (SELECT max(bot_id) FROM media_files))",
+        "review_asks": "(:shop, :order)",
+        "reviews": "(:shop, :new, :product, :person, :order, 5, :mark, :mark, 'waiting')",
+        "review_photos": "(:shop, (SELECT max(id) FROM reviews), 1, (SELECT max(id) FROM media))",
+    }
+    columns = {
+        "customer_addresses": "(shop_id, id, person_id, label, address, preferred)",
+        "referrals": "(shop_id, invited_id, inviter_id, state)",
+        "stock_alerts": "(shop_id, person_id, variant_id, bot_id)",
+        "review_asks": "(shop_id, order_id)",
+        "reviews": "(shop_id, id, product_id, person_id, order_id, rating, words, author, state)",
+    }
+    order_id = await shop.ask(
+        "SELECT o.id FROM orders o JOIN order_lines l ON l.order_id = o.id WHERE o.status IN ('delivered', 'completed')"
+        f" AND o.person_id = {anna.actor.person_id} AND l.product_id = {tea.product_id} LIMIT 1"
+    )
+    given = {
+        "shop": shop.id, "person": anna.actor.person_id, "friend": friend.actor.person_id, "product": tea.product_id,
+        "other": cup.product_id, "variant": tea.variant_id, "mark": mark, "order": order_id, "new": new_id(),
+    }  # fmt: skip
+    async with town.uow(shop.id) as tx:
+        for table, row in rows.items():
+            used = {name: value for name, value in given.items() if f":{name}" in row}
+            await tx.connection.execute(text(f"INSERT INTO {table} {columns.get(table, '')} VALUES {row}"), used)

@@ -11,6 +11,53 @@ depends_on = None
 
 # In the order they are made; each with its indexes.
 TABLES: dict[str, tuple[str, ...]] = {
+    "customer_addresses": (
+        """
+        CREATE TABLE customer_addresses (
+            shop_id BIGINT NOT NULL,
+            id BIGINT NOT NULL,
+            person_id BIGINT NOT NULL,
+            label TEXT DEFAULT '' NOT NULL,
+            address TEXT NOT NULL,
+            preferred BOOLEAN DEFAULT false NOT NULL,
+            at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
+            CONSTRAINT pk_customer_addresses PRIMARY KEY (shop_id, id),
+            CONSTRAINT uq_customer_addresses_shop_id_person_id_address UNIQUE (shop_id, person_id, address),
+            CONSTRAINT ck_customer_addresses_address_length CHECK (length(address) BETWEEN 5 AND 300 AND length(label) <= 40),
+            CONSTRAINT fk_customer_addresses_shop_id FOREIGN KEY(shop_id) REFERENCES shops (id) ON DELETE CASCADE,
+            CONSTRAINT fk_customer_addresses_person_id FOREIGN KEY(person_id) REFERENCES people (id)
+        )
+        """,
+        """CREATE UNIQUE INDEX uq_customer_addresses_preferred ON customer_addresses (shop_id, person_id) WHERE preferred""",
+    ),
+    "notification_choices": (
+        """
+        CREATE TABLE notification_choices (
+            shop_id BIGINT NOT NULL,
+            person_id BIGINT NOT NULL,
+            kind TEXT NOT NULL,
+            allowed BOOLEAN DEFAULT false NOT NULL,
+            changed_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
+            CONSTRAINT pk_notification_choices PRIMARY KEY (shop_id, person_id, kind),
+            CONSTRAINT ck_notification_choices_kind_known CHECK (kind IN ('orders', 'marketing', 'reminders', 'alerts', 'reviews')),
+            CONSTRAINT fk_notification_choices_shop_id FOREIGN KEY(shop_id) REFERENCES shops (id) ON DELETE CASCADE,
+            CONSTRAINT fk_notification_choices_person_id FOREIGN KEY(person_id) REFERENCES people (id)
+        )
+        """,
+    ),
+    "referral_codes": (
+        """
+        CREATE TABLE referral_codes (
+            shop_id BIGINT NOT NULL,
+            person_id BIGINT NOT NULL,
+            code TEXT NOT NULL,
+            CONSTRAINT pk_referral_codes PRIMARY KEY (shop_id, person_id),
+            CONSTRAINT uq_referral_codes_shop_id_code UNIQUE (shop_id, code),
+            CONSTRAINT fk_referral_codes_shop_id FOREIGN KEY(shop_id) REFERENCES shops (id) ON DELETE CASCADE,
+            CONSTRAINT fk_referral_codes_person_id FOREIGN KEY(person_id) REFERENCES people (id)
+        )
+        """,
+    ),
     "search_queries": (
         """
         CREATE TABLE search_queries (
@@ -28,6 +75,155 @@ TABLES: dict[str, tuple[str, ...]] = {
         """,
         """CREATE INDEX ix_search_queries_at ON search_queries (at)""",
     ),
+    "favourites": (
+        """
+        CREATE TABLE favourites (
+            shop_id BIGINT NOT NULL,
+            person_id BIGINT NOT NULL,
+            product_id BIGINT NOT NULL,
+            price BIGINT NOT NULL,
+            lowest BIGINT NOT NULL,
+            at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
+            CONSTRAINT pk_favourites PRIMARY KEY (shop_id, person_id, product_id),
+            CONSTRAINT fk_favourites_shop_id_product_id FOREIGN KEY(shop_id, product_id) REFERENCES products (shop_id, id) ON DELETE CASCADE,
+            CONSTRAINT ck_favourites_lowest_within CHECK (lowest >= 0 AND lowest <= price),
+            CONSTRAINT fk_favourites_shop_id FOREIGN KEY(shop_id) REFERENCES shops (id) ON DELETE CASCADE,
+            CONSTRAINT fk_favourites_person_id FOREIGN KEY(person_id) REFERENCES people (id)
+        )
+        """,
+        """CREATE INDEX ix_favourites_product ON favourites (shop_id, product_id)""",
+    ),
+    "product_media": (
+        """
+        CREATE TABLE product_media (
+            shop_id BIGINT NOT NULL,
+            product_id BIGINT NOT NULL,
+            media_id BIGINT NOT NULL,
+            position INTEGER NOT NULL,
+            CONSTRAINT pk_product_media PRIMARY KEY (shop_id, product_id, media_id),
+            CONSTRAINT fk_product_media_shop_id_product_id FOREIGN KEY(shop_id, product_id) REFERENCES products (shop_id, id) ON DELETE CASCADE,
+            CONSTRAINT fk_product_media_shop_id_media_id FOREIGN KEY(shop_id, media_id) REFERENCES media (shop_id, id),
+            CONSTRAINT fk_product_media_shop_id FOREIGN KEY(shop_id) REFERENCES shops (id) ON DELETE CASCADE
+        )
+        """,
+    ),
+    "referrals": (
+        """
+        CREATE TABLE referrals (
+            shop_id BIGINT NOT NULL,
+            invited_id BIGINT NOT NULL,
+            inviter_id BIGINT NOT NULL,
+            state TEXT DEFAULT 'waiting' NOT NULL,
+            order_id BIGINT,
+            inviter_points BIGINT DEFAULT '0' NOT NULL,
+            invited_points BIGINT DEFAULT '0' NOT NULL,
+            at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
+            rewarded_at TIMESTAMP WITH TIME ZONE,
+            CONSTRAINT pk_referrals PRIMARY KEY (shop_id, invited_id),
+            CONSTRAINT fk_referrals_shop_id_order_id FOREIGN KEY(shop_id, order_id) REFERENCES orders (shop_id, id),
+            CONSTRAINT ck_referrals_state_known CHECK (state IN ('waiting', 'rewarded')),
+            CONSTRAINT ck_referrals_not_oneself CHECK (inviter_id <> invited_id),
+            CONSTRAINT ck_referrals_points_not_negative CHECK (inviter_points >= 0 AND invited_points >= 0),
+            CONSTRAINT ck_referrals_rewarded_for_an_order CHECK ((state = 'rewarded') = (order_id IS NOT NULL)),
+            CONSTRAINT fk_referrals_shop_id FOREIGN KEY(shop_id) REFERENCES shops (id) ON DELETE CASCADE,
+            CONSTRAINT fk_referrals_invited_id FOREIGN KEY(invited_id) REFERENCES people (id),
+            CONSTRAINT fk_referrals_inviter_id FOREIGN KEY(inviter_id) REFERENCES people (id)
+        )
+        """,
+        """CREATE INDEX ix_referrals_inviter ON referrals (shop_id, inviter_id)""",
+    ),
+    "related_products": (
+        """
+        CREATE TABLE related_products (
+            shop_id BIGINT NOT NULL,
+            product_id BIGINT NOT NULL,
+            related_id BIGINT NOT NULL,
+            together INTEGER NOT NULL,
+            CONSTRAINT pk_related_products PRIMARY KEY (shop_id, product_id, related_id),
+            CONSTRAINT fk_related_products_shop_id_product_id FOREIGN KEY(shop_id, product_id) REFERENCES products (shop_id, id) ON DELETE CASCADE,
+            CONSTRAINT fk_related_products_shop_id_related_id FOREIGN KEY(shop_id, related_id) REFERENCES products (shop_id, id) ON DELETE CASCADE,
+            CONSTRAINT ck_related_products_not_itself CHECK (related_id <> product_id),
+            CONSTRAINT fk_related_products_shop_id FOREIGN KEY(shop_id) REFERENCES shops (id) ON DELETE CASCADE
+        )
+        """,
+    ),
+    "review_asks": (
+        """
+        CREATE TABLE review_asks (
+            shop_id BIGINT NOT NULL,
+            order_id BIGINT NOT NULL,
+            at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
+            CONSTRAINT pk_review_asks PRIMARY KEY (shop_id, order_id),
+            CONSTRAINT fk_review_asks_shop_id_order_id FOREIGN KEY(shop_id, order_id) REFERENCES orders (shop_id, id),
+            CONSTRAINT fk_review_asks_shop_id FOREIGN KEY(shop_id) REFERENCES shops (id) ON DELETE CASCADE
+        )
+        """,
+    ),
+    "reviews": (
+        """
+        CREATE TABLE reviews (
+            shop_id BIGINT NOT NULL,
+            id BIGINT NOT NULL,
+            product_id BIGINT NOT NULL,
+            person_id BIGINT NOT NULL,
+            order_id BIGINT NOT NULL,
+            rating INTEGER NOT NULL,
+            words TEXT DEFAULT '' NOT NULL,
+            author TEXT NOT NULL,
+            state TEXT DEFAULT 'rated' NOT NULL,
+            answer TEXT,
+            answered_by BIGINT,
+            decided_by BIGINT,
+            created_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
+            changed_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
+            CONSTRAINT pk_reviews PRIMARY KEY (shop_id, id),
+            CONSTRAINT fk_reviews_shop_id_product_id FOREIGN KEY(shop_id, product_id) REFERENCES products (shop_id, id),
+            CONSTRAINT fk_reviews_shop_id_order_id FOREIGN KEY(shop_id, order_id) REFERENCES orders (shop_id, id),
+            CONSTRAINT uq_reviews_shop_id_product_id_person_id UNIQUE (shop_id, product_id, person_id),
+            CONSTRAINT ck_reviews_state_known CHECK (state IN ('rated', 'waiting', 'published', 'rejected')),
+            CONSTRAINT ck_reviews_rating_within CHECK (rating BETWEEN 1 AND 5),
+            CONSTRAINT ck_reviews_words_length CHECK (length(words) <= 2000 AND length(answer) <= 2000),
+            CONSTRAINT fk_reviews_shop_id FOREIGN KEY(shop_id) REFERENCES shops (id) ON DELETE CASCADE,
+            CONSTRAINT fk_reviews_person_id FOREIGN KEY(person_id) REFERENCES people (id),
+            CONSTRAINT fk_reviews_answered_by FOREIGN KEY(answered_by) REFERENCES people (id),
+            CONSTRAINT fk_reviews_decided_by FOREIGN KEY(decided_by) REFERENCES people (id)
+        )
+        """,
+        """CREATE INDEX ix_reviews_state ON reviews (shop_id, state, id)""",
+    ),
+    "review_photos": (
+        """
+        CREATE TABLE review_photos (
+            shop_id BIGINT NOT NULL,
+            review_id BIGINT NOT NULL,
+            position INTEGER NOT NULL,
+            media_id BIGINT NOT NULL,
+            CONSTRAINT pk_review_photos PRIMARY KEY (shop_id, review_id, position),
+            CONSTRAINT fk_review_photos_shop_id_review_id FOREIGN KEY(shop_id, review_id) REFERENCES reviews (shop_id, id) ON DELETE CASCADE,
+            CONSTRAINT fk_review_photos_shop_id_media_id FOREIGN KEY(shop_id, media_id) REFERENCES media (shop_id, id),
+            CONSTRAINT ck_review_photos_position_within CHECK (position BETWEEN 1 AND 5),
+            CONSTRAINT fk_review_photos_shop_id FOREIGN KEY(shop_id) REFERENCES shops (id) ON DELETE CASCADE
+        )
+        """,
+    ),
+    "stock_alerts": (
+        """
+        CREATE TABLE stock_alerts (
+            shop_id BIGINT NOT NULL,
+            person_id BIGINT NOT NULL,
+            variant_id BIGINT NOT NULL,
+            bot_id BIGINT NOT NULL,
+            at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
+            told_at TIMESTAMP WITH TIME ZONE,
+            CONSTRAINT pk_stock_alerts PRIMARY KEY (shop_id, person_id, variant_id),
+            CONSTRAINT fk_stock_alerts_shop_id_variant_id FOREIGN KEY(shop_id, variant_id) REFERENCES variants (shop_id, id) ON DELETE CASCADE,
+            CONSTRAINT fk_stock_alerts_shop_id FOREIGN KEY(shop_id) REFERENCES shops (id) ON DELETE CASCADE,
+            CONSTRAINT fk_stock_alerts_person_id FOREIGN KEY(person_id) REFERENCES people (id),
+            CONSTRAINT fk_stock_alerts_bot_id FOREIGN KEY(bot_id) REFERENCES bots (id) ON DELETE CASCADE
+        )
+        """,
+        """CREATE INDEX ix_stock_alerts_waiting ON stock_alerts (shop_id, variant_id) WHERE told_at IS NULL""",
+    ),
 }
 
 COLUMNS: dict[str, tuple[str, ...]] = {
@@ -36,6 +232,8 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "search_vector TSVECTOR DEFAULT '' NOT NULL",
         "popularity INTEGER DEFAULT '0' NOT NULL",
     ),
+    "carts": ("gift_note TEXT",),
+    "orders": ("gift_note TEXT",),
 }
 
 STEP = Step(TABLES, COLUMNS)
@@ -88,6 +286,33 @@ BEGIN
     RETURN NULL;
 END $$
 """
+# Who says something of a product has received it from the shop.
+REVIEW_RECEIVED = """
+CREATE FUNCTION review_was_received() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF NOT EXISTS (
+        SELECT 1 FROM orders o JOIN order_lines l ON l.shop_id = o.shop_id AND l.order_id = o.id
+        WHERE o.shop_id = NEW.shop_id AND o.id = NEW.order_id AND o.person_id = NEW.person_id
+          AND l.product_id = NEW.product_id AND o.status IN ('delivered', 'completed')
+    ) THEN
+        RAISE EXCEPTION 'product % was not received in order %', NEW.product_id, NEW.order_id
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'reviews_received';
+    END IF;
+    RETURN NEW;
+END $$
+"""
+# Nobody is invited who has invited somebody: so nobody is invited, over others, by themselves. One at a time in a shop.
+NO_LOOP = """
+CREATE FUNCTION referral_is_no_loop() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM pg_advisory_xact_lock(1717, hashint8(NEW.shop_id));
+    IF EXISTS (SELECT 1 FROM referrals WHERE shop_id = NEW.shop_id AND inviter_id = NEW.invited_id) THEN
+        RAISE EXCEPTION 'person % has invited others', NEW.invited_id
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'referrals_no_loop';
+    END IF;
+    RETURN NEW;
+END $$
+"""
 # Name, what it runs, and when.
 TRIGGERS = (
     (
@@ -98,12 +323,14 @@ TRIGGERS = (
     ),
     ("keep_search", "variants", "AFTER INSERT OR DELETE OR UPDATE OF sku, product_id", "keep_search_of_variant"),
     ("keep_search", "categories", "AFTER UPDATE OF title", "keep_search_of_shelf"),
+    ("was_received", "reviews", "BEFORE INSERT", "review_was_received"),
+    ("no_loop", "referrals", "BEFORE INSERT", "referral_is_no_loop"),
 )
 
 
 def upgrade() -> None:
     STEP.up()
-    for function in (WORDS_OF, KEEP_SEARCH, VARIANT_SEARCH, SHELF_SEARCH):
+    for function in (WORDS_OF, KEEP_SEARCH, VARIANT_SEARCH, SHELF_SEARCH, REVIEW_RECEIVED, NO_LOOP):
         op.execute(function)
     for name, table, when, function in TRIGGERS:
         op.execute(f"CREATE TRIGGER {name} {when} ON {table} FOR EACH ROW EXECUTE FUNCTION {function}()")
