@@ -45,6 +45,8 @@ from core.shops.change_products import NewProduct
 from core.shops.change_stock import StockOrder
 from core.shops.open_shop import Shops
 from core.shops.pictures import Picture
+from core.shops.import_goods import Desk
+from core.shops.import_rows import Column, ImportRow, Sheet
 from core.shops.set_content import Content
 from core.shops.shop import Shop
 from db.embedded import PostgresServer
@@ -151,6 +153,7 @@ async def keys_of(shop: Stall, bot_id: BotId) -> Owned:
         "invite_id": "SELECT max(id) FROM staff_invites",
         "token_hash": "SELECT max(token_hash) FROM staff_invites",
         "courier_id": "SELECT max(courier_id) FROM cash_collections WHERE handover_id IS NULL",
+        "import_id": "SELECT max(id) FROM imports",
     }
     asked |= liked.KEYS
     owned = {name: await shop.ask(question) for name, question in asked.items()}
@@ -240,6 +243,24 @@ def values(k: Owned, b: Stall) -> dict[str, Any]:
         "by_hand": True, "down": (),
     }  # fmt: skip
 
+        **of_goods(k),
+        "unit": "day", "zone": "UTC", "span": enums.ReportSpan.DAILY, "hour": 9, "until_hour": 9,
+        "sent_for": now.date(), "on_hand": 1,
+    }  # fmt: skip
+
+
+def of_goods(k: Owned) -> dict[str, Any]:
+    """Values of goods by file and phone."""
+    words = {"en": "b"}
+    return {
+        "columns": ["price"], "notes": {}, "counts": {"new": 1}, "file_name": "b", "batch": 250,
+        "import_rows": [{"number": 2, "sku": "B", "said": {}, "state": "done", "problem": None, "value": ""}],
+        "names": ["b"], "new_products": [], "new_variants": [],
+        "products": [{"id": k["product_id"], "title": words, "description": words, "options": [],
+                      "category_id": k["category_id"]}],
+        "prices": [{"id": k["variant_id"], "price": 5, "old_price": None}],
+        "movements": [{"id": new_id(), "stock_item_id": k["stock_item_id"], "delta": 1}],
+        "counted": {"B-TEA": 1}, "sheet": Sheet((Column.SKU, Column.PRICE), (), (), (ImportRow(2, {"sku": "B-TEA"}),)),
 
 # Where a name means something else than above.
 SPECIAL: dict[str, Callable[[Owned], dict[str, Any]]] = {
@@ -281,6 +302,20 @@ SPECIAL: dict[str, Callable[[Owned], dict[str, Any]]] = {
     "texts.set_text": lambda _: {"key": "start-hello", "texts": {"en": "b"}},
     "texts.text_of": lambda _: {"key": "start-hello"},
     "orders.place": lambda k: {
+    "imports.create_import": lambda _: {"import_id": new_id(), "kind": "file", "key": "b"},
+    "imports.write_rows": lambda _: {"import_rows": []},
+    "imports.set_import_state": lambda _: {"state": "cancelled"},
+    "imports.import_by_key": lambda _: {"key": MARK},
+    "imports.move_many": lambda _: {"kind": "import"},
+    "figures.sales": lambda _: {"since": LONG_AGO, "until": FAR_AHEAD},
+    "figures.given_back": lambda _: {"since": LONG_AGO, "until": FAR_AHEAD},
+    "figures.totals": lambda _: {"since": LONG_AGO, "until": FAR_AHEAD},
+    "figures.top_products": lambda _: {"since": LONG_AGO, "until": FAR_AHEAD},
+    "figures.by_way": lambda _: {"since": LONG_AGO, "until": FAR_AHEAD},
+    "figures.orders_sold": lambda _: {"since": LONG_AGO, "until": FAR_AHEAD},
+    "figures.daily_pieces": lambda _: {"since": LONG_AGO, "until": FAR_AHEAD},
+    "figures.claim_reports": lambda _: {"due": FAR_AHEAD.date()},
+    "exports.every_good": lambda _: {"after": 0},
         **{name: k[name] for name in ("order_id", "person_id", "cart_id", "delivery_option_id")},
         "bot_id": None, "language": "en", "status": "awaiting_payment", "payment_method": "cash", "currency": "RUB",
         "goods_total": 100, "delivery_total": 0, "discount_total": 0, "total": 100, "delivery_kind": "pickup",
@@ -559,6 +594,7 @@ def value_for(name: str, parameter: inspect.Parameter, kind: Any, n: Neighbours)
         Content: Content(text="b"),
         ShippingQuestion: ShippingQuestion(b.id, IntentId(k["intent_id"]), k["telegram_id"]),
         Words: words_of("en"),
+        Desk: Desk(k["bot_id"], k["chat_id"]),
         enums.ProductKind: enums.ProductKind.KEYS,
         enums.BotStatus: enums.BotStatus.ACTIVE,
         enums.Role: enums.Role.ANALYST,

@@ -17,9 +17,11 @@ from core.kit.errors import AppError
 from core.kit.i18n.words import LANGUAGES
 from core.orders.benefits import CodeKind
 from core.orders.pricing import PromoProblem
+from core.orders.export_orders import COLUMNS as EXPORTED
 from core.orders.promotions import COVERED
 from core.orders.risk import RiskReason
 from db.types.enums import (
+from core.shops.import_rows import Column, Problem
     DeliveryKind,
     MovementKind,
     OrderStatus,
@@ -90,6 +92,23 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "reception-": ("received", "short", "wrong_item", "lost"),
     "acceptance-": ("accepted", "partly", "rejected"),
     "command-": tuple(dict.fromkeys((*CUSTOMER_MENU, *STAFF_MENU, *GROUP_MENU))),
+    "span-": tuple(Span),
+    "report-": tuple(ReportSpan),
+    "report-ask-": tuple(ReportSpan),
+    "report-title-": tuple(ReportSpan),
+    "button-report-": tuple(ReportSpan),
+    "figures-": (
+        "net", "sold", "given-back", "net-before", "orders", "average", "pieces", "buyers", "new-buyers", "currency",
+        "sheet-summary", "sheet-days", "sheet-products", "sheet-orders",
+    ),
+    "figures-column-": ("what", "value", "when", "product", "sum", "number", "status", "customer", "pieces", "currency"),
+    "import-column-": (*(column.value for column in Column), "options"),
+    "import-problem-": tuple(problem.value for problem in Problem),
+    "import-errors-": ("row", "sku", "why"),
+    "import-template-": ("first", "second"),
+    "export-column-": EXPORTED,
+    "export-file-": ("goods", "orders"),
+    "button-export-orders-": ("7", "31", "366"),
 }
 
 

@@ -14,6 +14,8 @@ from core.orders.manage_promos import PromoOrder
 from core.orders.place_order import Placed
 from core.orders.review import PAID
 from core.shops.change_products import SetPrice
+from core.shops.import_goods import Desk, ImportGoods
+from core.shops.import_rows import read_sheet
 from core.shops.pictures import Picture
 from core.shops.set_content import Content
 from core.shops.team import CONTEXT as INVITATIONS
@@ -109,6 +111,7 @@ async def furnished(town: Town, bot_id: BotId) -> Stall:
         )
     await _watched(shop, kept)
     await _invited(shop)
+    await _imported(shop)
     await liked(shop, anna, tea, MARK)
     return shop
 
@@ -254,6 +257,12 @@ async def _invited(shop: Stall) -> None:
             created_by=shop.owner.person_id,
             expires_at=shop.town.clock.now() + timedelta(days=7),
         )
+
+
+async def _imported(shop: Stall) -> None:
+    """A file of goods that waits for somebody to say Apply."""
+    sheet = read_sheet([["SKU", "Price"], [MARKED, "1"], ["", MARK]], "RUB")
+    await ImportGoods(shop.town.uow).look(shop.owner, sheet, MARK, MARK, Desk(None, 42))
 
 
 async def rows_by_table(uow: UnitOfWork, shop_id: ShopId) -> dict[str, int]:
