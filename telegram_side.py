@@ -5,6 +5,7 @@ import asyncio
 import structlog
 from dishka import AsyncContainer
 
+from bot.campaigns import Mailer
 from bot.cards import OrderCards
 from bot.commands import Menus
 from bot.connect import Joining
@@ -12,9 +13,10 @@ from bot.conversation import Routes
 from bot.dispatch import Dispatch
 from bot.fleet import Fleet, Polling, Webhooks
 from bot.goods import DeliverGoods
-from bot.intake import SOURCE, Intake
 from bot.imports import RunImports
+from bot.intake import SOURCE, Intake
 from bot.proof_cards import ProofCards
+from bot.reports import SendReports
 from bot.return_cards import ReturnCards
 from bot.session import RawRefusal
 from bot.staff_notices import StaffNotices
@@ -88,6 +90,7 @@ class TelegramSide:
 
     async def _join(self, fleet: Fleet, served: ServedBot) -> None:
         intake = await self._container.get(Intake)
+        await fleet.learn(served)
         if self._polling is not None:
             await self._polling.join(served)
         else:

@@ -15,6 +15,7 @@ from aiogram.types import Message, Update, User
 
 from bot import links
 from bot.conversation import Handler, Routes
+from bot.fleet import Fleet
 from bot.incoming import escaped, is_command, order_of, read_message, split_command
 from bot.links import BadLink, read
 from bot.prompts import Prompt, Prompts
@@ -83,6 +84,7 @@ class Dispatch:
         cards: KeepCard,
         return_cards: KeepReturnCard,
         start_payment: StartPayment,
+        fleet: Fleet,
     ) -> None:
         self._table: Routes | None = None
         self._hears: Mapping[str, Hearing] = {
@@ -100,6 +102,7 @@ class Dispatch:
         self._cards = cards
         self._return_cards = return_cards
         self._start_payment = start_payment
+        self._fleet = fleet
 
     @property
     def hears(self) -> tuple[str, ...]:
@@ -308,6 +311,7 @@ class Dispatch:
             incoming=Incoming(),
             prompts=self._prompts,
             shop_count=identity.shop_count,
+            inline_mode=self._fleet.hears_inline(served.id),
             language_chosen=identity.language_chosen,
             cover_file_id=str(cover) if cover else None,
         )

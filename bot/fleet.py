@@ -35,6 +35,7 @@ class Fleet:
         self._session = JsonSession(api_server(api_url), self._renewed)
         self._clients: dict[BotId, Bot] = {}
         self.served: dict[BotId, ServedBot] = {}
+        self._inline: set[BotId] = set()
 
     @property
     def session(self) -> JsonSession:
@@ -71,6 +72,18 @@ class Fleet:
         if bot_id not in self._clients:
             await self.refresh()
         return self._clients.get(bot_id) if bot_id in self.served else None
+
+    async def learn(self, served: ServedBot) -> None:
+        """Ask Telegram what a bot can do. Raises: RawRefusal, OSError, TimeoutError."""
+        said = await self._session.raw(served.token, "getMe", {}, 15)
+        if said.get("supports_inline_queries"):
+            self._inline.add(served.id)
+        else:
+            self._inline.discard(served.id)
+
+    def hears_inline(self, bot_id: BotId) -> bool:
+        """Return whether a bot's owner has switched inline mode on at @BotFather."""
+        return bot_id in self._inline
 
     async def retire(self, served: ServedBot) -> None:
         """Stop serving a bot whose token Telegram no longer takes, unless it has a newer one already."""

@@ -1,7 +1,7 @@
 """Updates in: stored in the inbox, handled in order per chat; questions that cannot wait are answered at once.
 
-A `pre_checkout_query` or a `shipping_query` is a question with ten seconds to live, not a fact: it is answered
-straight away, also when the database is frozen (then: no), and is not stored.
+A `pre_checkout_query`, a `shipping_query` or an `inline_query` is a question with seconds to live, not a fact: it is
+answered straight away (the first two also when the database is frozen: then no), and is not stored.
 """
 
 import asyncio
@@ -18,6 +18,7 @@ from pydantic import ValidationError
 
 from bot.dispatch import Dispatch
 from bot.fleet import Fleet
+from bot.inline import INLINE, InlineMode
 from bot.payments import Cashier
 from core.kit.errors import Unavailable
 from core.kit.events.inbox import HandledForever, Inbox, Incoming
@@ -40,11 +41,14 @@ Answering: TypeAlias = Coroutine[Any, Any, None]
 class Intake:
     """The way in for both polling and webhooks."""
 
-    def __init__(self, inbox: Inbox, fleet: Fleet, dispatch: Dispatch, cashier: Cashier, nursery: Nursery) -> None:
+    def __init__(
+        self, inbox: Inbox, fleet: Fleet, dispatch: Dispatch, cashier: Cashier, inline: InlineMode, nursery: Nursery
+    ) -> None:
         self._inbox = inbox
         self._fleet = fleet
         self._dispatch = dispatch
         self._cashier = cashier
+        self._inline = inline
         self._nursery = nursery
         self._asked: dict[str, None] = {}
         self._last: dict[BotId, datetime] = {}
@@ -52,7 +56,7 @@ class Intake:
     @property
     def hears(self) -> list[str]:
         """Return the kinds of update that are handled, to ask Telegram for these and no others."""
-        return [*self._dispatch.hears, PRE_CHECKOUT, SHIPPING, SUBSCRIPTION]
+        return [*self._dispatch.hears, PRE_CHECKOUT, SHIPPING, INLINE, SUBSCRIPTION]
 
     def last_update(self, bot_id: BotId) -> datetime | None:
         """Return when the bot's last updates came."""
@@ -70,7 +74,7 @@ class Intake:
             await self._inbox.store(f"{SOURCE}:{served.id}", facts)
 
     def take_question(self, served: ServedBot, update: dict[str, Any]) -> bool:
-        """Answer a question of the payment sheet at once; False for any other update."""
+        """Answer a question that cannot wait at once; False for any other update."""
         asked = self._question(served, update)
         if asked is None:
             return False
@@ -80,11 +84,15 @@ class Intake:
         self._asked[query_id] = None
         if len(self._asked) > 1000:
             self._asked.pop(next(iter(self._asked)))
-        self._nursery.work("payment sheet", answer())
+        self._nursery.work("question", answer())
         return True
 
     def _question(self, served: ServedBot, update: dict[str, Any]) -> tuple[str, Callable[[], Answering]] | None:
-        for kind, answer in ((PRE_CHECKOUT, self._cashier.answer), (SHIPPING, self._cashier.answer_shipping)):
+        for kind, answer in (
+            (PRE_CHECKOUT, self._cashier.answer),
+            (SHIPPING, self._cashier.answer_shipping),
+            (INLINE, self._inline.answer),
+        ):
             query = update.get(kind)
             if query is not None:
                 return str(query.get("id")), partial(answer, served, query)

@@ -24,6 +24,9 @@ class Incoming:
     """What came, in our words: text, a tap, a contact, a photo, a file."""
 
     text: str = ""
+    html: str = ""  # the text with its formatting, as Telegram HTML
+    kind: str = "text"
+    album: str | None = None
     tap: str | None = None
     contact_phone: str | None = None
     contact_own: bool = False
@@ -48,6 +51,7 @@ class Turn:
     incoming: Incoming
     prompts: Prompts
     shop_count: int = 1
+    inline_mode: bool = False
     language_chosen: bool = False
     cover_file_id: str | None = None
     callback_id: str | None = None

@@ -3,6 +3,7 @@
 from dishka import Provider, Scope, provide, provide_all
 from redis.asyncio import Redis
 
+from bot.campaigns import Mailer
 from bot.cards import OrderCards
 from bot.commands import Menus
 from bot.connect import ConnectBot, Joining
@@ -11,17 +12,21 @@ from bot.download import Download
 from bot.fleet import Fleet
 from bot.forget_message import ForgetMessage
 from bot.goods import DeliverGoods, SendGoods
-from bot.intake import Intake
 from bot.imports import RunImports
+from bot.inline import InlineMode
+from bot.intake import Intake
 from bot.payments import Cashier
 from bot.post import Post
 from bot.prompts import Prompts
 from bot.proof_cards import ProofCards
+from bot.reports import SendReports
 from bot.return_cards import ReturnCards
 from bot.staff_notices import StaffNotices
 from bot.throttle import Throttle
 from config.settings import Settings
 from core.shops.open_shop import Bots
+from core.shops.pictures import Pictures
+from core.talks.send_campaigns import SendCampaigns
 
 
 class BotProvider(Provider):
@@ -44,6 +49,11 @@ class BotProvider(Provider):
         """Return the limit per person."""
         return Throttle()
 
+    @provide
+    def mailer(self, send: SendCampaigns, fleet: Fleet, pictures: Pictures) -> Mailer:
+        """Return the sender of broadcasts and scenarios, at Telegram's pace."""
+        return Mailer(send, fleet, pictures)
+
     parts = provide_all(
         Cashier,
         ConnectBot,
@@ -51,6 +61,7 @@ class BotProvider(Provider):
         Dispatch,
         Download,
         ForgetMessage,
+        InlineMode,
         Intake,
         Joining,
         Menus,
@@ -58,7 +69,8 @@ class BotProvider(Provider):
         Post,
         ProofCards,
         ReturnCards,
+        RunImports,
         SendGoods,
+        SendReports,
         StaffNotices,
     )
-        RunImports,

@@ -87,6 +87,17 @@ class Identify:
             language_chosen=chosen is not None,
         )
 
+    async def glance(
+        self, bot_id: BotId, telegram_id: int, language_code: str | None
+    ) -> tuple[dict[str, object] | None, str]:
+        """Return the row of the shop that somebody sees behind a bot, and their language; nothing is written."""
+        async with self._uow.platform() as connection:
+            found = await identity.who(connection, bot_id, telegram_id)
+        if found is None:
+            return None, language_for(None, language_code)
+        row = dict(found) if found["id"] is not None else None
+        return row, language_for(found["language"], language_code)
+
     @staticmethod
     def _is_news(found: dict[str, object], person: TelegramPerson) -> bool:
         return (

@@ -121,11 +121,14 @@ def product(
         rows += _buy_rows(words, found, variant, quantity, in_cart.get(variant.id, 0))
     elif in_cart:
         rows.append((Button(words.plain("button-cart"), links.Cart()),))
-    share = f"https://t.me/share/url?url={quote(f'https://t.me/{turn.bot_username}?start=p_{encode_id(found.id)}')}"
+    address = quote(f"https://t.me/{turn.bot_username}?start=p_{encode_id(found.id)}")
+    share = Button(words.plain("button-share"), url=f"https://t.me/share/url?url={address}")
+    if turn.inline_mode:
+        share = Button(words.plain("button-share"), inline_query=variant.sku)
     rows.append(
         (
             Button(words.plain("button-back"), links.Category(found.category_id or 0)),
-            Button(words.plain("button-share"), url=share),
+            share,
             Button(words.plain("button-menu"), links.Home()),
         )
     )

@@ -41,3 +41,6 @@ filter-from = from { $low }
 filter-between = { $low } – { $high }
 filter-price-own = 💰 Own price
 filter-price-ask = 💰 Write the price: “1000–3000”, “up to 2000” or “from 500”.
+
+inline-nothing = Nothing found · open the catalogue
+button-look = 👀 Have a look

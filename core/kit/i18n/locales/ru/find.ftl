@@ -44,3 +44,6 @@ filter-from = от { $low }
 filter-between = { $low } – { $high }
 filter-price-own = 💰 Своя цена
 filter-price-ask = 💰 Напишите цену: «1000–3000», «до 2000» или «от 500».
+
+inline-nothing = Ничего не нашлось · открыть каталог
+button-look = 👀 Посмотреть
