@@ -10,6 +10,7 @@ from redis.asyncio import Redis
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from config.settings import ProcessRole, Settings
+from core.analytics.reports import TellReports
 from core.kit.bell import Bell
 from core.kit.clock import Clock
 from core.kit.event import EventBook, Recorded
@@ -128,6 +129,7 @@ class Application:
         bell.on_ring(relay.wake)
         nursery = await self.container.get(Nursery)
         nursery.loop("relay", relay.run, pause=0.05, patient=True)
+        nursery.loop("mailer", (await telegram.mailer()).run, pause=0.05, patient=True)
         self._scheduler = Scheduler(
             await self.container.get(UnitOfWork), await self.container.get(Clock), await self.jobs()
         )
@@ -164,6 +166,7 @@ class Application:
             Job("reconcile", 6 * 3600, (await get(Reconcile)).all),
             Job("refunds", 60, (await get(RefundPayment)).due),
             Job("invariants", 60, await get(CheckInvariants)),
+            Job("reports", 300, await get(TellReports)),
             Job("sweep_old", 24 * 3600, await get(SweepOld)),
         ]
 

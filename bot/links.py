@@ -905,6 +905,7 @@ class BroadcastButton(Link, prefix="qk"):
 
 @dataclass(frozen=True, slots=True)
 class StopNews(Link, prefix="qu"):
-    """Want no news and offers any more (0), or again (1)."""
+    """Want no more messages of a kind (0), or again (1)."""
 
+    kind: str = "marketing"
     wanted: int = 0

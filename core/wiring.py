@@ -71,8 +71,8 @@ from core.shops.change_stock import ChangeStock
 from core.shops.deliveries import Deliveries
 from core.shops.events import ImportApproved, StockChanged
 from core.shops.export_goods import ExportGoods
-from core.shops.import_goods import ImportGoods
 from core.shops.find import FindProducts
+from core.shops.import_goods import ImportGoods
 from core.shops.open_shop import Bots, Shops
 from core.shops.pictures import Pictures
 from core.shops.put_on_shelf import PutOnShelf

@@ -1,14 +1,15 @@
 """What the bot says: one conversation per folder. `ROUTERS` is the list; nothing else names them."""
 
+from handlers.broadcasts.router import conversation as broadcasts
 from handlers.cart.router import conversation as cart
 from handlers.cash.router import conversation as cash
 from handlers.catalog.router import conversation as catalog
 from handlers.checkout.router import conversation as checkout
 from handlers.delivery.router import conversation as delivery
 from handlers.digital.router import conversation as digital
-from handlers.orders.router import conversation as orders
 from handlers.figures.router import conversation as figures
 from handlers.imports.router import conversation as imports
+from handlers.orders.router import conversation as orders
 from handlers.payments.router import conversation as payments
 from handlers.platform.router import conversation as platform
 from handlers.products.router import conversation as products
@@ -28,6 +29,7 @@ from handlers.ways.router import conversation as ways
 
 ROUTERS = (
     start,
+    broadcasts,
     catalog,
     cart,
     checkout,
@@ -49,6 +51,7 @@ ROUTERS = (
     delivery,
     shelves,
     transfers,
+    figures,
     platform,
-)
     imports,
+)

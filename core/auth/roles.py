@@ -36,6 +36,7 @@ class Permission(StrEnum):
     CHANGE_SHOP = "change_shop"
     CHANGE_MONEY_RULES = "change_money_rules"
     CHANGE_TEAM = "change_team"
+    SEE_FIGURES = "see_figures"
 
 
 _P = Permission
@@ -56,13 +57,14 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
             _P.REVIEW_RISK,
             _P.SEE_PAYMENTS,
             _P.CHECK_TRANSFERS,
+            _P.ANSWER_CUSTOMERS,
         }
     ),
     Role.STOCK_KEEPER: frozenset(
         {_P.SEE_ORDERS, _P.SHIP_ORDERS, _P.SEE_STOCK, _P.CHANGE_STOCK, _P.RECEIVE_RETURNS, _P.DELIVER_OWN}
     ),
     Role.COURIER: frozenset({_P.DELIVER_OWN}),
-    Role.ANALYST: frozenset({_P.SEE_STOCK}),
+    Role.ANALYST: frozenset({_P.SEE_STOCK, _P.SEE_FIGURES}),
 }
 
 

@@ -8,7 +8,7 @@ from core.auth.actor import Actor
 from core.kit.uow import UnitOfWork
 from db.repositories import identity, messaging, money, orders
 from db.types.enums import Role
-from db.types.ids import BotId, EventId, OrderId, ShopId
+from db.types.ids import BotId, EventId, OrderId, PersonId, ShopId
 
 CUSTOMER, STAFF = "customer", "staff"
 
@@ -32,6 +32,7 @@ class Colleague:
     role: Role
     language: str | None
     telegram_language: str | None
+    person_id: PersonId
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +106,10 @@ class KeepCard:
         async with self._uow(shop_id) as tx:
             found = await identity.staff_of(tx.connection, shop_id)
         return [
-            Colleague(row["telegram_id"], Role(row["role"]), row["language"], row["telegram_language"]) for row in found
+            Colleague(
+                row["telegram_id"], Role(row["role"]), row["language"], row["telegram_language"], row["person_id"]
+            )
+            for row in found
         ]
 
     async def pay_messages(self, shop_id: ShopId, order_id: int) -> Sequence[PayMessage]:

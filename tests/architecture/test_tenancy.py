@@ -15,6 +15,7 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from types import ModuleType
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import asyncpg
 import pytest
@@ -26,6 +27,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 import core
 import db.repositories
 import payments
+from core.analytics.period import Period, Span, period
 from core.auth.actor import Actor
 from core.auth.identify import TelegramPerson
 from core.kit.errors import AppError
@@ -43,10 +45,10 @@ from core.orders.receive_return import Inspected, Received
 from core.orders.return_order import AskedLine, ReturnRequest
 from core.shops.change_products import NewProduct
 from core.shops.change_stock import StockOrder
-from core.shops.open_shop import Shops
-from core.shops.pictures import Picture
 from core.shops.import_goods import Desk
 from core.shops.import_rows import Column, ImportRow, Sheet
+from core.shops.open_shop import Shops
+from core.shops.pictures import Picture
 from core.shops.set_content import Content
 from core.shops.shop import Shop
 from db.embedded import PostgresServer
@@ -151,9 +153,9 @@ async def keys_of(shop: Stall, bot_id: BotId) -> Owned:
         "reconciliation_id": "SELECT max(id) FROM reconciliations",
         "difference_id": "SELECT max(id) FROM payment_differences",
         "invite_id": "SELECT max(id) FROM staff_invites",
+        "import_id": "SELECT max(id) FROM imports",
         "token_hash": "SELECT max(token_hash) FROM staff_invites",
         "courier_id": "SELECT max(courier_id) FROM cash_collections WHERE handover_id IS NULL",
-        "import_id": "SELECT max(id) FROM imports",
     }
     asked |= liked.KEYS
     owned = {name: await shop.ask(question) for name, question in asked.items()}
@@ -241,8 +243,6 @@ def values(k: Owned, b: Stall) -> dict[str, Any]:
         "score": 1, "reasons": [], "week_id": 1, "setting": 1, "cash_allowed": False, "created_by": k["person_id"],
         "staff_chat_id": k["chat_id"], "except_bot": k["bot_id"], "renew_secret": False, "opened_by": None,
         "by_hand": True, "down": (),
-    }  # fmt: skip
-
         **of_goods(k),
         "unit": "day", "zone": "UTC", "span": enums.ReportSpan.DAILY, "hour": 9, "until_hour": 9,
         "sent_for": now.date(), "on_hand": 1,
@@ -261,8 +261,13 @@ def of_goods(k: Owned) -> dict[str, Any]:
         "prices": [{"id": k["variant_id"], "price": 5, "old_price": None}],
         "movements": [{"id": new_id(), "stock_item_id": k["stock_item_id"], "delta": 1}],
         "counted": {"B-TEA": 1}, "sheet": Sheet((Column.SKU, Column.PRICE), (), (), (ImportRow(2, {"sku": "B-TEA"}),)),
+    }  # fmt: skip
+
 
 # Where a name means something else than above.
+LONG_AGO, FAR_AHEAD = datetime(2000, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)
+
+
 SPECIAL: dict[str, Callable[[Owned], dict[str, Any]]] = {
     "assortment.create_category": lambda _: {"parent_id": None, "slug": "b"},
     "assortment.create_product": lambda _: {"options": [], "status": "active"},
@@ -297,11 +302,6 @@ SPECIAL: dict[str, Callable[[Owned], dict[str, Any]]] = {
     "returns.write_return": lambda _: {"outcome": "refund"},
     "digital.set_kind": lambda _: {"kind": "text"},
     "digital.set_content": lambda _: {"name": "b"},
-    "subscriptions.set_state": lambda _: {"state": "expired"},
-    "subscriptions.past_due": lambda _: {"now": datetime.now(UTC) + timedelta(days=99)},
-    "texts.set_text": lambda _: {"key": "start-hello", "texts": {"en": "b"}},
-    "texts.text_of": lambda _: {"key": "start-hello"},
-    "orders.place": lambda k: {
     "imports.create_import": lambda _: {"import_id": new_id(), "kind": "file", "key": "b"},
     "imports.write_rows": lambda _: {"import_rows": []},
     "imports.set_import_state": lambda _: {"state": "cancelled"},
@@ -316,6 +316,11 @@ SPECIAL: dict[str, Callable[[Owned], dict[str, Any]]] = {
     "figures.daily_pieces": lambda _: {"since": LONG_AGO, "until": FAR_AHEAD},
     "figures.claim_reports": lambda _: {"due": FAR_AHEAD.date()},
     "exports.every_good": lambda _: {"after": 0},
+    "subscriptions.set_state": lambda _: {"state": "expired"},
+    "subscriptions.past_due": lambda _: {"now": datetime.now(UTC) + timedelta(days=99)},
+    "texts.set_text": lambda _: {"key": "start-hello", "texts": {"en": "b"}},
+    "texts.text_of": lambda _: {"key": "start-hello"},
+    "orders.place": lambda k: {
         **{name: k[name] for name in ("order_id", "person_id", "cart_id", "delivery_option_id")},
         "bot_id": None, "language": "en", "status": "awaiting_payment", "payment_method": "cash", "currency": "RUB",
         "goods_total": 100, "delivery_total": 0, "discount_total": 0, "total": 100, "delivery_kind": "pickup",
@@ -584,8 +589,12 @@ def value_for(name: str, parameter: inspect.Parameter, kind: Any, n: Neighbours)
         Notice: Notice(b"{}"),
         Recorded: Recorded(EventId(k["event_id"]), RefundRequested(b.id, RefundId(k["refund_id"]), k["order_id"])),
         OrderPlaced: OrderPlaced(b.id, k["order_id"], "awaiting_payment"),
+        Span: Span.YEAR,
+        enums.ReportSpan: enums.ReportSpan.DAILY,
+        Period: period(Span.YEAR, datetime.now(UTC), ZoneInfo("UTC")),
         NewProduct: NewProduct("b", 100, 1, None, "", k["category_id"]),
         Picture: Picture(b"b", 1, 1),
+        Desk: Desk(k["bot_id"], k["chat_id"]),
         Card: Card(k["chat_id"], "customer", k["bot_id"], 7, "en"),
         PayMessage: PayMessage(k["chat_id"], 7, paid=False),
         TelegramPerson: TelegramPerson(k["telegram_id"], "b"),
@@ -594,7 +603,6 @@ def value_for(name: str, parameter: inspect.Parameter, kind: Any, n: Neighbours)
         Content: Content(text="b"),
         ShippingQuestion: ShippingQuestion(b.id, IntentId(k["intent_id"]), k["telegram_id"]),
         Words: words_of("en"),
-        Desk: Desk(k["bot_id"], k["chat_id"]),
         enums.ProductKind: enums.ProductKind.KEYS,
         enums.BotStatus: enums.BotStatus.ACTIVE,
         enums.Role: enums.Role.ANALYST,

@@ -13,18 +13,20 @@ from fluent.syntax import ast as ftl
 from bot.commands import CUSTOMER_MENU, GROUP_MENU, STAFF_MENU
 from bot.order_card import REFUND_REASONS
 from bot.return_card import REJECT_REASONS, RETURN_REASONS
+from core.analytics.period import Span
 from core.kit.errors import AppError
 from core.kit.i18n.words import LANGUAGES
 from core.orders.benefits import CodeKind
-from core.orders.pricing import PromoProblem
 from core.orders.export_orders import COLUMNS as EXPORTED
+from core.orders.pricing import PromoProblem
 from core.orders.promotions import COVERED
 from core.orders.risk import RiskReason
-from db.types.enums import (
 from core.shops.import_rows import Column, Problem
+from db.types.enums import (
     DeliveryKind,
     MovementKind,
     OrderStatus,
+    ReportSpan,
     ReturnOutcome,
     ReturnState,
     Role,
@@ -91,17 +93,39 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "staff-return-": ("requested", "expected", "received", "inspected", "rejected", "closed", "cancelled"),
     "reception-": ("received", "short", "wrong_item", "lost"),
     "acceptance-": ("accepted", "partly", "rejected"),
-    "command-": tuple(dict.fromkeys((*CUSTOMER_MENU, *STAFF_MENU, *GROUP_MENU))),
     "span-": tuple(Span),
     "report-": tuple(ReportSpan),
     "report-ask-": tuple(ReportSpan),
     "report-title-": tuple(ReportSpan),
     "button-report-": tuple(ReportSpan),
     "figures-": (
-        "net", "sold", "given-back", "net-before", "orders", "average", "pieces", "buyers", "new-buyers", "currency",
-        "sheet-summary", "sheet-days", "sheet-products", "sheet-orders",
+        "net",
+        "sold",
+        "given-back",
+        "net-before",
+        "orders",
+        "average",
+        "pieces",
+        "buyers",
+        "new-buyers",
+        "currency",
+        "sheet-summary",
+        "sheet-days",
+        "sheet-products",
+        "sheet-orders",
     ),
-    "figures-column-": ("what", "value", "when", "product", "sum", "number", "status", "customer", "pieces", "currency"),
+    "figures-column-": (
+        "what",
+        "value",
+        "when",
+        "product",
+        "sum",
+        "number",
+        "status",
+        "customer",
+        "pieces",
+        "currency",
+    ),
     "import-column-": (*(column.value for column in Column), "options"),
     "import-problem-": tuple(problem.value for problem in Problem),
     "import-errors-": ("row", "sku", "why"),
@@ -109,6 +133,7 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "export-column-": EXPORTED,
     "export-file-": ("goods", "orders"),
     "button-export-orders-": ("7", "31", "366"),
+    "command-": tuple(dict.fromkeys((*CUSTOMER_MENU, *STAFF_MENU, *GROUP_MENU))),
 }
 
 

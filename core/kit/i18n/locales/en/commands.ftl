@@ -29,3 +29,5 @@ command-returns = Returns
 command-team = Team and invitations
 command-delivery = Ways of delivery
 command-categories = Shelves of the catalogue
+command-sales = Sales: /sales month
+command-report = Reports that come by themselves

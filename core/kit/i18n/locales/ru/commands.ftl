@@ -29,3 +29,5 @@ command-returns = Возвраты
 command-team = Команда и приглашения
 command-delivery = Способы доставки
 command-categories = Полки каталога
+command-sales = Продажи: /sales месяц
+command-report = Отчёты, которые приходят сами

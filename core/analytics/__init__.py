@@ -1,0 +1,1 @@
+"""What was sold, drawn, written into sheets and looked ahead."""

@@ -1,0 +1,1 @@
+"""Sales in figures, and reports that come by themselves."""
