@@ -41,6 +41,9 @@ def read_message(message: Message) -> Incoming:
     text = message.text or message.caption or ""
     return Incoming(
         text=text,
+        html=message.html_text if message.entities or message.caption_entities else escaped(text),
+        kind=message.content_type,
+        album=message.media_group_id,
         contact_phone=contact.phone_number if contact else None,
         contact_own=bool(contact and message.from_user and contact.user_id == message.from_user.id),
         photo_file_id=message.photo[-1].file_id if message.photo else None,

@@ -6,6 +6,7 @@ aiogram's own session sends multipart forms, which cost several times the CPU (d
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from contextvars import ContextVar
 from typing import Any, cast
 
 import orjson
@@ -35,6 +36,9 @@ _REPEATABLE = ("edit", "answer", "delete", "get", "set", "pin", "unpin")
 _LONGEST_WAIT = 30
 CALL_SECONDS = 15
 UPLOAD_SECONDS = 60
+
+# Whoever sends to many paces itself: a 429 is told at once, and everything waits instead of one call.
+PACED: ContextVar[bool] = ContextVar("paced", default=False)
 
 # Given a client whose token Telegram refuses: one with the token of today, None when there is no other.
 Renew = Callable[[Bot], Awaitable[Bot | None]]
@@ -72,7 +76,7 @@ class JsonSession(AiohttpSession):
                 answer = await self._once(bot, method, timeout)
             except TelegramRetryAfter as limit:
                 TELEGRAM.labels(name, "429").inc()
-                if attempt == 3 or limit.retry_after > _LONGEST_WAIT:
+                if attempt == 3 or limit.retry_after > _LONGEST_WAIT or PACED.get():
                     raise
                 await asyncio.sleep(limit.retry_after + 0.1 * attempt)
             except (TelegramNetworkError, TelegramServerError):

@@ -1,6 +1,7 @@
 """What the bot says: one conversation per folder. `ROUTERS` is the list; nothing else names them."""
 
 from handlers.broadcasts.router import conversation as broadcasts
+from handlers.bulk.router import conversation as bulk
 from handlers.cart.router import conversation as cart
 from handlers.cash.router import conversation as cash
 from handlers.catalog.router import conversation as catalog

@@ -74,7 +74,7 @@ from payments.protocol import (
 )
 from payments.providers.telegram import TelegramSettings
 from payments.sheet_delivery import ShippingQuestion
-from tests.factories import liked
+from tests.factories import liked, talked
 from tests.factories.clock import MovableClock
 from tests.factories.database import Database, copy_of_template
 from tests.factories.footprint import changed, footprint, footprint_on
@@ -157,7 +157,7 @@ async def keys_of(shop: Stall, bot_id: BotId) -> Owned:
         "token_hash": "SELECT max(token_hash) FROM staff_invites",
         "courier_id": "SELECT max(courier_id) FROM cash_collections WHERE handover_id IS NULL",
     }
-    asked |= liked.KEYS
+    asked |= liked.KEYS | talked.KEYS
     owned = {name: await shop.ask(question) for name, question in asked.items()}
     async with shop.town.uow.platform() as connection:
         found = await connection.execute(
@@ -193,6 +193,7 @@ def values(k: Owned, b: Stall) -> dict[str, Any]:
         **k,
         **liked.values(k, MARKED),
         "shop_id": b.id,
+        **talked.values(k, MARK),
         "entry": entry, "entry_id": new_id(), "journal_id": new_id(), "movement_id": new_id(), "new_id": new_id(),
         "parent_id": k["category_id"], "cursor": k["product_id"], "payer_id": k["person_id"],
         "actor_id": k["person_id"], "requested_by": k["person_id"], "owner_id": k["person_id"],
@@ -332,7 +333,7 @@ SPECIAL: dict[str, Callable[[Owned], dict[str, Any]]] = {
         "journal_id": new_id(), "actor": "buyer", "entry_id": new_id(),
     },
 }  # fmt: skip
-SPECIAL |= liked.SPECIAL
+SPECIAL |= liked.SPECIAL | talked.SPECIAL
 # These answer the platform across shops, by design, and only in its own transaction; walls still apply to B's.
 _NOT_QUESTIONS = {"sql"}
 
@@ -515,7 +516,7 @@ def use_cases() -> Iterator[tuple[str, type, str]]:
 
 USE_CASES = {name: (kind, method) for name, kind, method in use_cases()}
 # Jobs over all shops: they may change A's rows, that is their work; each is tested where it lives.
-_JOBS = {"ExpireOrders", "RefundPayment.due", "LookUpPayments.due", "ProbeProviders", "Reconcile.all"}
+_JOBS = {"ExpireOrders", "RefundPayment.due", "LookUpPayments.due", "ProbeProviders", "Reconcile.all"} | talked.JOBS
 # Which shop: a platform's question, whose answer is the shop itself.
 _FINDS_SHOPS = {
     "Shops.by_slug",
@@ -524,7 +525,7 @@ _FINDS_SHOPS = {
     "Shops.all_for",
     "FindIntent.shop_of",
     "ActorIn",
-}
+} | talked.FINDS_SHOPS
 
 
 def built(kind: type, town: Town) -> Any:
@@ -563,6 +564,7 @@ def _bank_that_knows_a(n: Neighbours) -> PaymentProvider:
         StatementLine(n.owned["external_id"], MARKED_MONEY, "RUB", now, IntentId(n.owned["intent_id"])),
         StatementLine("b-back", 1, "RUB", now, refund_of=n.owned["external_id"]),
     ]
+MEANT |= talked.MEANT
     return n.town.bank
 
 
@@ -628,6 +630,7 @@ def value_for(name: str, parameter: inspect.Parameter, kind: Any, n: Neighbours)
         if kind == known or known in typing.get_args(kind):
             return value
     by_name = {
+        **talked.by_type(k, b),
         **values(k, b), "offered": OFFERED, "text": "+79123456789", "method": "cash", "message_id": 7,
         "slug": "shop-of-b", "title": {"en": "b"}, "tracking": "b", "code": "telegram", "lines": (), "token": "b",
         "before": 0, "statuses": list(enums.OrderStatus), "provider_token": "1:TEST:b", "quantity": 1,

@@ -23,6 +23,7 @@ from core.orders.promotions import COVERED
 from core.orders.risk import RiskReason
 from core.shops.import_rows import Column, Problem
 from db.types.enums import (
+    Audience,
     DeliveryKind,
     MovementKind,
     OrderStatus,
@@ -139,6 +140,7 @@ FAMILIES: dict[str, tuple[str, ...]] = {
 
 @cache
 def messages(language: str) -> dict[str, ftl.Message]:
+    "audience-": tuple(audience.value for audience in Audience),
     """Messages of a language by key. A key that stands twice fails here."""
     found: dict[str, ftl.Message] = {}
     for path in sorted((LOCALES / language).glob("*.ftl")):

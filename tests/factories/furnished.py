@@ -38,6 +38,7 @@ from tests.factories import digital
 from tests.factories.liked import liked
 from tests.factories.sent_back import SentBack, delivered, request, sent_back
 from tests.factories.town import Customer, Goods, ReadyCart, Stall, Town
+from tests.factories.talked import talked
 
 MARK = "belongs to A"
 MARKED = "BELONGS-TO-A"
@@ -112,6 +113,7 @@ async def furnished(town: Town, bot_id: BotId) -> Stall:
     await _watched(shop, kept)
     await _invited(shop)
     await _imported(shop)
+    await talked(shop, bot_id, MARK)
     await liked(shop, anna, tea, MARK)
     return shop
 

@@ -18,7 +18,7 @@ from db.types.money import Money, exponent
 LANGUAGES = ("ru", "en")
 DEFAULT_LANGUAGE = "en"
 # Telegram's language codes of people who read Russian more readily than English.
-_READS_RUSSIAN = frozenset({"ru", "be", "uk", "kk", "ky", "uz", "tg", "hy", "az", "ka", "tt"})
+READS_RUSSIAN = frozenset({"ru", "be", "uk", "kk", "ky", "uz", "tg", "hy", "az", "ka", "tt"})
 _LOCALES = Path(__file__).parent / "locales"
 _SYMBOLS = {"RUB": "₽", "USD": "$", "EUR": "€", "GBP": "£", "KZT": "₸", "UAH": "₴", "BYN": "Br", "XTR": "⭐"}
 _SYMBOL_FIRST = frozenset({"$", "€", "£"})
@@ -40,7 +40,7 @@ def language_for(chosen: str | None, telegram_language: str | None) -> str:
     if chosen in LANGUAGES:
         return chosen
     code = (telegram_language or "").split("-")[0].lower()
-    return "ru" if code in _READS_RUSSIAN else DEFAULT_LANGUAGE
+    return "ru" if code in READS_RUSSIAN else DEFAULT_LANGUAGE
 
 
 class Words:

@@ -1,0 +1,1 @@
+"""Talking to people: broadcasts and scenarios, conversations, ready answers, posts in channels."""

@@ -1,0 +1,45 @@
+"""What the talks refuse."""
+
+from core.kit.errors import AppError
+
+
+class NothingToSend(AppError):
+    """A broadcast has no text yet."""
+
+    code = "error-nothing-to-send"
+    status = 409
+
+
+class NobodyToSendTo(AppError):
+    """Nobody is in the audience."""
+
+    code = "error-nobody-to-send-to"
+    status = 409
+
+
+class CampaignUnderWay(AppError):
+    """It is being sent, or was: its words are not changed any more."""
+
+    code = "error-campaign-under-way"
+    status = 409
+
+
+class MomentPassed(AppError):
+    """The moment to begin is in the past, or more than a year away."""
+
+    code = "error-moment-passed"
+    status = 422
+
+
+class MessageTooLong(AppError):
+    """A message longer than Telegram takes. Parameter: `limit`."""
+
+    code = "error-message-too-long"
+    status = 422
+
+
+class TooManyMessages(AppError):
+    """Somebody writes faster than anybody can read."""
+
+    code = "error-too-many-messages"
+    status = 429

@@ -1,0 +1,1 @@
+"""Broadcasts: put together, tried, begun, watched."""

@@ -1,0 +1,103 @@
+"""Somebody wrote to the shop, the shop wrote to somebody: a row in every table about talking to people."""
+
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import text
+
+from core.talks.converse import Said
+from core.talks.deliver_talks import Copy
+from core.talks.send_campaigns import AtWork, Claimed, Outcome
+from db.types.enums import Audience, NotificationKind, SendState
+from db.types.ids import BotId, PersonId, new_id
+from tests.factories.town import Stall
+
+_ROWS = (
+    """INSERT INTO campaigns (shop_id, id, kind, state, texts, audience, created_by)
+       VALUES (:shop_id, :campaign_id, 'broadcast', 'sending', CAST(:said AS jsonb), 'all', :person_id)""",
+    """INSERT INTO campaign_messages (shop_id, campaign_id, person_id, telegram_id, name, language, state)
+       VALUES (:shop_id, :campaign_id, :person_id, 42, :mark, 'en', 'waiting')""",
+    "INSERT INTO scenario_caps (shop_id, person_id, last_at) VALUES (:shop_id, :person_id, now())",
+    """INSERT INTO product_views (shop_id, person_id, product_id, viewed_at)
+       VALUES (:shop_id, :person_id, :product_id, now())""",
+    """INSERT INTO talks (shop_id, id, person_id, bot_id, state, waiting_since)
+       VALUES (:shop_id, :talk_id, :person_id, :bot_id, 'open', now())""",
+    """INSERT INTO talk_messages (shop_id, id, talk_id, side, author_id, kind, text, album, bot_id, chat_id, message_id)
+       VALUES (:shop_id, :talk_message_id, :talk_id, 'customer', :person_id, 'text', :mark, :mark, :bot_id, 42, 99)""",
+    """INSERT INTO talk_copies (shop_id, talk_id, talk_message_id, chat_id, message_id, state, language)
+       VALUES (:shop_id, :talk_id, :talk_message_id, 42, 98, 'sent', 'en')""",
+    """INSERT INTO faq_entries (shop_id, id, question, answer, keywords)
+       VALUES (:shop_id, :faq_id, CAST(:said AS jsonb), CAST(:said AS jsonb), CAST(:said AS jsonb))""",
+    """INSERT INTO shop_channels (shop_id, chat_id, title, kind, linked_by)
+       VALUES (:shop_id, -42, :mark, 'channel', :person_id)""",
+    """INSERT INTO product_posts (shop_id, id, chat_id, variant_id, bot_id, message_id, state, language, shown)
+       VALUES (:shop_id, :post_id, -42, :variant_id, :bot_id, 97, 'live', 'en', :mark)""",
+)
+
+# An id out of every table of the shop, by the names parameters have.
+KEYS: dict[str, str] = {
+    "campaign_id": "SELECT max(id) FROM campaigns",
+    "talk_id": "SELECT max(id) FROM talks",
+    "talk_message_id": "SELECT max(id) FROM talk_messages",
+}
+SPECIAL: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
+    "campaigns.create_campaign": lambda _: {"kind": "broadcast", "state": "draft", "audience": "all", "code": None},
+    "campaigns.write_audience": lambda _: {"due_at": datetime.now(UTC)},
+    "campaigns.campaigns": lambda _: {"kind": "broadcast"},
+    "campaigns.claim_messages": lambda _: {"kind": "marketing"},
+    "campaigns.decide_unknown": lambda _: {"state": "failed"},
+    "campaigns.mark_lost": lambda _: {"before": datetime.now(UTC)},
+    "talks.set_talk": lambda _: {"state": "closed"},
+    "talks.close_copy": lambda _: {"state": "sent"},
+}
+# Where a use case's name means something else than elsewhere.
+MEANT: dict[str, dict[str, Any]] = {
+    "Broadcasts.choose": {"more": {"days": 5}},
+    "Broadcasts.start": {"at": None, "progress": None},
+    "DeliverTalks.close": {"state": "sent"},
+}
+# What works for all shops, or is told by Telegram which one it is.
+JOBS = {"SendCampaigns.at_work", "SendCampaigns.settle_lost", "Converse.edited"}
+FINDS_SHOPS = {"Converse.at"}
+
+
+def values(k: dict[str, Any], mark: str) -> dict[str, Any]:
+    """A value for every parameter name that stands for nothing else elsewhere."""
+    return {
+        "changed": {"texts": {"en": "b"}}, "trigger": None, "reads_russian": ["ru"], "everybody": True, "paused": True,
+        "outcomes": [{"person_id": k["person_id"], "occasion": "", "state": "sent", "why": None}],
+        "assigned_to": None, "answered_by": None, "waiting_since": None, "thread_id": None, "album": mark,
+        "every": 0, "html": "b", "again": False,
+        "said": {
+            "id": new_id(), "talk_id": k["talk_id"], "side": "customer", "author_id": k["person_id"], "kind": "text",
+            "text": "b", "album": None, "bot_id": k["bot_id"], "chat_id": 43, "message_id": 1, "at": datetime.now(UTC),
+        },
+    }  # fmt: skip
+
+
+def by_type(k: dict[str, Any], shop: Stall) -> dict[Any, Any]:
+    """A value for every type that a use case about talking takes."""
+    claimed = Claimed(PersonId(k["person_id"]), "", 42, "b", "en")
+    return {
+        AtWork: AtWork(shop.id, k["campaign_id"], k["bot_id"], scenario=False, about=NotificationKind.MARKETING),
+        Sequence[Outcome]: [Outcome(claimed, SendState.SENT)],
+        Copy: Copy(k["chat_id"], None, None, "en"),
+        Said: Said("text", "b", 43, 1),
+        Audience: Audience.BUYERS,
+    }
+
+
+async def talked(shop: Stall, bot_id: BotId, mark: str) -> None:
+    """Write one row of each; every text says whose it is."""
+    ids = {
+        "person_id": await shop.ask("SELECT max(person_id) FROM orders"),
+        "product_id": await shop.ask("SELECT max(id) FROM products"),
+        "variant_id": await shop.ask("SELECT max(id) FROM variants"),
+        **{name: new_id() for name in ("campaign_id", "talk_id", "talk_message_id", "faq_id", "post_id")},
+    }
+    given = {**ids, "shop_id": shop.id, "bot_id": bot_id, "mark": mark, "said": f'{{"en": "{mark}"}}'}
+    async with shop.town.uow(shop.id) as tx:
+        for statement in _ROWS:
+            names = {name: setting for name, setting in given.items() if f":{name}" in statement}
+            await tx.connection.execute(text(statement), names)
