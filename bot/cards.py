@@ -27,6 +27,7 @@ from core.notifications.rules import STAFF_SEE, Telling, telling
 from core.orders.events import CreditNoted, DisputeNoted, RefundSettled
 from core.orders.view_orders import OrderView, ViewOrders
 from core.shops.open_shop import Shops
+from core.shops.texts import ShopWords
 from db.types.enums import OrderStatus
 from db.types.ids import OrderId
 from db.types.money import Money
@@ -49,12 +50,14 @@ class OrderCards:
         fleet: Fleet,
         orders: ViewOrders,
         shops: Shops,
+        texts: ShopWords,
         cards: KeepCard,
         post: Post,
     ) -> None:
         self._fleet = fleet
         self._orders = orders
         self._shops = shops
+        self._texts = texts
         self._cards = cards
         self._post = post
 
@@ -84,7 +87,7 @@ class OrderCards:
         bot = await self._fleet.bot(bot_id) if bot_id else None
         if bot is None or bot_id is None:
             return
-        words = words_of(order.language)
+        words = await self._texts.of(shop, order.language)
         screen = customer_card(words, shop, order)
         chat_id = order.customer_telegram_id
         live = [card for card in await self._cards.of_order(shop.id, order.id) if card.audience == CUSTOMER]
@@ -118,7 +121,8 @@ class OrderCards:
 
     async def _card_anew(self, this: _Round, bot: Bot, card: Card, live: Sequence[Card]) -> None:
         """Bring the card to the foot of the chat (it was paid just now); the old one loses its buttons."""
-        words, shop, order = words_of(this.order.language), this.shop, this.order
+        shop, order = this.shop, this.order
+        words = await self._texts.of(shop, order.language)
         fresh = customer_card(words, shop, order, fresh=True)
         sent = await self._post.say(this, bot, card, "card", fresh, keep=self._keeping(this))
         if sent.message_id is None:

@@ -34,6 +34,7 @@ from core.notifications.return_cards import KeepReturnCard
 from core.shops.open_shop import ServedBot, Shops
 from core.shops.pictures import Pictures
 from core.shops.shop import Shop
+from core.shops.texts import ShopWords
 from db.types.ids import OrderId, ShopId
 from payments.start_payment import StartPayment
 
@@ -80,6 +81,7 @@ class Dispatch:
         actor_in: ActorIn,
         note_blocked: NoteBlocked,
         shops: Shops,
+        texts: ShopWords,
         pictures: Pictures,
         cards: KeepCard,
         return_cards: KeepReturnCard,
@@ -98,6 +100,7 @@ class Dispatch:
         self._actor_in = actor_in
         self._note_blocked = note_blocked
         self._shops = shops
+        self._texts = texts
         self._pictures = pictures
         self._cards = cards
         self._return_cards = return_cards
@@ -285,9 +288,9 @@ class Dispatch:
             if own is not None and own.id != shop.id:
                 shop = own
                 actor = await self._actor_in(own.id, user.id, identity.language)
-        return self._assemble(served, identity, shop, actor, chat_id, private=private, update_id=update_id)
+        return await self._assemble(served, identity, shop, actor, chat_id, private=private, update_id=update_id)
 
-    def _assemble(
+    async def _assemble(
         self,
         served: ServedBot,
         identity: Identity,
@@ -304,7 +307,7 @@ class Dispatch:
             bot_username=served.username,
             shop=shop,
             actor=actor,
-            words=words_of(identity.language),
+            words=await self._texts.of(shop, identity.language),
             chat_id=chat_id,
             private=private,
             update_key=f"{served.id}.{update_id}",

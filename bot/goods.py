@@ -23,13 +23,14 @@ from bot.show import CAPTION_LIMIT, TEXT_LIMIT, shortened
 from core.kit.errors import AppError
 from core.kit.event import Recorded
 from core.kit.events.relay import TryLater
-from core.kit.i18n.words import Words, words_of
+from core.kit.i18n.words import Words
 from core.kit.observability.metrics import NOTIFICATIONS
 from core.notifications.cards import Right, TellOnce
 from core.orders.events import OrderChanged, OrderPaid
 from core.orders.open_goods import Goods, OpenGoods, Piece
 from core.orders.state import OrderEvent
 from core.shops.open_shop import Shops
+from core.shops.texts import ShopWords
 from db.types.ids import EventId, OrderId, ShopId
 
 log = structlog.get_logger(__name__)
@@ -80,9 +81,14 @@ def _keys(words: Words, number: str, pieces: list[Piece]) -> Parcel:
 class SendGoods:
     """Sends the parcels of an order."""
 
-    def __init__(self, fleet: Fleet, shops: Shops) -> None:
+    def __init__(self, fleet: Fleet, shops: Shops, texts: ShopWords) -> None:
         self._fleet = fleet
         self._shops = shops
+        self._texts = texts
+
+    async def words_for(self, shop_id: ShopId, goods: Goods) -> Words:
+        """Return the shop's words in the buyer's language."""
+        return await self._texts.of(await self._shops.by_id(shop_id), goods.language)
 
     async def bot_for(self, shop_id: ShopId, goods: Goods) -> Bot | None:
         """Return the bot the order was placed in, or the shop's of today."""
@@ -142,7 +148,7 @@ class DeliverGoods:
         if bot is None:
             log.error("goods.no_bot", order_id=order_id)
             return
-        for parcel in parcels(words_of(goods.language), goods):
+        for parcel in parcels(await self._send.words_for(shop_id, goods), goods):
             await self._once_per_order(bot, shop_id, order_id, goods.buyer_telegram_id, parcel)
 
     async def _once_per_order(self, bot: Bot, shop_id: ShopId, order_id: OrderId, chat_id: int, parcel: Parcel) -> None:

@@ -822,6 +822,90 @@ class Export(Link, prefix="gx"):
     days: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class EditProduct(Link, prefix="ge"):
+    """The editor of a product; `what` is done with it: hide, show, archive, restore, copy, photo, nophoto."""
+
+    product: int
+    what: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EditText(Link, prefix="gt"):
+    """Ask for a product's `name` or `about`, in one language or (empty) as it is."""
+
+    product: int
+    what: str
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EditShelf(Link, prefix="gs"):
+    """Put a product on a shelf (0: list them)."""
+
+    product: int
+    category: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class EditKind(Link, prefix="gk"):
+    """Say what a product is (empty: list the kinds)."""
+
+    product: int
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EditVariants(Link, prefix="gv"):
+    """A product's variants, a page of them."""
+
+    product: int
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class EditVariant(Link, prefix="gw"):
+    """One variant; `what` is asked or done: price, sku, stock, photo, nophoto, hide, show."""
+
+    product: int
+    variant: int
+    what: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EditOptions(Link, prefix="go"):
+    """A product's options: all (0), one by its place, one of its values by its place; sure takes the value out."""
+
+    product: int
+    option: int = 0
+    value: int = 0
+    sure: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class NewOption(Link, prefix="gn"):
+    """Ask for an option with its values (0), or for more values of one by its place."""
+
+    product: int
+    option: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class BulkShelf(Link, prefix="gb"):
+    """Many variants at once: those of a shelf (0: choose one, or type words)."""
+
+    category: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class BulkStep(Link, prefix="gbs"):
+    """What to do with many variants: hide, show, price (ask), round (to `amount`), go, undo; empty: look."""
+
+    bulk: int
+    what: str = ""
+    amount: int = 0
+
+
 # ── figures ──────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -909,3 +993,87 @@ class StopNews(Link, prefix="qu"):
 
     kind: str = "marketing"
     wanted: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Favourites(Link, prefix="fl"):
+    """One's favourites from one of them on."""
+
+    start: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Like(Link, prefix="fh"):
+    """Put a heart on a product (1), or take it away (0), on its card."""
+
+    product: int
+    variant: int
+    quantity: int
+    wanted: int
+
+
+@dataclass(frozen=True, slots=True)
+class FavouriteToCart(Link, prefix="fc"):
+    """Move a favourite into the cart."""
+
+    product: int
+    variant: int
+    start: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Await(Link, prefix="fa"):
+    """Be told when a variant is back (1), or not any more (0), on its product's card."""
+
+    product: int
+    variant: int
+    wanted: int
+
+
+@dataclass(frozen=True, slots=True)
+class Alerts(Link, prefix="fal"):
+    """What one waits for; `drop`: a variant that one waits for no more."""
+
+    drop: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Texts(Link, prefix="dw"):
+    """The texts of the bot: a page of the changed ones (1), or of all (0)."""
+
+    changed: int = 0
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class OneText(Link, prefix="dv"):
+    """A text; `what`: a language to write it in, `keep-` and a language for the draft, `restore`."""
+
+    text: int
+    what: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ProductPicture(Link, prefix="fg"):
+    """A product card with one of its further pictures."""
+
+    product: int
+    variant: int
+    quantity: int
+    picture: int
+
+
+@dataclass(frozen=True, slots=True)
+class Related(Link, prefix="fb"):
+    """What goes with a product."""
+
+    product: int
+    variant: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Reviews(Link, prefix="fr"):
+    """What people say of a product, from one of them on."""
+
+    product: int
+    start: int = 0

@@ -33,6 +33,7 @@ from core.orders.view_orders import OrderView, ViewOrders
 from core.shops.open_shop import Shops
 from core.shops.pictures import Pictures
 from core.shops.shop import Shop
+from core.shops.texts import ShopWords
 from db.types.enums import ProofState, Role
 from db.types.ids import BotId, OrderId
 from payments.transfer_proof import DecideProof, Proof
@@ -75,6 +76,7 @@ class ProofCards:
         self,
         fleet: Fleet,
         shops: Shops,
+        texts: ShopWords,
         orders: ViewOrders,
         proofs: DecideProof,
         cards: KeepCard,
@@ -83,6 +85,7 @@ class ProofCards:
     ) -> None:
         self._fleet = fleet
         self._shops = shops
+        self._texts = texts
         self._orders = orders
         self._proofs = proofs
         self._cards = cards
@@ -182,7 +185,7 @@ class ProofCards:
         key = (shop.id, recorded.id, order.customer_telegram_id, "push-proof-rejected")
         if bot is None or bot_id is None or await self._once.claim(*key) is not Right.OURS:
             return
-        words = words_of(order.language)
+        words = await self._texts.of(shop, order.language)
         rows = (
             (Button(words.plain("button-send-proof"), links.SendProof(order.id)),),
             (Button(words.plain("button-open-order"), links.Order(order.id)),),

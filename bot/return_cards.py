@@ -21,6 +21,7 @@ from core.orders.events import OrderChanged, OrderPaid, ReturnChanged
 from core.orders.return_state import ReturnEvent
 from core.orders.view_returns import ReturnView, ViewReturns
 from core.shops.open_shop import Shops
+from core.shops.texts import ShopWords
 from db.types.ids import OrderId
 from db.types.money import Money
 
@@ -36,10 +37,13 @@ class _Round(Round):
 class ReturnCards:
     """Keeps what people see of a return true."""
 
-    def __init__(self, fleet: Fleet, returns: ViewReturns, shops: Shops, cards: KeepReturnCard, post: Post) -> None:
+    def __init__(
+        self, fleet: Fleet, returns: ViewReturns, shops: Shops, texts: ShopWords, cards: KeepReturnCard, post: Post
+    ) -> None:
         self._fleet = fleet
         self._returns = returns
         self._shops = shops
+        self._texts = texts
         self._cards = cards
         self._post = post
 
@@ -76,7 +80,7 @@ class ReturnCards:
         bot = await self._fleet.bot(bot_id) if bot_id else None
         if bot is None or bot_id is None:
             return
-        words = words_of(view.language)
+        words = await self._texts.of(this.shop, view.language)
         screen = customer_return_card(words, view)
         for card in await self._cards.of_return(this.shop.id, view.id):
             if card.audience == CUSTOMER:

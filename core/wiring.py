@@ -62,16 +62,24 @@ from core.orders.view_orders import ViewOrders
 from core.orders.view_returns import ViewReturns
 from core.shops.add_keys import AddKeys
 from core.shops.apply_import import ApplyImport
+from core.shops.album import Album
+from core.shops.alerts import AwaitStock, ClaimAlerts
 from core.shops.arrange import ArrangeShelves
 from core.shops.audit import AuditChain, UndoChange
+from core.shops.bulk import BulkChange
 from core.shops.catalogue import BrowseCatalogue
 from core.shops.change_products import AddProduct, SetPrice, SetVisibility
 from core.shops.change_rules import ChangeRules
 from core.shops.change_stock import ChangeStock
 from core.shops.deliveries import Deliveries
+from core.shops.edit_product import EditProduct
+from core.shops.edit_variants import EditVariants
 from core.shops.events import ImportApproved, StockChanged
 from core.shops.export_goods import ExportGoods
+from core.shops.extras import ProductExtras
+from core.shops.favourites import Favourites
 from core.shops.find import FindProducts
+from core.shops.learn_tastes import LearnTastes
 from core.shops.import_goods import ImportGoods
 from core.shops.open_shop import Bots, Shops
 from core.shops.pictures import Pictures
@@ -80,6 +88,7 @@ from core.shops.set_content import SetContent
 from core.shops.set_kind import SetKind
 from core.shops.shelves import FollowStock
 from core.shops.team import Team
+from core.shops.texts import EditTexts, ShopWords
 from core.shops.view_stock import ViewStock
 from core.talks.broadcasts import Broadcasts
 from core.talks.send_campaigns import SendCampaigns
@@ -190,6 +199,12 @@ class CoreProvider(Provider):
         UndoChange,
         BrowseCatalogue,
         FindProducts,
+        Album,
+        AwaitStock,
+        ClaimAlerts,
+        ProductExtras,
+        Favourites,
+        LearnTastes,
         AddProduct,
         SetPrice,
         SetVisibility,
@@ -206,10 +221,15 @@ class CoreProvider(Provider):
         TellReports,
         Team,
         ViewStock,
+        EditTexts,
+        ShopWords,
         Broadcasts,
         SendCampaigns,
         ApplyImport,
         ExportGoods,
         ExportOrders,
         ImportGoods,
+        BulkChange,
+        EditProduct,
+        EditVariants,
     )

@@ -8,6 +8,8 @@ from handlers.catalog.router import conversation as catalog
 from handlers.checkout.router import conversation as checkout
 from handlers.delivery.router import conversation as delivery
 from handlers.digital.router import conversation as digital
+from handlers.editor.router import conversation as editor
+from handlers.favourites.router import conversation as favourites
 from handlers.figures.router import conversation as figures
 from handlers.imports.router import conversation as imports
 from handlers.orders.router import conversation as orders
@@ -25,6 +27,7 @@ from handlers.start.router import conversation as start
 from handlers.stock.router import conversation as stock
 from handlers.support.router import conversation as support
 from handlers.team.router import conversation as team
+from handlers.texts.router import conversation as texts
 from handlers.transfers.router import conversation as transfers
 from handlers.ways.router import conversation as ways
 
@@ -36,6 +39,7 @@ ROUTERS = (
     checkout,
     digital,
     orders,
+    favourites,
     profile,
     support,
     staff_orders,
@@ -53,6 +57,9 @@ ROUTERS = (
     shelves,
     transfers,
     figures,
+    texts,
     platform,
     imports,
+    editor,
+    bulk,
 )

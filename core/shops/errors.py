@@ -120,3 +120,38 @@ class ImportOver(AppError):
 
     code = "error-import-over"
     status = 409
+
+
+class TooManyVariants(AppError):
+    """The options would make more variants than a product takes. Parameter: `limit`."""
+
+    code = "error-too-many-variants"
+    status = 409
+
+
+class LastVariant(AppError):
+    """A product without any variant could not be sold."""
+
+    code = "error-last-variant"
+    status = 409
+
+
+class NothingMeant(AppError):
+    """No variant is on that shelf, or has these words."""
+
+    code = "error-nothing-meant"
+    status = 404
+
+
+class TextRefused(AppError):
+    """A text could not be shown. Parameters: `why`, the rule it breaks; `part`, where."""
+
+    code = "error-text"
+    status = 422
+
+
+class AlbumFull(AppError):
+    """A product has as many pictures as fit. Parameter: `limit`."""
+
+    code = "error-album-full"
+    status = 409

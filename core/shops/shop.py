@@ -124,6 +124,8 @@ class ShopRules(BaseModel):
     review_days: int | None = Field(default=3, ge=0, le=90)
     # Advertising only to who asked for it: where the law wants consent beforehand (38-ФЗ, article 18; GDPR, article 6).
     news_by_consent: bool = False
+    # Raised with every change of the shop's own texts; 0: it has none.
+    texts_version: int = 0
     demo: bool = False
 
 

@@ -1,6 +1,6 @@
 """A shop's own texts by key, each in the languages it has: `{lang: text}`."""
 
-from db.repositories.sql import AsyncConnection, change, dumps, text, value
+from db.repositories.sql import AsyncConnection, Record, change, dumps, rows, text, value
 from db.types.ids import ShopId
 
 
@@ -19,3 +19,18 @@ async def text_of(connection: AsyncConnection, shop_id: ShopId, key: str) -> dic
     """Return a text in the languages it has; empty for one the shop has not written."""
     statement = text("SELECT texts FROM shop_texts WHERE shop_id = :shop_id AND key = :key")
     return dict(await value(connection, statement, shop_id=shop_id, key=key) or {})
+
+
+async def texts_like(connection: AsyncConnection, shop_id: ShopId, beginning: str) -> list[Record]:
+    """Return the shop's texts whose keys begin so."""
+    statement = text(
+        "SELECT key, texts FROM shop_texts WHERE shop_id = :shop_id AND starts_with(key, :beginning) ORDER BY key"
+    )
+    return list(await rows(connection, statement, shop_id=shop_id, beginning=beginning))
+
+
+async def drop_text(connection: AsyncConnection, shop_id: ShopId, key: str) -> None:
+    """Forget a text."""
+    await change(
+        connection, text("DELETE FROM shop_texts WHERE shop_id = :shop_id AND key = :key"), shop_id=shop_id, key=key
+    )

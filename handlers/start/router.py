@@ -8,9 +8,9 @@ from bot.screen import Button, Reply, Screen, Silence
 from bot.turn import Turn
 from core.auth.people import ChooseLanguage, EnterShop
 from core.kit.errors import NotFound
-from core.kit.i18n.words import words_of
 from core.orders.cart import Carts
 from core.shops.open_shop import Shops
+from core.shops.texts import ShopWords
 from db.types.enums import Role
 from db.types.ids import ShopId
 from handlers.start import screens
@@ -66,12 +66,14 @@ async def language(turn: Turn, _args: str) -> Reply:
 
 
 @conversation.tap(links.ChooseLanguage)
-async def choose_language(turn: Turn, link: links.ChooseLanguage, choose: ChooseLanguage, carts: Carts) -> Reply:
+async def choose_language(
+    turn: Turn, link: links.ChooseLanguage, choose: ChooseLanguage, carts: Carts, texts: ShopWords
+) -> Reply:
     """Offer the languages, or speak the chosen one from now on."""
     if not link.language:
         return screens.language(turn.words)
     await choose(turn.actor.person_id, link.language)
-    turn.words = words_of(link.language)
+    turn.words = await texts.of(turn.shop, link.language)
     turn.actor = replace(turn.actor, language=link.language)
     return replace(screens.home(turn, await carts.summary(turn.actor)), toast=turn.words.plain("language-chosen"))
 

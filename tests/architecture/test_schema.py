@@ -252,6 +252,8 @@ _WORDS_OF: dict[type[StrEnum], list[str]] = {
     enums.ImportKind: ["imports.kind"],
     enums.ImportState: ["imports.state"],
     enums.ImportRowState: ["import_rows.state"],
+    enums.BulkAction: ["bulk_changes.action"],
+    enums.BulkState: ["bulk_changes.state"],
     enums.CampaignKind: ["campaigns.kind"],
     enums.CampaignState: ["campaigns.state"],
     enums.SendState: ["campaign_messages.state"],

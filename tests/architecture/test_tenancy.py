@@ -154,6 +154,7 @@ async def keys_of(shop: Stall, bot_id: BotId) -> Owned:
         "difference_id": "SELECT max(id) FROM payment_differences",
         "invite_id": "SELECT max(id) FROM staff_invites",
         "import_id": "SELECT max(id) FROM imports",
+        "bulk_id": "SELECT max(id) FROM bulk_changes",
         "token_hash": "SELECT max(token_hash) FROM staff_invites",
         "courier_id": "SELECT max(courier_id) FROM cash_collections WHERE handover_id IS NULL",
     }
@@ -192,8 +193,8 @@ def values(k: Owned, b: Stall) -> dict[str, Any]:
     return {
         **k,
         **liked.values(k, MARKED),
-        "shop_id": b.id,
         **talked.values(k, MARK),
+        "shop_id": b.id,
         "entry": entry, "entry_id": new_id(), "journal_id": new_id(), "movement_id": new_id(), "new_id": new_id(),
         "parent_id": k["category_id"], "cursor": k["product_id"], "payer_id": k["person_id"],
         "actor_id": k["person_id"], "requested_by": k["person_id"], "owner_id": k["person_id"],
@@ -246,7 +247,7 @@ def values(k: Owned, b: Stall) -> dict[str, Any]:
         "by_hand": True, "down": (),
         **of_goods(k),
         "unit": "day", "zone": "UTC", "span": enums.ReportSpan.DAILY, "hour": 9, "until_hour": 9,
-        "sent_for": now.date(), "on_hand": 1,
+        "sent_for": now.date(), "on_hand": 1, "beginning": "",
     }  # fmt: skip
 
 
@@ -261,6 +262,8 @@ def of_goods(k: Owned) -> dict[str, Any]:
                       "category_id": k["category_id"]}],
         "prices": [{"id": k["variant_id"], "price": 5, "old_price": None}],
         "movements": [{"id": new_id(), "stock_item_id": k["stock_item_id"], "delta": 1}],
+        "round_to": 1, "option": "Size", "value": "m",
+        "variants": [{"id": k["variant_id"], "options": {}, "hidden": True, "archived": True}],
         "counted": {"B-TEA": 1}, "sheet": Sheet((Column.SKU, Column.PRICE), (), (), (ImportRow(2, {"sku": "B-TEA"}),)),
     }  # fmt: skip
 
@@ -303,6 +306,9 @@ SPECIAL: dict[str, Callable[[Owned], dict[str, Any]]] = {
     "returns.write_return": lambda _: {"outcome": "refund"},
     "digital.set_kind": lambda _: {"kind": "text"},
     "digital.set_content": lambda _: {"name": "b"},
+    "editing.save_product": lambda _: {"options": [], "status": "archived"},
+    "editing.create_bulk": lambda _: {"bulk_id": new_id()},
+    "editing.set_bulk": lambda _: {"action": "hide", "state": "applied", "before": []},
     "imports.create_import": lambda _: {"import_id": new_id(), "kind": "file", "key": "b"},
     "imports.write_rows": lambda _: {"import_rows": []},
     "imports.set_import_state": lambda _: {"state": "cancelled"},
@@ -550,11 +556,15 @@ MEANT: dict[str, dict[str, Any]] = {
     "EnterBenefits.use_points": {"wanted": True},
     "GiftCards.issue": {"amount": 5},
     "SetUpWays.change": {"name": "provider_token", "typed": "1:TEST:b"},
+    "EditVariants.add_values": {"values": ["M"], "option": "Size"},
+    "EditProduct.set_status": {"status": enums.ProductStatus.ARCHIVED},
+    "BulkChange.plan": {"action": enums.BulkAction.HIDE},
     "Deliveries.change": {"changed": {"price": 1}},
     "ChangeRules.set": {"changed": {"hold_minutes": 5}},
     "ChangeRules.risk": {"changed": {"review_from": 5}},
     "ChangeRules.way": {"changed": {"least": 5}},
 }
+MEANT |= talked.MEANT
 
 
 def _bank_that_knows_a(n: Neighbours) -> PaymentProvider:
@@ -564,7 +574,6 @@ def _bank_that_knows_a(n: Neighbours) -> PaymentProvider:
         StatementLine(n.owned["external_id"], MARKED_MONEY, "RUB", now, IntentId(n.owned["intent_id"])),
         StatementLine("b-back", 1, "RUB", now, refund_of=n.owned["external_id"]),
     ]
-MEANT |= talked.MEANT
     return n.town.bank
 
 
@@ -621,6 +630,7 @@ def value_for(name: str, parameter: inspect.Parameter, kind: Any, n: Neighbours)
         Mapping[str, BaseModel]: {"telegram": TelegramSettings.model_validate({"provider_token": "1:TEST:b"})},
         BaseModel: TelegramSettings.model_validate({"provider_token": "1:TEST:b"}),
         **liked.BY_TYPE,
+        **talked.by_type(k, b),
     }
     if parameter.name in MEANT.get(name, {}):
         return MEANT[name][parameter.name]
@@ -630,7 +640,6 @@ def value_for(name: str, parameter: inspect.Parameter, kind: Any, n: Neighbours)
         if kind == known or known in typing.get_args(kind):
             return value
     by_name = {
-        **talked.by_type(k, b),
         **values(k, b), "offered": OFFERED, "text": "+79123456789", "method": "cash", "message_id": 7,
         "slug": "shop-of-b", "title": {"en": "b"}, "tracking": "b", "code": "telegram", "lines": (), "token": "b",
         "before": 0, "statuses": list(enums.OrderStatus), "provider_token": "1:TEST:b", "quantity": 1,

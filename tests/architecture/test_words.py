@@ -27,6 +27,8 @@ from db.types.enums import (
     DeliveryKind,
     MovementKind,
     OrderStatus,
+    ProductKind,
+    ProductStatus,
     ReportSpan,
     ReturnOutcome,
     ReturnState,
@@ -127,6 +129,10 @@ FAMILIES: dict[str, tuple[str, ...]] = {
         "pieces",
         "currency",
     ),
+    "product-status-": tuple(status.value for status in ProductStatus),
+    "product-kind-": tuple(kind.value for kind in ProductKind),
+    "editor-ask-": ("name", "about", "price", "sku", "stock", "photo", "kind", "option", "values"),
+    "editor-reply-": ("name", "about", "photo"),
     "import-column-": (*(column.value for column in Column), "options"),
     "import-problem-": tuple(problem.value for problem in Problem),
     "import-errors-": ("row", "sku", "why"),
@@ -134,13 +140,13 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "export-column-": EXPORTED,
     "export-file-": ("goods", "orders"),
     "button-export-orders-": ("7", "31", "366"),
+    "audience-": tuple(audience.value for audience in Audience),
     "command-": tuple(dict.fromkeys((*CUSTOMER_MENU, *STAFF_MENU, *GROUP_MENU))),
 }
 
 
 @cache
 def messages(language: str) -> dict[str, ftl.Message]:
-    "audience-": tuple(audience.value for audience in Audience),
     """Messages of a language by key. A key that stands twice fails here."""
     found: dict[str, ftl.Message] = {}
     for path in sorted((LOCALES / language).glob("*.ftl")):

@@ -17,6 +17,7 @@ from core.orders.open_goods import Goods, OpenGoods, Piece
 from core.orders.place_order import Placed
 from core.shops.open_shop import Shops
 from core.shops.set_content import Content
+from core.shops.texts import ShopWords
 from db.types.enums import ProductKind
 from db.types.ids import EventId, OrderId, new_id
 from tests.factories import digital
@@ -57,7 +58,7 @@ class OneBot:
 
 
 def consumer(town: Town, chat: Chat) -> DeliverGoods:
-    send = SendGoods(OneBot(chat), Shops(town.uow))  # type: ignore[arg-type]
+    send = SendGoods(OneBot(chat), Shops(town.uow), ShopWords(town.uow))  # type: ignore[arg-type]
     return DeliverGoods(OpenGoods(town.uow, town.cipher), send, TellOnce(town.uow))
 
 

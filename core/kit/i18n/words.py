@@ -1,8 +1,10 @@
 """The words of one language: `words("cart-empty")`, with parameters escaped for Telegram's HTML."""
 
+import contextlib
 import html
 from collections.abc import Mapping
 from datetime import datetime
+from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -13,6 +15,7 @@ from babel.numbers import format_decimal
 from fluent.runtime import FluentBundle, FluentResource
 
 from core.kit.errors import AppError
+from core.kit.i18n.templates import Template, from_fluent, render
 from db.types.money import Money, exponent
 
 LANGUAGES = ("ru", "en")
@@ -101,6 +104,10 @@ class Words:
         """Return an amount as people of this language write it: `1 990 ₽`, `$19.90`."""
         return _money(self.language, money.amount, money.currency)
 
+    def tenths(self, tenths: int) -> str:
+        """Return a number of tenths: `4,7`, `4.7`."""
+        return str(format_decimal(Decimal(tenths) / 10, "0.0", locale=self.language))
+
     def pick(self, texts: Mapping[str, str]) -> str:
         """Return a shop's own text in this language, or in whichever it has."""
         found = texts.get(self.language) or texts.get(DEFAULT_LANGUAGE)
@@ -118,6 +125,27 @@ class Words:
     def day(self, moment: datetime, timezone: str) -> str:
         """Return the day in the shop's time zone."""
         return str(format_date(moment.astimezone(ZoneInfo(timezone)), "d MMMM", locale=self.language))
+
+
+class OwnWords(Words):
+    """The words of one shop: its own texts where it wrote some, the usual ones elsewhere."""
+
+    def __init__(self, usual: Words, own: Mapping[str, Template]) -> None:
+        self.language = usual.language
+        self._usual = usual
+        self._own = own
+
+    def keys(self) -> frozenset[str]:
+        """Return every key of the language."""
+        return self._usual.keys()
+
+    def _format(self, key: str, params: Mapping[str, Any]) -> str:
+        own = self._own.get(key)
+        if own is not None:
+            # A later release may say a text with other variables: then the usual one is right again.
+            with contextlib.suppress(KeyError):
+                return render(own, params, self.language)
+        return self._usual._format(key, params)  # noqa: SLF001 – its own kind
 
 
 @lru_cache(maxsize=8192)
@@ -138,3 +166,12 @@ def _money(language: str, amount: int, currency: str) -> str:
 def words_of(language: str) -> Words:
     """Return the words of a language, read once."""
     return Words(language if language in LANGUAGES else DEFAULT_LANGUAGE)
+
+
+@lru_cache
+def templates_of(language: str) -> Mapping[str, str]:
+    """Return every text of a language in the form that shops write their own in."""
+    found: dict[str, str] = {}
+    for path in sorted((_LOCALES / language).glob("*.ftl")):
+        found |= from_fluent(path.read_text(encoding="utf-8"))
+    return found

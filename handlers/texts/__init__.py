@@ -1,0 +1,1 @@
+"""The bot's texts, as the shop wants them."""
