@@ -10,9 +10,12 @@ from core.kit.refusals import AlreadyUndone
 from core.kit.uow import Transaction, UnitOfWork
 from core.shops.errors import ChangedSince
 from core.shops.events import StockChanged
-from db.repositories import assortment, audit, shops, stock
+from db.repositories import assortment, audit, editing, shops, stock
 from db.types.enums import MovementKind, ProductKind
 from db.types.ids import ShopId, new_id
+
+# What an editor of a product writes as one row.
+PRODUCT_FIELDS = ("title", "description", "options", "status", "category_id", "media_id")
 
 
 async def record(
@@ -72,6 +75,12 @@ class UndoChange:
                 case "variant.visibility":
                     actor.need(Permission.CHANGE_PRODUCTS)
                     await self._undo_visibility(tx, found["before"], found["after"])
+                case "product.edited":
+                    actor.need(Permission.CHANGE_PRODUCTS)
+                    await self._undo_product(tx, found["before"], found["after"])
+                case "variant.edited":
+                    actor.need(Permission.CHANGE_PRODUCTS)
+                    await self._undo_variant(tx, found["before"], found["after"])
                 case _:
                     raise NotFound
             await record(
@@ -124,6 +133,25 @@ class UndoChange:
         if before.get("status"):
             await assortment.set_product_status(tx.connection, tx.shop_id, variant["product_id"], before["status"])
         tx.tell(StockChanged(tx.shop_id, stock_item_ids=[variant["stock_item_id"]]))
+
+    async def _undo_product(self, tx: Transaction, before: dict[str, Any], after: dict[str, Any]) -> None:
+        field = after["field"]
+        product = await editing.product(tx.connection, tx.shop_id, after["product_id"], lock=True)
+        if product is None or product[field] != after["value"]:
+            raise ChangedSince(target=str(after["product_id"]))
+        fields = {name: product[name] for name in PRODUCT_FIELDS}
+        await editing.save_product(tx.connection, tx.shop_id, product["id"], **{**fields, field: before["value"]})
+        if field == "status":
+            variants = await editing.variants_of(tx.connection, tx.shop_id, product["id"])
+            tx.tell(StockChanged(tx.shop_id, stock_item_ids=[one["stock_item_id"] for one in variants]))
+
+    async def _undo_variant(self, tx: Transaction, before: dict[str, Any], after: dict[str, Any]) -> None:
+        field = after["field"]
+        variant = await editing.variant(tx.connection, tx.shop_id, after["variant_id"], lock=True)
+        if variant is None or variant[field] != after["value"]:
+            raise ChangedSince(target=str(after["value"]))
+        fields = {"sku": variant["sku"], "media_id": variant["media_id"], field: before["value"]}
+        await editing.save_variant(tx.connection, tx.shop_id, variant["id"], **fields)
 
 
 class AuditChain:

@@ -26,6 +26,7 @@ class StockLine:
     held: int
     low: bool
     hidden: bool
+    product_id: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,7 @@ def _line(row: Mapping[str, Any], *, low_at: int | None = None) -> StockLine:
         held=row["held"],
         low=row["available"] <= (low_at if low_at is not None else 3),
         hidden=bool(row.get("hidden", False)),
+        product_id=row.get("product_id", 0),
     )
 
 

@@ -15,7 +15,7 @@ from db.models.base import (
     shop_key,
     words,
 )
-from db.types.enums import ImportKind, ImportRowState, ImportState
+from db.types.enums import BulkAction, BulkState, ImportKind, ImportRowState, ImportState
 
 imports = Table(
     "imports",
@@ -73,4 +73,25 @@ import_rows = Table(
         "number",
         postgresql_where=text("state IN ('new', 'changed')"),
     ),
+)
+
+bulk_changes = Table(
+    "bulk_changes",
+    metadata,
+    shop_column(),
+    big("id"),
+    big("person_id", ForeignKey("people.id")),
+    big("category_id", nullable=True),  # the shelf it is about, with all below it; or:
+    words("words", server_default=""),
+    words("action", nullable=True),
+    big("amount", nullable=True),  # hundredths of a percent, or minor units
+    big("round_to", server_default="1"),  # minor units
+    words("state", server_default=BulkState.DRAFT),
+    document("before", default="'[]'"),  # of each SKU that was changed: what it was, and what it became
+    moment("created_at", now=True),
+    shop_key("id"),
+    inside_shop("category_id", "categories"),
+    one_of("action", BulkAction),
+    one_of("state", BulkState),
+    check("round_to_positive", "round_to > 0"),
 )

@@ -129,6 +129,8 @@ variants = Table(
     big("old_price", nullable=True),
     number("position", server_default="0"),
     Column("hidden", Boolean, nullable=False, server_default=text("false")),
+    # Taken out of the product for good; orders, carts and stock still know it.
+    Column("archived", Boolean, nullable=False, server_default=text("false")),
     big("media_id", nullable=True),
     shop_key("id"),
     inside_shop("product_id", "products"),
@@ -138,6 +140,7 @@ variants = Table(
     check("price_not_negative", "price >= 0"),
     check("old_price_higher", "old_price > price"),
     check("sku_shape", "sku ~ '^[A-Z0-9][A-Z0-9._-]{0,31}$'"),
+    check("archived_is_hidden", "hidden OR NOT archived"),
     Index("ix_variants_shop_id_product_id_position", "shop_id", "product_id", "position", "id"),
     Index("ix_variants_shop_id_stock_item_id", "shop_id", "stock_item_id"),
 )

@@ -47,7 +47,11 @@ async def set_variant_hidden(
     """Hide a variant from customers, or show it."""
     await change(
         connection,
-        text("UPDATE variants SET hidden = :hidden WHERE shop_id = :shop_id AND id = :variant_id"),
+        # Shown again, it is part of its product again.
+        text(
+            "UPDATE variants SET hidden = :hidden, archived = archived AND :hidden"
+            " WHERE shop_id = :shop_id AND id = :variant_id"
+        ),
         shop_id=shop_id,
         variant_id=variant_id,
         hidden=hidden,
@@ -74,7 +78,7 @@ async def find_variants(connection: AsyncConnection, shop_id: ShopId, words: str
         FROM variants v
         JOIN products p ON p.shop_id = v.shop_id AND p.id = v.product_id
         JOIN stock_items si ON si.shop_id = v.shop_id AND si.id = v.stock_item_id
-        WHERE v.shop_id = :shop_id AND p.status <> 'archived'
+        WHERE v.shop_id = :shop_id AND p.status <> 'archived' AND NOT v.archived
           AND (starts_with(v.sku, upper(:words)) OR :words <% p.search_text)
         ORDER BY starts_with(v.sku, upper(:words)) DESC, word_similarity(:words, p.search_text) DESC,
                  p.id, v.position, v.id

@@ -16,7 +16,7 @@ async def every_good(connection: AsyncConnection, shop_id: ShopId, after: int = 
         JOIN products p ON p.shop_id = v.shop_id AND p.id = v.product_id AND p.status <> 'archived'
         JOIN stock_items si ON si.shop_id = v.shop_id AND si.id = v.stock_item_id
         LEFT JOIN categories c ON c.shop_id = p.shop_id AND c.id = p.category_id
-        WHERE v.shop_id = :shop_id AND v.id > :after ORDER BY v.id LIMIT :limit
+        WHERE v.shop_id = :shop_id AND NOT v.archived AND v.id > :after ORDER BY v.id LIMIT :limit
         """
     )
     return list(await rows(connection, statement, shop_id=shop_id, after=after, limit=limit))

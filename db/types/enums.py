@@ -424,3 +424,20 @@ class ReferralState(StrEnum):
 
     WAITING = "waiting"
     REWARDED = "rewarded"
+
+
+class BulkAction(StrEnum):
+    """What is done with many variants at once."""
+
+    HIDE = "hide"
+    SHOW = "show"
+    PERCENT = "percent"
+    SUM = "sum"
+
+
+class BulkState(StrEnum):
+    """States of a change of many variants."""
+
+    DRAFT = "draft"
+    APPLIED = "applied"
+    UNDONE = "undone"

@@ -23,14 +23,22 @@ def explain(words: Words) -> Screen:
 def choose_export(words: Words, actor: Actor, *, misread: bool = False) -> Screen:
     """Return what can be taken away."""
 
-    def both(key: str, what: str, days: int = 0) -> tuple[Button, ...]:
-        return tuple(
-            Button(words.plain(key, form=form.upper()), links.Export(what, form, days)) for form in ("xlsx", "csv")
+    forms = ("xlsx", "csv")
+    rows = [
+        tuple(
+            Button(words.plain("button-export-goods", form=form.upper()), links.Export("goods", form)) for form in forms
         )
-
-    rows = [both("button-export-goods", "goods")]
+    ]
     if actor.may(Permission.EXPORT_DATA):
-        rows += [both(f"button-export-orders-{days}", "orders", days) for days in PERIODS]
+        rows += [
+            tuple(
+                Button(
+                    words.plain(f"button-export-orders-{days}", form=form.upper()), links.Export("orders", form, days)
+                )
+                for form in forms
+            )
+            for days in PERIODS
+        ]
     text = words("usage-export") if misread else words("export-choose")
     return Screen(text, (*rows, (Button(words.plain("button-menu"), links.Home()),)))
 

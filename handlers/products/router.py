@@ -112,7 +112,8 @@ async def photo(turn: Turn, caption: str, add: AddProduct, download: Download, b
         price=turn.shop.money(added.after),
         stock=new.stock,
     )
-    return Screen(text, await _shelf_rows(turn, added.product_id, browse))
+    editor = (Button(words.plain("button-edit"), links.EditProduct(added.product_id)),)
+    return Screen(text, (*await _shelf_rows(turn, added.product_id, browse), editor))
 
 
 async def _shelf_rows(turn: Turn, product_id: ProductId, browse: BrowseCatalogue) -> Rows:
@@ -134,4 +135,8 @@ async def shelve(turn: Turn, link: links.Shelve, put: PutOnShelf, browse: Browse
         return Screen(words("choose-shelf"), rows)
     placed = await put(turn.actor, ProductId(link.product), CategoryId(link.category))
     text = words("add-shelved", title=words.pick(placed.title), category=words.pick(placed.category))
-    return Screen(text, ((Button(words.plain("button-show"), links.ShowVariant(placed.sku, 1)),),))
+    rows = (
+        (Button(words.plain("button-show"), links.ShowVariant(placed.sku, 1)),),
+        (Button(words.plain("button-edit"), links.EditProduct(link.product)),),
+    )
+    return Screen(text, rows)

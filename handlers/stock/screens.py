@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from bot import links
 from bot.screen import Button, Rows, Screen
 from bot.turn import Turn
+from core.auth.roles import Permission
 from core.kit.i18n.words import Raw, Words
 from core.shops.change_stock import StockChange
 from core.shops.view_stock import StockCard, StockLine
@@ -93,6 +94,8 @@ def card(turn: Turn, found: StockCard, *, toast: str | None = None) -> Screen:
             Button(words.plain("button-back"), links.Stock()),
         ),
     )
+    if turn.actor.may(Permission.CHANGE_PRODUCTS):
+        rows = (*rows[:1], (Button(words.plain("button-edit"), links.EditProduct(found.product_id)),), *rows[1:])
     return Screen("\n".join(parts), rows, toast=toast)
 
 

@@ -13,6 +13,7 @@ from core.orders.draft_return import DraftReturn
 from core.orders.manage_promos import PromoOrder
 from core.orders.place_order import Placed
 from core.orders.review import PAID
+from core.shops.bulk import BulkChange
 from core.shops.change_products import SetPrice
 from core.shops.import_goods import Desk, ImportGoods
 from core.shops.import_rows import read_sheet
@@ -265,6 +266,7 @@ async def _imported(shop: Stall) -> None:
     """A file of goods that waits for somebody to say Apply."""
     sheet = read_sheet([["SKU", "Price"], [MARKED, "1"], ["", MARK]], "RUB")
     await ImportGoods(shop.town.uow).look(shop.owner, sheet, MARK, MARK, Desk(None, 42))
+    await BulkChange(shop.town.uow, shop.town.clock).choose(shop.owner, None, MARKED)
 
 
 async def rows_by_table(uow: UnitOfWork, shop_id: ShopId) -> dict[str, int]:

@@ -45,6 +45,30 @@ TABLES: dict[str, tuple[str, ...]] = {
         """,
         """CREATE INDEX ix_imports_created_at ON imports (created_at)""",
     ),
+    "bulk_changes": (
+        """
+        CREATE TABLE bulk_changes (
+            shop_id BIGINT NOT NULL,
+            id BIGINT NOT NULL,
+            person_id BIGINT NOT NULL,
+            category_id BIGINT,
+            words TEXT DEFAULT '' NOT NULL,
+            action TEXT,
+            amount BIGINT,
+            round_to BIGINT DEFAULT '1' NOT NULL,
+            state TEXT DEFAULT 'draft' NOT NULL,
+            before JSONB DEFAULT '[]' NOT NULL,
+            created_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
+            CONSTRAINT pk_bulk_changes PRIMARY KEY (shop_id, id),
+            CONSTRAINT fk_bulk_changes_shop_id_category_id FOREIGN KEY(shop_id, category_id) REFERENCES categories (shop_id, id),
+            CONSTRAINT ck_bulk_changes_action_known CHECK (action IN ('hide', 'show', 'percent', 'sum')),
+            CONSTRAINT ck_bulk_changes_state_known CHECK (state IN ('draft', 'applied', 'undone')),
+            CONSTRAINT ck_bulk_changes_round_to_positive CHECK (round_to > 0),
+            CONSTRAINT fk_bulk_changes_shop_id FOREIGN KEY(shop_id) REFERENCES shops (id) ON DELETE CASCADE,
+            CONSTRAINT fk_bulk_changes_person_id FOREIGN KEY(person_id) REFERENCES people (id)
+        )
+        """,
+    ),
     "import_rows": (
         """
         CREATE TABLE import_rows (
@@ -75,7 +99,12 @@ CHECKS = (
     ),
 )
 
-STEP = Step(TABLES, checks=CHECKS)
+COLUMNS = {
+    "variants": ("archived BOOLEAN DEFAULT false NOT NULL",),
+}
+CONSTRAINTS = (("variants", "ck_variants_archived_is_hidden", "CHECK (hidden OR NOT archived)"),)
+
+STEP = Step(TABLES, columns=COLUMNS, constraints=CONSTRAINTS, checks=CHECKS)
 
 
 def upgrade() -> None:

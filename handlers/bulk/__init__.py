@@ -1,0 +1,1 @@
+"""Many variants at once, for staff."""
