@@ -1077,3 +1077,90 @@ class Reviews(Link, prefix="fr"):
 
     product: int
     start: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class TalkWrite(Link, prefix="qw"):
+    """Write to the shop about one's order (0: in general)."""
+
+    order: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class TalkLeave(Link, prefix="ql"):
+    """Leave the conversation with the shop, back to its menu."""
+
+
+@dataclass(frozen=True, slots=True)
+class StaffTalks(Link, prefix="qq"):
+    """The open conversations, for staff."""
+
+
+@dataclass(frozen=True, slots=True)
+class StaffTalk(Link, prefix="qc"):
+    """One conversation; `what`: take, close, reopen, history."""
+
+    talk: int
+    what: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ToReview(Link, prefix="fo"):
+    """What can be reviewed of one's order."""
+
+    order: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rate(Link, prefix="fs"):
+    """Give stars to a product one received (0: ask how many)."""
+
+    order: int
+    product: int
+    stars: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class MyReview(Link, prefix="fm"):
+    """One's own review; `what`: `say` to write, `remove` asks, `sure` takes it back."""
+
+    review: int
+    what: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewPhotos(Link, prefix="fx"):
+    """The photos of a review that everybody may read."""
+
+    review: int
+    photo: int = 0
+    start: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewQueue(Link, prefix="fq"):
+    """Reviews for staff, by state."""
+
+    state: str = "waiting"
+    start: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class StaffReview(Link, prefix="fw"):
+    """A review's staff card; `what`: `ok` publishes, `no` rejects, `answer` asks for one, a number shows a photo."""
+
+    review: int
+    what: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ShopCard(Link, prefix="dk"):
+    """What the shop says of itself and how it looks."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShopField(Link, prefix="df"):
+    """Change one thing of it; for texts in a language (empty: choose)."""
+
+    what: str
+    value: str = ""

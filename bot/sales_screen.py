@@ -143,6 +143,7 @@ async def _chart(words: Words, shop: Shop, sales: SalesFigures) -> Drawing:
         before=sales.before,
         now_legend=words.plain("chart-now"),
         before_legend=words.plain("chart-before"),
+        accent=shop.rules.design.accent,
         short=lambda amount: _short(words, amount, sales.currency),
     )
     # Drawing takes some milliseconds of pure computing: the loop goes on meanwhile.

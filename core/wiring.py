@@ -43,6 +43,8 @@ from core.orders.events import (
     RefundRequested,
     RefundSettled,
     ReturnChanged,
+    ReviewAnswered,
+    ReviewSent,
     SubscriptionChanged,
 )
 from core.orders.expire_orders import CompleteOrders, ExpireOrders
@@ -57,13 +59,14 @@ from core.orders.refund_order import RefundOrder
 from core.orders.repeat_order import RepeatOrder
 from core.orders.return_order import ReturnOrder
 from core.orders.review import AssessOrders, ReviewOrder
+from core.orders.reviews import AskForReviews, ModerateReviews, ReadReviews, WriteReview
 from core.orders.subscriptions import ExpireSubscriptions
 from core.orders.view_orders import ViewOrders
 from core.orders.view_returns import ViewReturns
 from core.shops.add_keys import AddKeys
-from core.shops.apply_import import ApplyImport
 from core.shops.album import Album
 from core.shops.alerts import AwaitStock, ClaimAlerts
+from core.shops.apply_import import ApplyImport
 from core.shops.arrange import ArrangeShelves
 from core.shops.audit import AuditChain, UndoChange
 from core.shops.bulk import BulkChange
@@ -72,6 +75,7 @@ from core.shops.change_products import AddProduct, SetPrice, SetVisibility
 from core.shops.change_rules import ChangeRules
 from core.shops.change_stock import ChangeStock
 from core.shops.deliveries import Deliveries
+from core.shops.describe import DescribeShop
 from core.shops.edit_product import EditProduct
 from core.shops.edit_variants import EditVariants
 from core.shops.events import ImportApproved, StockChanged
@@ -79,8 +83,8 @@ from core.shops.export_goods import ExportGoods
 from core.shops.extras import ProductExtras
 from core.shops.favourites import Favourites
 from core.shops.find import FindProducts
-from core.shops.learn_tastes import LearnTastes
 from core.shops.import_goods import ImportGoods
+from core.shops.learn_tastes import LearnTastes
 from core.shops.open_shop import Bots, Shops
 from core.shops.pictures import Pictures
 from core.shops.put_on_shelf import PutOnShelf
@@ -91,6 +95,9 @@ from core.shops.team import Team
 from core.shops.texts import EditTexts, ShopWords
 from core.shops.view_stock import ViewStock
 from core.talks.broadcasts import Broadcasts
+from core.talks.converse import Converse
+from core.talks.deliver_talks import DeliverTalks
+from core.talks.events import TalkChanged, TalkEdited, TalkSaid
 from core.talks.send_campaigns import SendCampaigns
 
 EVENTS = (
@@ -106,9 +113,14 @@ EVENTS = (
     RefundSettled,
     ReportDue,
     ReturnChanged,
+    ReviewAnswered,
+    ReviewSent,
     ImportApproved,
     StockChanged,
     SubscriptionChanged,
+    TalkChanged,
+    TalkEdited,
+    TalkSaid,
 )
 
 
@@ -186,6 +198,10 @@ class CoreProvider(Provider):
         ReturnOrder,
         AssessOrders,
         ReviewOrder,
+        AskForReviews,
+        ModerateReviews,
+        ReadReviews,
+        WriteReview,
         ViewOrders,
         ViewReturns,
         KeepReturnCard,
@@ -221,9 +237,12 @@ class CoreProvider(Provider):
         TellReports,
         Team,
         ViewStock,
+        DescribeShop,
         EditTexts,
         ShopWords,
         Broadcasts,
+        Converse,
+        DeliverTalks,
         SendCampaigns,
         ApplyImport,
         ExportGoods,

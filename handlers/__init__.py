@@ -20,12 +20,15 @@ from handlers.profile.router import conversation as profile
 from handlers.promos.router import conversation as promos
 from handlers.refunds.router import conversation as refunds
 from handlers.returns.router import conversation as returns
+from handlers.reviews.router import conversation as reviews
 from handlers.risk.router import conversation as risk
 from handlers.shelves.router import conversation as shelves
+from handlers.shop.router import conversation as shop
 from handlers.staff_orders.router import conversation as staff_orders
 from handlers.start.router import conversation as start
 from handlers.stock.router import conversation as stock
 from handlers.support.router import conversation as support
+from handlers.talks.router import conversation as talks
 from handlers.team.router import conversation as team
 from handlers.texts.router import conversation as texts
 from handlers.transfers.router import conversation as transfers
@@ -34,12 +37,14 @@ from handlers.ways.router import conversation as ways
 ROUTERS = (
     start,
     broadcasts,
+    talks,
     catalog,
     cart,
     checkout,
     digital,
     orders,
     favourites,
+    reviews,
     profile,
     support,
     staff_orders,
@@ -58,6 +63,7 @@ ROUTERS = (
     transfers,
     figures,
     texts,
+    shop,
     platform,
     imports,
     editor,

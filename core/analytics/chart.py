@@ -31,6 +31,7 @@ class Chart:
     now_legend: str
     before_legend: str
     short: Callable[[int], str]
+    accent: str = _ACCENT
 
 
 def draw(chart: Chart) -> bytes:
@@ -75,7 +76,7 @@ def svg(chart: Chart) -> str:
             radius = min(8, bar / 2, (low - top) / 2)
             parts.append(
                 f'<rect x="{middle - bar / 2:.1f}" y="{top:.1f}" width="{bar:.1f}" height="{max(low - top, 2):.1f}"'
-                f' rx="{radius:.1f}" fill="{_ACCENT if value > 0 else _DOWN}"/>'
+                f' rx="{radius:.1f}" fill="{chart.accent if value > 0 else _DOWN}"/>'
             )
         # Counted from the end: the last bar is today, and always has its name.
         if (len(chart.labels) - 1 - place) % every == 0:
@@ -88,7 +89,7 @@ def svg(chart: Chart) -> str:
             f'<polyline points="{points}" fill="none" stroke="{_LAST}" stroke-width="4" stroke-linejoin="round"'
             ' stroke-dasharray="2 10" stroke-linecap="round"/>'
         )
-    parts.append(f'<rect x="{_LEFT}" y="676" width="24" height="14" rx="4" fill="{_ACCENT}"/>')
+    parts.append(f'<rect x="{_LEFT}" y="676" width="24" height="14" rx="4" fill="{chart.accent}"/>')
     parts.append(_text(_LEFT + 36, 692, chart.now_legend, 24, _GREY))
     if any(chart.before):
         parts.append(

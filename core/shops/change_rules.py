@@ -15,7 +15,7 @@ from db.repositories import shops
 
 _EXAMPLES = {"taxes": "/rules tax included 20", "points": "/rules points 5 30", "ways": "/payments"}
 # What nobody changes by hand.
-_OWN = frozenset({"demo", "texts_version"})
+_OWN = frozenset({"demo", "texts_version", "hours", "design"})
 
 
 class ChangeRules:

@@ -155,3 +155,31 @@ class AlbumFull(AppError):
 
     code = "error-album-full"
     status = 409
+
+
+class CurrencyInUse(AppError):
+    """Orders, gift cards, points or codes name sums in the shop's currency. Parameter: `currency`."""
+
+    code = "error-currency-in-use"
+    status = 409
+
+
+class UnknownPlace(AppError):
+    """The words name no place, or no two. Parameter: `places`, those there are."""
+
+    code = "error-unknown-place"
+    status = 404
+
+
+class PlaceInUse(AppError):
+    """Something lies there or was carried, or sales are taken from there. Parameter: `name`."""
+
+    code = "error-place-in-use"
+    status = 409
+
+
+class TooManyPlaces(AppError):
+    """A shop has at most so many places. Parameter: `limit`."""
+
+    code = "error-too-many-places"
+    status = 409

@@ -98,6 +98,15 @@ class ReferralRules(BaseModel):
         return self.inviter > 0 or self.invited > 0
 
 
+class Design(BaseModel):
+    """How the shop looks where it is not Telegram that decides: charts, and the Mini App."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    template: str = "showcase"
+    accent: str = "#2f7de1"
+
+
 class ShopRules(BaseModel):
     """What a shop may set for itself; stored as JSON, every field with a default."""
 
@@ -108,6 +117,8 @@ class ShopRules(BaseModel):
     return_days: int = 14
     max_open_orders: int = 5
     max_pieces_per_line: int = 99
+    # At which stock new goods run low.
+    low_at: int = Field(default=3, ge=0, le=100_000)
     cash_enabled: bool = True
     cash_limit: int = 50_000_00
     ways: dict[str, WayRule] = Field(default_factory=dict)
@@ -124,6 +135,9 @@ class ShopRules(BaseModel):
     review_days: int | None = Field(default=3, ge=0, le=90)
     # Advertising only to who asked for it: where the law wants consent beforehand (38-ФЗ, article 18; GDPR, article 6).
     news_by_consent: bool = False
+    # Monday first, each day a list of (from, to); empty: always open.
+    hours: tuple[tuple[tuple[str, str], ...], ...] = ()
+    design: Design = Design()
     # Raised with every change of the shop's own texts; 0: it has none.
     texts_version: int = 0
     demo: bool = False

@@ -115,6 +115,55 @@ async def set_provider_secrets(connection: AsyncConnection, shop_id: ShopId, cip
     )
 
 
+async def set_telling(connection: AsyncConnection, shop_id: ShopId, what: str, texts: dict[str, str]) -> None:
+    """Write what a shop says of itself: `title`, `greeting`, `about`, `terms` or `support`, by language."""
+    column = {"title", "greeting", "about", "terms", "support"} & {what}
+    statement = text(f"UPDATE shops SET {column.pop()} = CAST(:texts AS jsonb) WHERE id = :shop_id")
+    await change(connection, statement, shop_id=shop_id, texts=dumps(texts))
+
+
+async def set_timezone(connection: AsyncConnection, shop_id: ShopId, timezone: str) -> None:
+    """Set the clock a shop lives by."""
+    statement = text("UPDATE shops SET timezone = :timezone WHERE id = :shop_id")
+    await change(connection, statement, shop_id=shop_id, timezone=timezone)
+
+
+async def money_was_named(connection: AsyncConnection, shop_id: ShopId) -> bool:
+    """Return whether sums of the shop's currency were promised to anybody: orders, gift cards, points, codes."""
+    statement = text(
+        """
+        SELECT EXISTS (SELECT FROM orders WHERE shop_id = :shop_id)
+            OR EXISTS (SELECT FROM gift_cards WHERE shop_id = :shop_id)
+            OR EXISTS (SELECT FROM point_accounts WHERE shop_id = :shop_id)
+            OR EXISTS (SELECT FROM promos WHERE shop_id = :shop_id)
+        """
+    )
+    return bool(await value(connection, statement, shop_id=shop_id))
+
+
+async def set_currency(connection: AsyncConnection, shop_id: ShopId, currency: str, *, shift: int) -> None:
+    """Set a shop's currency; prices keep their number of major units (`shift`: how many decimals it has more)."""
+    times, over = 10 ** max(shift, 0), 10 ** max(-shift, 0)
+    named = text("UPDATE shops SET currency = :currency WHERE id = :shop_id")
+    await change(connection, named, shop_id=shop_id, currency=currency)
+    prices = text(
+        """
+        UPDATE variants SET price = price * :times / :over,
+            old_price = CASE WHEN old_price * :times / :over > price * :times / :over
+                             THEN old_price * :times / :over END
+        WHERE shop_id = :shop_id
+        """
+    )
+    await change(connection, prices, shop_id=shop_id, times=times, over=over)
+    delivery = text(
+        """
+        UPDATE delivery_options SET price = price * :times / :over, free_from = free_from * :times / :over
+        WHERE shop_id = :shop_id
+        """
+    )
+    await change(connection, delivery, shop_id=shop_id, times=times, over=over)
+
+
 async def set_rule(connection: AsyncConnection, shop_id: ShopId, name: str, setting: Any) -> None:
     """Set one rule of a shop; None takes it out."""
     statement = text(

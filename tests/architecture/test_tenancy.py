@@ -45,6 +45,7 @@ from core.orders.receive_return import Inspected, Received
 from core.orders.return_order import AskedLine, ReturnRequest
 from core.shops.change_products import NewProduct
 from core.shops.change_stock import StockOrder
+from core.shops.describe import Telling
 from core.shops.import_goods import Desk
 from core.shops.import_rows import Column, ImportRow, Sheet
 from core.shops.open_shop import Shops
@@ -247,7 +248,7 @@ def values(k: Owned, b: Stall) -> dict[str, Any]:
         "by_hand": True, "down": (),
         **of_goods(k),
         "unit": "day", "zone": "UTC", "span": enums.ReportSpan.DAILY, "hour": 9, "until_hour": 9,
-        "sent_for": now.date(), "on_hand": 1, "beginning": "",
+        "sent_for": now.date(), "on_hand": 1, "beginning": "", "shift": 0, "what": "about", "hours": [],
     }  # fmt: skip
 
 
@@ -601,6 +602,7 @@ def value_for(name: str, parameter: inspect.Parameter, kind: Any, n: Neighbours)
         Recorded: Recorded(EventId(k["event_id"]), RefundRequested(b.id, RefundId(k["refund_id"]), k["order_id"])),
         OrderPlaced: OrderPlaced(b.id, k["order_id"], "awaiting_payment"),
         Span: Span.YEAR,
+        Telling: Telling.ABOUT,
         enums.ReportSpan: enums.ReportSpan.DAILY,
         Period: period(Span.YEAR, datetime.now(UTC), ZoneInfo("UTC")),
         NewProduct: NewProduct("b", 100, 1, None, "", k["category_id"]),

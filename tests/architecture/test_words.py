@@ -21,6 +21,7 @@ from core.orders.export_orders import COLUMNS as EXPORTED
 from core.orders.pricing import PromoProblem
 from core.orders.promotions import COVERED
 from core.orders.risk import RiskReason
+from core.shops.describe import TEMPLATES, Telling
 from core.shops.import_rows import Column, Problem
 from db.types.enums import (
     Audience,
@@ -32,6 +33,7 @@ from db.types.enums import (
     ReportSpan,
     ReturnOutcome,
     ReturnState,
+    ReviewState,
     Role,
     ShopStatus,
     StockVerdict,
@@ -79,6 +81,10 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "payments-stuck-": ("payment", "refund"),
     "promo-problem-": tuple(problem.value for problem in PromoProblem),
     "refund-reason-": REFUND_REASONS,
+    "reviews-": ("waiting", "published", "rejected"),
+    "review-state-": tuple(state.value for state in ReviewState),
+    "review-my-state-": tuple(state.value for state in ReviewState),
+    "review-thanks-": tuple(state.value for state in ReviewState),
     "risk-": tuple(reason.value for reason in RiskReason),
     "shelf-ask-": ("new", "name"),
     "sort-": SORT_NAMES,
@@ -97,6 +103,10 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "reception-": ("received", "short", "wrong_item", "lost"),
     "acceptance-": ("accepted", "partly", "rejected"),
     "span-": tuple(Span),
+    "shop-line-": ("greeting", "about", "terms", "support"),
+    "shop-ask-": (*Telling, "cover", "currency", "timezone", "hours", "accent"),
+    "button-shop-": (*Telling, "cover", "hours", "timezone", "template", "accent", "currency"),
+    "template-": TEMPLATES,
     "report-": tuple(ReportSpan),
     "report-ask-": tuple(ReportSpan),
     "report-title-": tuple(ReportSpan),

@@ -1,0 +1,51 @@
+# /shop: what the shop says of itself and how it looks.
+shop-card = 🏪 <b>{ $title }</b>
+    Address word: <code>{ $slug }</code>
+shop-line-greeting =
+
+    <b>Greeting</b> ({ $languages }): { $text }
+shop-line-about = <b>About</b> ({ $languages }): { $text }
+shop-line-terms = <b>Terms</b> ({ $languages }): { $text }
+shop-line-support = <b>Contact</b> ({ $languages }): { $text }
+shop-facts =
+
+    💱 { $currency } · 🕒 { $timezone }
+    Open: { $hours }
+    Template: { $template } · colour <code>{ $accent }</code>
+    Cover: { $cover ->
+        [yes] there
+       *[no] none yet
+    }
+shop-always-open = around the clock
+shop-closed = closed
+shop-saved = Saved
+shop-ask-language = In which language?
+shop-too-long = ⚠️ That does not fit: 1 to { $limit } characters.
+shop-refused = ⚠️ I could not read that.
+shop-ask-title = Send the shop's name for { $language }, 2 to { $limit } characters.
+shop-ask-greeting = Send the greeting above the menu for { $language }, up to { $limit } characters. A dash takes it away.
+shop-ask-about = Send what the shop is about for { $language }, up to { $limit } characters. A dash takes it away.
+shop-ask-terms = Send the terms of sale for { $language }: who sells, delivery, returns, personal data. Up to { $limit } characters. A dash takes them away.
+shop-ask-support = Send how people reach you, for { $language }: a phone, @name, e-mail, hours. A dash takes it away.
+shop-ask-cover = Send a picture: it stands above the greeting. Wide ones look best.{ $now }
+shop-ask-currency = The shop sells in { $now }. Send another currency code, such as <code>USD</code>. Prices keep their numbers; it can be changed until the first order.
+shop-ask-timezone = The shop lives by { $now }. Send a city or a zone: <code>Berlin</code>, <code>Europe/Moscow</code>, <code>UTC+3</code>.
+shop-ask-hours = Open: { $now }. Send the hours: <code>Mon-Fri 10-20, Sat 11:00-18:00</code>, <code>daily 9-21</code> or <code>24/7</code>. Days you leave out are closed.
+shop-ask-accent = The colour is { $now }. Choose one or send its code: <code>#2f7de1</code>
+shop-ask-template = How should the Mini App be laid out?
+template-showcase = Showcase: large pictures
+template-list = List: short rows
+template-story = Story: one thing after another
+button-shop-title = ✏️ Name
+button-shop-greeting = 👋 Greeting
+button-shop-about = ℹ️ About
+button-shop-terms = 📜 Terms
+button-shop-support = 💬 Contact
+button-shop-cover = 🖼 Cover
+button-shop-hours = 🕒 Hours
+button-shop-timezone = 🌍 Time zone
+button-shop-template = 🧩 Template
+button-shop-accent = 🎨 Colour
+button-shop-currency = 💱 Currency
+button-texts = ✏️ Texts
+error-currency-in-use = The shop has orders, gift cards, points or codes in { $currency } already: their sums would lose their meaning. Prices in further currencies: /rate
