@@ -22,6 +22,7 @@ from bot.session import RawRefusal
 from bot.staff_notices import StaffNotices
 from config.settings import Settings
 from core.kit.errors import AppError
+from bot.talks import TalkPost
 from core.kit.events.inbox import Inbox
 from core.kit.events.relay import Consumer
 from core.kit.nursery import Nursery
@@ -115,6 +116,7 @@ class TelegramSide:
             "reports": await get(SendReports),
         }
 
+            "talks": await get(TalkPost),
     async def imports(self) -> Consumer:
         """Return the consumer that carries out files of goods."""
         return await self._container.get(RunImports)

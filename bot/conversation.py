@@ -13,7 +13,10 @@ from bot.links import Link
 from bot.screen import Reply
 
 Handler: TypeAlias = Callable[..., Awaitable[Reply]]
+# Looks at a message first, and may leave it to the next one.
+Hearer: TypeAlias = Callable[..., Awaitable[Reply | None]]
 H = TypeVar("H", bound=Handler)
+R = TypeVar("R", bound=Hearer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,7 @@ class Conversation:
     fallback: Handler | None = None
     photo: Handler | None = None
     document: Handler | None = None
+    replies: list[Hearer] = field(default_factory=list)
 
     def tap(self, *links: type[Link]) -> Callable[[H], H]:
         """Handle a pressed button: `handler(turn, link, …)`."""
@@ -98,6 +102,11 @@ class Conversation:
         self.document = handler
         return handler
 
+    def reply(self, handler: R) -> R:
+        """Handle a reply to a message of the bot's; None from `handler` leaves it to the others."""
+        self.replies.append(handler)
+        return handler
+
 
 class DuplicateRoute(RuntimeError):
     """Two conversations claim the same tap, command, state or deep link."""
@@ -132,6 +141,7 @@ class Routes:
     fallback: Handler
     photo: Handler
     document: Handler | None
+    replies: tuple[Hearer, ...] = ()
 
     @classmethod
     async def of(cls, conversations: Iterable[Conversation], resolve: Bind) -> "Routes":
@@ -142,6 +152,7 @@ class Routes:
         starts: dict[str, Handler] = {}
         staff_commands: dict[str, Handler] = {}
         specs: list[CommandSpec] = []
+        replies: list[Hearer] = []
         fallback = photo = document = None
         for talk in conversations:
             await _join(taps, talk.taps, resolve, talk.name)
@@ -151,6 +162,7 @@ class Routes:
                 handlers = {name: spec.handler for name, spec in more.items()}
                 await _join(table, handlers, resolve, talk.name)
                 specs += more.values()
+            replies += [await bound(handler, resolve) for handler in talk.replies]
             if talk.fallback is not None:
                 fallback = await bound(talk.fallback, resolve)
             if talk.photo is not None:
@@ -160,7 +172,9 @@ class Routes:
         if fallback is None or photo is None:
             msg = "some conversation must answer what nobody else hears"
             raise DuplicateRoute(msg)
-        return cls(taps, commands, staff_commands, answers, starts, tuple(specs), fallback, photo, document)
+        return cls(
+            taps, commands, staff_commands, answers, starts, tuple(specs), fallback, photo, document, tuple(replies)
+        )
 
 
 async def _join(table: dict[str, Handler], more: Mapping[str, Handler], resolve: Bind, name: str) -> None:

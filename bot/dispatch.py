@@ -35,6 +35,7 @@ from core.shops.open_shop import ServedBot, Shops
 from core.shops.pictures import Pictures
 from core.shops.shop import Shop
 from core.shops.texts import ShopWords
+from core.talks.converse import Converse
 from db.types.ids import OrderId, ShopId
 from payments.start_payment import StartPayment
 
@@ -70,6 +71,12 @@ def _aloud(screen: Screen) -> Screen:
     return replace(screen, thanks=escaped(screen.toast))
 
 
+def _replies_to(message: Message, served: ServedBot) -> bool:
+    """Return whether a message answers one of the bot's."""
+    answered = message.reply_to_message
+    return answered is not None and answered.from_user is not None and answered.from_user.id == served.telegram_id
+
+
 class Dispatch:
     """Answers updates of all bots. Built once; knows every conversation."""
 
@@ -87,12 +94,14 @@ class Dispatch:
         return_cards: KeepReturnCard,
         start_payment: StartPayment,
         fleet: Fleet,
+        talks: Converse,
     ) -> None:
         self._table: Routes | None = None
         self._hears: Mapping[str, Hearing] = {
             "message": self._message,
             "callback_query": self._tap,
             "my_chat_member": self._membership,
+            "edited_message": self._edited,
         }
         self._prompts = prompts
         self._throttle = throttle
@@ -106,6 +115,7 @@ class Dispatch:
         self._return_cards = return_cards
         self._start_payment = start_payment
         self._fleet = fleet
+        self._talks = talks
 
     @property
     def hears(self) -> tuple[str, ...]:
@@ -170,18 +180,20 @@ class Dispatch:
         private = message.chat.type == "private"
         incoming = read_message(message)
         prompt: Prompt | None = None
+        shop_id: ShopId | None = None
         if not private and not is_command(incoming.text, served.username):
             # In a group people talk to each other: commands, and replies to our questions, are for the bot.
             prompt = await self._replied_to(served, message)
-            if prompt is None:
+            if prompt is None and not _replies_to(message, served):
                 return
+            shop_id = prompt.shop_id if prompt else await self._shop_of_reply(served, message)
         turn = await self._turn(
             served,
             message.from_user,
             message.chat.id,
             private=private,
             update_id=update.update_id,
-            shop_id=prompt.shop_id if prompt else None,
+            shop_id=shop_id,
         )
         if turn is None:
             return
@@ -208,6 +220,20 @@ class Dispatch:
         if sender is None or question is None:
             return None
         return await self._prompts.current(served.id, message.chat.id, sender.id, question.message_id)
+
+    async def _shop_of_reply(self, served: ServedBot, message: Message) -> ShopId | None:
+        """Return whose message a reply in a group answers: several shops may share the group."""
+        if message.reply_to_message is None:
+            return None
+        place = await self._talks.at(served.id, message.chat.id, message.reply_to_message.message_id)
+        return place.shop_id if place is not None else None
+
+    async def _edited(self, served: ServedBot, _bot: Bot, update: Update) -> None:
+        """Somebody changed the words of a message: in a conversation with the shop the copies follow."""
+        message = update.edited_message
+        if message is not None and not was_hidden(message.text or message.caption or ""):
+            html = read_message(message).html
+            await self._talks.edited(served.id, message.chat.id, message.message_id, html)
 
     async def _tap(self, served: ServedBot, bot: Bot, update: Update) -> None:
         callback = update.callback_query
@@ -341,6 +367,9 @@ class Dispatch:
             return await self._command(turn, incoming.text)
         if turn.private:
             turn.prompt = await self._prompts.current(turn.bot_id, turn.chat_id, turn.actor.telegram_id)
+        heard = await self._hear_reply(turn)
+        if heard is not None:
+            return heard
         if turn.prompt is not None:
             handler = self.routes.answers.get(turn.prompt.state)
             if handler is not None:
@@ -352,6 +381,16 @@ class Dispatch:
         if incoming.document is not None and turn.actor.is_staff and self.routes.document is not None:
             return await self.routes.document(turn, incoming.text)
         return await self.routes.fallback(turn, incoming.text)
+
+    async def _hear_reply(self, turn: Turn) -> Reply | None:
+        """Return what follows from a reply to one of the bot's messages; None: it is no more than what was typed."""
+        if turn.reply_to_message_id is None or (turn.prompt is not None and not turn.private):
+            return None
+        for hearer in self.routes.replies:
+            heard = await hearer(turn, turn.incoming.text)
+            if heard is not None:
+                return heard
+        return None
 
     async def _command(self, turn: Turn, text: str) -> Reply:
         head, args = split_command(text)

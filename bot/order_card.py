@@ -245,6 +245,7 @@ def _customer_buttons(words: Words, order: OrderView) -> Rows:
     rows += [(Button(words.plain("button-my-return"), links.MyReturn(one)),) for one in order.open_returns]
     rows.append(
         (
+    rows.append((Button(words.plain("button-talk-order"), links.TalkWrite(order.id)),))
             Button(words.plain("button-orders"), links.OrdersFromCard()),
             Button(words.plain("button-menu"), links.HomeFromCard()),
         )

@@ -165,7 +165,7 @@ class Post:
             raise
         except (TelegramBadRequest, TelegramForbiddenError) as gone:
             log.info("card.gone", chat_id=card.chat_id, why=gone.message[:100])
-            return not _closed_chat(gone)
+            return not closed_chat(gone)
         except TelegramAPIError as error:
             # Repeating an edit is harmless, whatever became of this one.
             this.later.append(pause(error))
@@ -199,13 +199,13 @@ class Post:
             await self._once.release(*key)
             raise
         except TelegramAPIError as error:
-            if _closed_chat(error):
+            if closed_chat(error):
                 NOTIFICATIONS.labels("telegram", "blocked").inc()
                 await self._once.close(*key, "skipped")
                 return Sent(right=Right.BARRED)
             NOTIFICATIONS.labels("telegram", "failed").inc()
             log.warning("notification.failed", chat_id=where.chat_id, why=type(error).__name__)
-            if not _unknown(error):
+            if not nobody_knows(error):
                 await self._once.release(*key)
                 this.later.append(pause(error))
             elif again_after is not None:
@@ -220,13 +220,13 @@ class Post:
         return Sent(shown.message_id)
 
 
-def _unknown(error: TelegramAPIError) -> bool:
+def nobody_knows(error: TelegramAPIError) -> bool:
     """Whether nobody knows if Telegram did it; any other refusal is certain."""
     known = isinstance(error, TelegramEntityTooLarge)
     return isinstance(error, (TelegramServerError, TelegramNetworkError)) and not known
 
 
-def _closed_chat(error: TelegramAPIError) -> bool:
+def closed_chat(error: TelegramAPIError) -> bool:
     """Whether the chat takes nothing from this bot: kicked, blocked, muted, deleted, or never met."""
     if isinstance(error, TelegramForbiddenError):
         return True

@@ -21,6 +21,8 @@ log = structlog.get_logger(__name__)
 _TTL = 24 * 3600
 # A question that one conversation asks and another one answers: the picture of a receipt.
 PROOF = "transfers.proof"
+# What a customer types in a conversation with the shop.
+TALK = "talks.say"
 
 
 @dataclass(frozen=True, slots=True)

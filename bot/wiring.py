@@ -24,6 +24,7 @@ from bot.return_cards import ReturnCards
 from bot.staff_notices import StaffNotices
 from bot.throttle import Throttle
 from config.settings import Settings
+from bot.talks import TalkPost
 from core.shops.open_shop import Bots
 from core.shops.pictures import Pictures
 from core.talks.send_campaigns import SendCampaigns
@@ -74,3 +75,4 @@ class BotProvider(Provider):
         SendReports,
         StaffNotices,
     )
+        TalkPost,

@@ -156,13 +156,13 @@ class Converse:
             await _stands(tx, talk, state=TalkState.OPEN, waiting_since=talk.waiting_since or now)
             return True
 
-    async def say_in(self, actor: Actor, bot_id: BotId, talk_id: int, said: Said) -> bool:
-        """A customer goes on in a conversation of theirs. Raises: NotFound, TooManyMessages."""
+    async def order_of(self, actor: Actor, talk_id: int) -> OrderId | None:
+        """Return the order that a conversation of one's own is about. Raises: NotFound."""
         async with self._uow(actor.shop_id) as tx:
-            talk = await _talk(tx, talk_id)
+            talk = await _talk(tx, talk_id, lock=False)
         if talk.person_id != actor.person_id:
             raise NotFound
-        return await self.say(actor, bot_id, talk.order_id, said)
+        return talk.order_id
 
     async def answer(self, actor: Actor, bot_id: BotId, talk_id: int, said: Said) -> bool:
         """Somebody of the shop answers; False: this message is kept already. Raises: Forbidden, NotFound."""

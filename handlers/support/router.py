@@ -35,7 +35,8 @@ def _screen(turn: Turn, topic: str) -> Screen:
     others = [other for other in ("help", "terms", "support", "paysupport") if other != topic]
     buttons = [Button(words.plain(f"button-{other}"), links.Help(other)) for other in others]
     rows = [tuple(buttons[start : start + 2]) for start in range(0, len(buttons), 2)]
-    return Screen(_text(turn, topic), (*rows, (Button(words.plain("button-menu"), links.Home()),)))
+    write = (Button(words.plain("button-talk-write"), links.TalkWrite()),)
+    return Screen(_text(turn, topic), (*rows, write, (Button(words.plain("button-menu"), links.Home()),)))
 
 
 @conversation.tap(links.Help)
@@ -54,12 +55,6 @@ async def help_command(turn: Turn, _args: str) -> Reply:
 async def terms(turn: Turn, _args: str) -> Reply:
     """Show the terms of sale."""
     return _screen(turn, "terms")
-
-
-@conversation.command("support")
-async def support_command(turn: Turn, _args: str) -> Reply:
-    """Say how to reach the shop."""
-    return _screen(turn, "support")
 
 
 @conversation.command("paysupport")

@@ -1,0 +1,1 @@
+"""Conversations: customers write, staff answer."""
