@@ -26,6 +26,7 @@ from core.orders.events import RefundRequested
 from core.orders.expire_orders import CompleteOrders, ExpireOrders
 from core.orders.review import AssessOrders
 from core.orders.subscriptions import ExpireSubscriptions
+from core.shops.learn_tastes import LearnTastes
 from core.shops.open_shop import Bots
 from core.shops.shelves import FollowStock
 from core.wiring import CoreProvider
@@ -167,7 +168,9 @@ class Application:
             Job("refunds", 60, (await get(RefundPayment)).due),
             Job("invariants", 60, await get(CheckInvariants)),
             Job("reports", 300, await get(TellReports)),
+            Job("learn_tastes", 3600, await get(LearnTastes)),
             Job("sweep_old", 24 * 3600, await get(SweepOld)),
+            *(await self._telegram.jobs() if self._telegram is not None else ()),
         ]
 
     # ── web ──────────────────────────────────────────────────────────────────────────────────────────────

@@ -5,6 +5,7 @@ import asyncio
 import structlog
 from dishka import AsyncContainer
 
+from bot.alerts import TellAlerts
 from bot.campaigns import Mailer
 from bot.cards import OrderCards
 from bot.commands import Menus
@@ -18,15 +19,17 @@ from bot.intake import SOURCE, Intake
 from bot.proof_cards import ProofCards
 from bot.reports import SendReports
 from bot.return_cards import ReturnCards
+from bot.review_notices import ReviewNotices
 from bot.session import RawRefusal
 from bot.staff_notices import StaffNotices
+from bot.talks import TalkPost
 from config.settings import Settings
 from core.kit.errors import AppError
-from bot.talks import TalkPost
 from core.kit.events.inbox import Inbox
 from core.kit.events.relay import Consumer
 from core.kit.nursery import Nursery
 from core.kit.observability.health import BotState
+from core.kit.scheduler import Job
 from core.notifications.cards import KeepCard
 from core.shops.open_shop import ServedBot, Shops
 from handlers import ROUTERS
@@ -113,10 +116,12 @@ class TelegramSide:
             "digital": await get(DeliverGoods),
             "staff_notices": await get(StaffNotices),
             "proofs": await get(ProofCards),
+            "talks": await get(TalkPost),
             "reports": await get(SendReports),
+            "alerts": await get(TellAlerts),
+            "reviews": await get(ReviewNotices),
         }
 
-            "talks": await get(TalkPost),
     async def imports(self) -> Consumer:
         """Return the consumer that carries out files of goods."""
         return await self._container.get(RunImports)
@@ -124,6 +129,11 @@ class TelegramSide:
     async def mailer(self) -> Mailer:
         """Return the sender of broadcasts and scenarios."""
         return await self._container.get(Mailer)
+
+    async def jobs(self) -> list[Job]:
+        """Return the timers that write to people."""
+        alerts, reviews = await self._container.get(TellAlerts), await self._container.get(ReviewNotices)
+        return [Job("price_drops", 300, alerts.price_drops), Job("ask_for_reviews", 600, reviews.ask)]
 
     async def at_once(self) -> Intake:
         """Return the intake, which answers a delivered pre-checkout question at once."""

@@ -240,12 +240,14 @@ def _customer_buttons(words: Words, order: OrderView) -> Rows:
         rows.append((Button(words.plain("button-cancel-order"), links.CancelOrder(order.id)),))
     if order.status not in (_S.AWAITING_PAYMENT, _S.AWAITING_CONFIRMATION):
         rows.append((Button(words.plain("button-repeat"), links.RepeatOrder(order.id)),))
+    if order.status in (_S.DELIVERED, _S.COMPLETED):
+        rows.append((Button(words.plain("button-review-order"), links.ToReview(order.id)),))
     if order.returnable:
         rows.append((Button(words.plain("button-return"), links.StartReturn(order.id)),))
     rows += [(Button(words.plain("button-my-return"), links.MyReturn(one)),) for one in order.open_returns]
+    rows.append((Button(words.plain("button-talk-order"), links.TalkWrite(order.id)),))
     rows.append(
         (
-    rows.append((Button(words.plain("button-talk-order"), links.TalkWrite(order.id)),))
             Button(words.plain("button-orders"), links.OrdersFromCard()),
             Button(words.plain("button-menu"), links.HomeFromCard()),
         )

@@ -3,6 +3,7 @@
 from dishka import Provider, Scope, provide, provide_all
 from redis.asyncio import Redis
 
+from bot.alerts import TellAlerts
 from bot.campaigns import Mailer
 from bot.cards import OrderCards
 from bot.commands import Menus
@@ -21,10 +22,11 @@ from bot.prompts import Prompts
 from bot.proof_cards import ProofCards
 from bot.reports import SendReports
 from bot.return_cards import ReturnCards
+from bot.review_notices import ReviewNotices
 from bot.staff_notices import StaffNotices
+from bot.talks import TalkPost
 from bot.throttle import Throttle
 from config.settings import Settings
-from bot.talks import TalkPost
 from core.shops.open_shop import Bots
 from core.shops.pictures import Pictures
 from core.talks.send_campaigns import SendCampaigns
@@ -56,6 +58,7 @@ class BotProvider(Provider):
         return Mailer(send, fleet, pictures)
 
     parts = provide_all(
+        TellAlerts,
         Cashier,
         ConnectBot,
         DeliverGoods,
@@ -70,9 +73,10 @@ class BotProvider(Provider):
         Post,
         ProofCards,
         ReturnCards,
+        ReviewNotices,
         RunImports,
         SendGoods,
         SendReports,
         StaffNotices,
-    )
         TalkPost,
+    )

@@ -33,6 +33,7 @@ class Permission(StrEnum):
     ANSWER_CUSTOMERS = "answer_customers"
     CHANGE_ANSWERS = "change_answers"
     POST_GOODS = "post_goods"
+    MODERATE_REVIEWS = "moderate_reviews"
     CHANGE_SHOP = "change_shop"
     CHANGE_MONEY_RULES = "change_money_rules"
     CHANGE_TEAM = "change_team"
@@ -57,6 +58,7 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
             _P.REVIEW_RISK,
             _P.SEE_PAYMENTS,
             _P.CHECK_TRANSFERS,
+            _P.MODERATE_REVIEWS,
             _P.ANSWER_CUSTOMERS,
         }
     ),

@@ -5,7 +5,7 @@ from core.kit.errors import NotFound
 from core.kit.uow import Transaction, UnitOfWork
 from db.repositories import choices
 from db.types.enums import NotificationKind
-from db.types.ids import PersonId
+from db.types.ids import PersonId, ShopId
 
 # An order's own messages are part of the sale: nobody can turn them off.
 ALWAYS = frozenset({NotificationKind.ORDERS})
@@ -34,6 +34,11 @@ class ChooseNotifications:
         """Return one's own choices, the defaults filled in."""
         async with self._uow(actor.shop_id) as tx:
             return {kind: await allows(tx, actor.person_id, kind) for kind in NotificationKind}
+
+    async def allowed(self, shop_id: ShopId, person_id: PersonId, kind: NotificationKind) -> bool:
+        """Return whether a person of a shop may be written to about this kind of things."""
+        async with self._uow(shop_id) as tx:
+            return await allows(tx, person_id, kind)
 
     async def choose(self, actor: Actor, kind: NotificationKind, *, allowed: bool) -> None:
         """Keep a choice. Raises: NotFound: this kind cannot be chosen."""

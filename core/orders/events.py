@@ -137,3 +137,19 @@ class ReturnChanged(Event):
     state: str
     result: str | None = None
     actor_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewSent(Event):
+    """Somebody wrote a review with words or photos: staff read it first."""
+
+    name: ClassVar[str] = "review.sent"
+    review_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewAnswered(Event):
+    """The shop answered a review."""
+
+    name: ClassVar[str] = "review.answered"
+    review_id: int

@@ -178,6 +178,12 @@ class FindProducts:
         async with self._uow(shop_id) as tx:
             return await self._page(tx, Scope(), Filters(Sort.POPULAR, in_stock=True), start, limit)
 
+    async def related(self, shop_id: ShopId, product_id: ProductId, limit: int = 6) -> tuple[ProductSummary, ...]:
+        """Return what is bought together with a product, then what lies on the same shelf; in stock."""
+        async with self._uow(shop_id) as tx:
+            found = await finding.related(tx.connection, shop_id, product_id, limit)
+        return tuple(summary(row) for row in found)
+
     async def choices(self, shop_id: ShopId, category_id: CategoryId | None, query_id: int) -> Choices:
         """Return what can be chosen on a shelf, or among what was found. Raises: NotFound: asked too long ago."""
         async with self._uow(shop_id) as tx:

@@ -38,7 +38,6 @@ stock_alerts = Table(
     shop_column(),
     big("person_id", ForeignKey("people.id")),
     big("variant_id"),
-    big("bot_id", ForeignKey("bots.id", ondelete="CASCADE")),
     moment("at", now=True),
     moment("told_at", nullable=True),  # set before the message leaves: at most once
     shop_key("person_id", "variant_id"),

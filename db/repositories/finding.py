@@ -38,7 +38,8 @@ _BY_WORDS = """
             FROM asked a CROSS JOIN LATERAL (SELECT CASE
                 WHEN strpos(p.search_text, ' ' || a.word || ' ') > 0 THEN 2.5 + ts_rank(p.search_vector, a.query)
                 WHEN CASE WHEN CAST(:shelf AS boolean) THEN p.search_vector
-                          ELSE ts_filter(p.search_vector, '{a,b,c}') END @@ a.query THEN 2 + ts_rank(p.search_vector, a.query)
+                          ELSE ts_filter(p.search_vector, '{a,b,c}') END @@ a.query
+                    THEN 2 + ts_rank(p.search_vector, a.query)
                 WHEN strpos(p.search_text, ' ' || a.word) > 0 THEN 2
                 WHEN length(a.word) > 2 AND strpos(p.search_text, a.word) > 0 THEN 1.5
                 WHEN length(a.word) > 2 AND word_similarity(a.word, p.search_text) >= CAST(:alike AS real)
@@ -206,3 +207,83 @@ async def showcase(
         """
     )
     return list(await rows(connection, statement, shop_id=shop_id, product_ids=product_ids, bot_id=bot_id))
+
+
+_RELATED = text(
+    f"""
+    WITH found AS (
+        SELECT p.*, r.together FROM products p
+        LEFT JOIN related_products r ON r.shop_id = p.shop_id AND r.product_id = :product_id AND r.related_id = p.id
+        WHERE p.shop_id = :shop_id AND p.status = 'active' AND NOT p.sold_out AND p.id <> :product_id
+          AND (r.together IS NOT NULL OR p.category_id = (
+              SELECT q.category_id FROM products q WHERE q.shop_id = :shop_id AND q.id = :product_id))
+    )
+    SELECT p.id, p.title, p.sold_out, a.min_price, a.max_price, a.in_stars, a.available
+    FROM found p CROSS JOIN LATERAL ({_AMONG}) a
+    WHERE a.variants > 0
+    ORDER BY p.together DESC NULLS LAST, p.popularity DESC, p.position, p.id
+    LIMIT :limit
+    """
+)
+
+
+async def related(connection: AsyncConnection, shop_id: ShopId, product_id: ProductId, limit: int) -> list[Record]:
+    """Return what is bought together with a product, the most often first, then the most popular of its shelf."""
+    return list(
+        await rows(
+            connection,
+            _RELATED,
+            shop_id=shop_id,
+            product_id=product_id,
+            limit=limit,
+            in_stock=True,
+            low=None,
+            high=None,
+            chosen="{}",
+        )
+    )
+
+
+async def learn_popularity(connection: AsyncConnection, days: int) -> int:
+    """Count the pieces that were sold of each product in so many days (platform transaction)."""
+    statement = text(
+        """
+        UPDATE products p SET popularity = fresh.pieces
+        FROM (
+            SELECT q.shop_id, q.id, coalesce(sum(l.quantity - l.refunded) FILTER (WHERE o.id IS NOT NULL), 0) AS pieces
+            FROM products q
+            LEFT JOIN order_lines l ON l.shop_id = q.shop_id AND l.product_id = q.id
+            LEFT JOIN orders o ON o.shop_id = l.shop_id AND o.id = l.order_id
+                AND o.status IN ('confirmed', 'fulfilling', 'delivered', 'completed')
+                AND o.placed_at > now() - make_interval(days => :days)
+            GROUP BY q.shop_id, q.id
+        ) fresh
+        WHERE p.shop_id = fresh.shop_id AND p.id = fresh.id AND p.popularity <> fresh.pieces
+        """
+    )
+    return await change(connection, statement, days=days)
+
+
+async def learn_related(connection: AsyncConnection, days: int, most: int) -> int:
+    """Write anew what people bought together in so many days, `most` for each product (platform transaction)."""
+    await change(connection, text("DELETE FROM related_products"))
+    statement = text(
+        """
+        INSERT INTO related_products (shop_id, product_id, related_id, together)
+        WITH bought AS (
+            SELECT DISTINCT l.shop_id, o.person_id, l.product_id FROM order_lines l
+            JOIN orders o ON o.shop_id = l.shop_id AND o.id = l.order_id
+            WHERE o.status IN ('confirmed', 'fulfilling', 'delivered', 'completed')
+              AND o.placed_at > now() - make_interval(days => :days)
+        )
+        SELECT shop_id, product_id, related_id, together FROM (
+            SELECT b.shop_id, b.product_id, c.product_id AS related_id, count(*) AS together,
+                   row_number() OVER (PARTITION BY b.shop_id, b.product_id
+                                      ORDER BY count(*) DESC, c.product_id) AS place
+            FROM bought b JOIN bought c ON c.shop_id = b.shop_id AND c.person_id = b.person_id
+                AND c.product_id <> b.product_id
+            GROUP BY b.shop_id, b.product_id, c.product_id
+        ) ranked WHERE place <= :most
+        """
+    )
+    return await change(connection, statement, days=days, most=most)

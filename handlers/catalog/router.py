@@ -8,7 +8,10 @@ from bot.screen import Alert, Reply
 from bot.turn import Turn
 from core.kit.errors import BadInput, NotFound
 from core.orders.cart import Carts
-from core.shops.catalogue import BrowseCatalogue
+from core.shops.alerts import AwaitStock
+from core.shops.catalogue import BrowseCatalogue, Product
+from core.shops.extras import ProductExtras
+from core.shops.favourites import Favourites
 from core.shops.find import Filters, FindProducts
 from db.types.ids import CategoryId, ProductId, VariantId, decode_id
 from handlers.catalog import listing as lists
@@ -49,15 +52,28 @@ async def shelf_by_link(turn: Turn, rest: str, browse: BrowseCatalogue) -> Reply
 
 
 @conversation.tap(links.Product)
-async def product(turn: Turn, link: links.Product, browse: BrowseCatalogue, carts: Carts) -> Reply:
+async def product(
+    turn: Turn, link: links.Product, browse: BrowseCatalogue, carts: Carts, extras: ProductExtras
+) -> Reply:
     """Show a product card."""
-    return await _product(turn, link.product, link.variant, link.quantity, browse, carts)
+    found = await browse.product(turn.shop.id, ProductId(link.product), turn.bot_id)
+    return await _card(turn, found, screens.Look(link.variant, link.quantity), carts, extras)
+
+
+@conversation.tap(links.ProductPicture)
+async def picture(
+    turn: Turn, link: links.ProductPicture, browse: BrowseCatalogue, carts: Carts, extras: ProductExtras
+) -> Reply:
+    """Show a product card with another of its pictures."""
+    found = await browse.product(turn.shop.id, ProductId(link.product), turn.bot_id)
+    return await _card(turn, found, screens.Look(link.variant, link.quantity, link.picture), carts, extras)
 
 
 @conversation.start("p")
-async def product_by_link(turn: Turn, rest: str, browse: BrowseCatalogue, carts: Carts) -> Reply:
+async def product_by_link(turn: Turn, rest: str, browse: BrowseCatalogue, carts: Carts, extras: ProductExtras) -> Reply:
     """Open the product of a link `?start=p_<product>`."""
-    return await _product(turn, _id(rest), 0, 1, browse, carts)
+    found = await browse.product(turn.shop.id, ProductId(_id(rest)), turn.bot_id)
+    return await _card(turn, found, screens.Look(), carts, extras)
 
 
 def _id(text: str) -> int:
@@ -67,38 +83,70 @@ def _id(text: str) -> int:
         raise NotFound from None
 
 
-async def _product(
-    turn: Turn,
-    product_id: int,
-    variant_id: int,
-    quantity: int,
-    browse: BrowseCatalogue,
-    carts: Carts,
-    *,
-    toast: str | None = None,
+async def _card(
+    turn: Turn, found: Product, look: screens.Look, carts: Carts, extras: ProductExtras, *, toast: str | None = None
 ) -> Reply:
-    found = await browse.product(turn.shop.id, ProductId(product_id), turn.bot_id)
-    variant = found.variant(variant_id) or found.best()
+    variant = found.variant(look.variant) or found.best()
     in_cart = await carts.quantities(turn.actor)
-    return screens.product(turn, found, variant, quantity, in_cart, toast=toast)
+    beside = await extras(turn.actor, found.id, variant.id, turn.bot_id)
+    return screens.product(turn, found, replace(look, variant=variant.id), in_cart, beside, toast=toast)
 
 
 @conversation.tap(links.AddToCart)
-async def add_to_cart(turn: Turn, link: links.AddToCart, browse: BrowseCatalogue, carts: Carts) -> Reply:
+async def add_to_cart(
+    turn: Turn, link: links.AddToCart, browse: BrowseCatalogue, carts: Carts, extras: ProductExtras
+) -> Reply:
     """Set the cart's quantity of this variant, as far as the stock goes."""
     found = await browse.product(turn.shop.id, ProductId(link.product), turn.bot_id)
     variant = found.variant(link.variant)
     if variant is None:
         raise NotFound
     if variant.available <= 0:
-        in_cart = await carts.quantities(turn.actor)
         toast = turn.words.plain("sold-out-toast")
-        return screens.product(turn, found, variant, 1, in_cart, toast=toast)
-    quantity = min(link.quantity, variant.available)
-    await carts.put(turn.actor, turn.shop, VariantId(link.variant), quantity)
-    toast = turn.words.plain("added-to-cart", quantity=quantity)
-    in_cart = {**await carts.quantities(turn.actor)}
-    return screens.product(turn, found, variant, 1, in_cart, toast=toast)
+    else:
+        quantity = min(link.quantity, variant.available)
+        await carts.put(turn.actor, turn.shop, VariantId(link.variant), quantity)
+        toast = turn.words.plain("added-to-cart", quantity=quantity)
+    return await _card(turn, found, screens.Look(link.variant), carts, extras, toast=toast)
+
+
+@conversation.tap(links.Like)
+async def like(
+    turn: Turn,
+    link: links.Like,
+    favourites: Favourites,
+    browse: BrowseCatalogue,
+    carts: Carts,
+    extras: ProductExtras,
+) -> Reply:
+    """Put a heart on a product, or take it away."""
+    product_id = ProductId(link.product)
+    found = await browse.product(turn.shop.id, product_id, turn.bot_id)
+    if link.wanted:
+        number = await favourites.like(turn.actor, product_id)
+        toast = turn.words.plain("favourite-added", number=number)
+    else:
+        await favourites.unlike(turn.actor, product_id)
+        toast = turn.words.plain("favourite-removed")
+    return await _card(turn, found, screens.Look(link.variant, link.quantity), carts, extras, toast=toast)
+
+
+@conversation.tap(links.Await)
+async def await_stock(
+    turn: Turn, link: links.Await, alerts: AwaitStock, browse: BrowseCatalogue, carts: Carts, extras: ProductExtras
+) -> Reply:
+    """Wait for a variant that is sold out, or no more."""
+    found = await browse.product(turn.shop.id, ProductId(link.product), turn.bot_id)
+    await alerts(turn.actor, VariantId(link.variant), wanted=bool(link.wanted))
+    toast = turn.words.plain("await-on" if link.wanted else "await-off")
+    return await _card(turn, found, screens.Look(link.variant), carts, extras, toast=toast)
+
+
+@conversation.tap(links.Related)
+async def related(turn: Turn, link: links.Related, browse: BrowseCatalogue, find: FindProducts) -> Reply:
+    """Show what goes with a product."""
+    found = await browse.product(turn.shop.id, ProductId(link.product))
+    return screens.related(turn, found, link, await find.related(turn.shop.id, found.id))
 
 
 @conversation.command("search")

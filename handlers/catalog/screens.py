@@ -2,6 +2,7 @@
 
 import html
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from urllib.parse import quote
 
 from bot import links
@@ -9,7 +10,8 @@ from bot.product_rows import HALF_ROW, across, cut, in_list, price_of
 from bot.screen import Button, Photo, Rows, Screen
 from bot.turn import Turn
 from core.kit.i18n.words import Words
-from core.shops.catalogue import Category, Product, ProductPage, Variant
+from core.shops.catalogue import Category, Product, ProductPage, ProductSummary, Variant
+from core.shops.extras import Extras
 from core.shops.find import Found
 from db.types.ids import encode_id
 from handlers.catalog import listing as lists
@@ -97,11 +99,21 @@ def _up(words: Words, category: Category) -> tuple[Button, ...]:
     return Button(words.plain("button-back"), up), Button(words.plain("button-menu"), links.Home())
 
 
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What of a product is looked at: a variant (0: the best one), a quantity, one of the pictures."""
+
+    variant: int = 0
+    quantity: int = 1
+    picture: int = 0
+
+
 def product(
-    turn: Turn, found: Product, variant: Variant, quantity: int, in_cart: Mapping[int, int], *, toast: str | None = None
+    turn: Turn, found: Product, look: Look, in_cart: Mapping[int, int], extras: Extras, *, toast: str | None = None
 ) -> Screen:
     """Return a product card with a variant chosen and a quantity picked."""
     words, shop = turn.words, turn.shop
+    variant = found.variant(look.variant) or found.best()
     price = price_of(shop, variant.price, in_stars=variant.in_stars)
     parts = [words("product-title", title=words.pick(found.title))]
     options = words.pick(variant.options_text)
@@ -112,28 +124,83 @@ def product(
     else:
         parts.append(words("product-price", price=price))
     parts.append(f"{_stock_words(words, variant)} · {words('product-sku', sku=variant.sku)}")
+    if extras.rating is not None:
+        parts.append(words("product-rating", rating=words.tenths(extras.rating), number=extras.reviews))
     description = cut(words.pick(found.description), _DESCRIPTION)
     if description:
         parts += ["", html.escape(description)]
-    quantity = max(1, min(quantity, max(variant.available, 1), shop.rules.max_pieces_per_line))
-    rows = [*_option_rows(words, found, variant, quantity)]
+    quantity = max(1, min(look.quantity, max(variant.available, 1), shop.rules.max_pieces_per_line))
+    pictures = album(turn, variant, extras)
+    shown = look.picture % len(pictures) if pictures else 0
+    rows = [
+        *_picture_row(found, variant, quantity, shown, len(pictures)),
+        *_option_rows(words, found, variant, quantity),
+    ]
     if variant.available > 0:
         rows += _buy_rows(words, found, variant, quantity, in_cart.get(variant.id, 0))
-    elif in_cart:
-        rows.append((Button(words.plain("button-cart"), links.Cart()),))
+    else:
+        bell = words.plain("button-awaited" if extras.waits else "button-await")
+        rows.append((Button(bell, links.Await(found.id, variant.id, int(not extras.waits))),))
+        if in_cart:
+            rows.append((Button(words.plain("button-cart"), links.Cart()),))
+    rows += _liking_rows(turn, found, variant, quantity, extras)
+    rows.append(
+        (
+            Button(words.plain("button-back"), links.Category(found.category_id or 0)),
+            Button(words.plain("button-menu"), links.Home()),
+        )
+    )
+    return Screen("\n".join(parts), tuple(rows), pictures[shown] if pictures else None, toast=toast)
+
+
+def album(turn: Turn, variant: Variant, extras: Extras) -> tuple[Photo, ...]:
+    """Return a card's pictures: the variant's own first, then the product's; else the shop's cover."""
+    own = (Photo(variant.media_id, variant.file_id),) if variant.media_id is not None else ()
+    others = tuple(Photo(one.media_id, one.file_id) for one in extras.pictures if one.media_id != variant.media_id)
+    cover = _cover(turn)
+    return own + others or ((cover,) if cover is not None else ())
+
+
+def _picture_row(found: Product, variant: Variant, quantity: int, shown: int, number: int) -> list[tuple[Button, ...]]:
+    if number < 2:
+        return []
+
+    def turned(by: int) -> links.ProductPicture:
+        return links.ProductPicture(found.id, variant.id, quantity, (shown + by) % number)
+
+    return [(Button("‹", turned(-1)), Button(f"{shown + 1} / {number}", links.Nothing()), Button("›", turned(1)))]
+
+
+def _liking_rows(
+    turn: Turn, found: Product, variant: Variant, quantity: int, extras: Extras
+) -> list[tuple[Button, ...]]:
+    """Return the heart, the way to tell others, what others say and what goes with it."""
+    words = turn.words
     address = quote(f"https://t.me/{turn.bot_username}?start=p_{encode_id(found.id)}")
     share = Button(words.plain("button-share"), url=f"https://t.me/share/url?url={address}")
     if turn.inline_mode:
         share = Button(words.plain("button-share"), inline_query=variant.sku)
-    rows.append(
-        (
-            Button(words.plain("button-back"), links.Category(found.category_id or 0)),
-            share,
-            Button(words.plain("button-menu"), links.Home()),
-        )
-    )
-    photo = Photo(variant.media_id, variant.file_id) if variant.media_id is not None else _cover(turn)
-    return Screen("\n".join(parts), tuple(rows), photo, toast=toast)
+    heart = words.plain("button-liked" if extras.liked else "button-like")
+    rows: list[tuple[Button, ...]] = [
+        (Button(heart, links.Like(found.id, variant.id, quantity, int(not extras.liked))), share)
+    ]
+    more = []
+    if extras.rating is not None:
+        more.append(Button(words.plain("button-reviews", number=extras.reviews), links.Reviews(found.id)))
+    if extras.goes_with:
+        more.append(Button(words.plain("button-related"), links.Related(found.id, variant.id)))
+    if more:
+        rows.append(tuple(more))
+    return rows
+
+
+def related(turn: Turn, found: Product, link: links.Related, others: Sequence[ProductSummary]) -> Screen:
+    """Return what goes with a product."""
+    words = turn.words
+    rows = tuple((in_list(words, turn.shop, one),) for one in others)
+    back = Button(words.plain("button-back"), links.Product(found.id, link.variant))
+    text = words("related-title" if rows else "related-nothing", title=words.pick(found.title))
+    return Screen(text, (*rows, (back, Button(words.plain("button-menu"), links.Home()))))
 
 
 def _stock_words(words: Words, variant: Variant) -> str:

@@ -37,12 +37,13 @@ def home(turn: Turn, cart: CartSummary) -> Screen:
         (Button(basket, links.Cart()),),
         (
             Button(words.plain("button-orders"), links.Orders()),
-            Button(words.plain("button-profile"), links.Profile()),
+            Button(words.plain("button-favourites"), links.Favourites()),
         ),
         (
+            Button(words.plain("button-profile"), links.Profile()),
             Button(words.plain("button-help"), links.Help()),
-            Button(words.plain("button-language"), links.ChooseLanguage()),
         ),
+        (Button(words.plain("button-language"), links.ChooseLanguage()),),
     ]
     if turn.shop_count > 1:
         rows.append((Button(words.plain("button-shops"), links.ChooseShop()),))

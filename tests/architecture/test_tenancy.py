@@ -523,7 +523,8 @@ def use_cases() -> Iterator[tuple[str, type, str]]:
 
 USE_CASES = {name: (kind, method) for name, kind, method in use_cases()}
 # Jobs over all shops: they may change A's rows, that is their work; each is tested where it lives.
-_JOBS = {"ExpireOrders", "RefundPayment.due", "LookUpPayments.due", "ProbeProviders", "Reconcile.all"} | talked.JOBS
+_JOBS = {"ExpireOrders", "RefundPayment.due", "LookUpPayments.due", "ProbeProviders", "Reconcile.all",
+    "ClaimAlerts.shops_with_drops", "LearnTastes"} | talked.JOBS
 # Which shop: a platform's question, whose answer is the shop itself.
 _FINDS_SHOPS = {
     "Shops.by_slug",

@@ -5,30 +5,44 @@ from typing import Any
 
 from sqlalchemy import text
 
+from core.orders.reviews import ReviewAsk
+from core.shops.alerts import Back, Drop
 from core.shops.find import Filters, FindProducts
 from db.repositories.finding import Scope, Wish
-from db.types.enums import NotificationKind
-from db.types.ids import new_id
+from db.types.enums import NotificationKind, ReviewState
+from db.types.ids import OrderId, PersonId, ProductId, ShopId, VariantId, new_id
 from tests.factories.town import Customer, Goods, Stall
 
 # An id out of every table of the shop, by the names parameters have.
 KEYS: dict[str, str] = {
     "query_id": "SELECT max(id) FROM search_queries",
+    "review_id": "SELECT max(id) FROM reviews",
 }
 
 
 def values(k: dict[str, Any], mark: str) -> dict[str, Any]:
     """A value for every parameter name that stands for nothing else elsewhere."""
     return {
-        "scope": Scope(words=(mark.lower(),)), "wish": Wish(), "start": 0, "found": 1, "allowed": True,
+        "scope": Scope(words=(mark.lower(),)), "wish": Wish(), "start": 0, "found": 1, "allowed": True, "publish": True,
+        "most": 5, "lowest_before": 2, "rating": 5, "author": "b", "answered_by": k["person_id"],
         "product_ids": [k["product_id"]],
     }  # fmt: skip
 
 
 SPECIAL: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
     "choices.choose": lambda _: {"kind": "alerts"},
+    "reviews.in_state": lambda _: {"state": "waiting"},
+    "reviews.say": lambda _: {"state": "waiting"},
+    "reviews.decide": lambda _: {"state": "published"},
 }
-BY_TYPE: dict[Any, Any] = {Filters: Filters(), NotificationKind: NotificationKind.ALERTS}
+BY_TYPE: dict[Any, Any] = {
+    Filters: Filters(),
+    NotificationKind: NotificationKind.ALERTS,
+    ReviewState: ReviewState.WAITING,
+    Back: Back(PersonId(1), 1, "en", ProductId(1), VariantId(1), {}, {}, 1, False, None),
+    Drop: Drop(PersonId(1), 1, "en", ProductId(1), {}, 1, 2, 2, None),
+    ReviewAsk: ReviewAsk(ShopId(1), OrderId(1), 1, 1, "en", ()),
+}
 
 
 async def liked(shop: Stall, anna: Customer, tea: Goods, mark: str) -> None:
@@ -45,7 +59,7 @@ async def liked(shop: Stall, anna: Customer, tea: Goods, mark: str) -> None:
         "customer_addresses": "(:shop, :new, :person, :mark, :mark, true)",
         "referral_codes": "(:shop, :person, :mark)",
         "referrals": "(:shop, :friend, :person, 'waiting')",
-        "stock_alerts": "(:shop, :person, :variant, (SELECT max(bot_id) FROM media_files))",
+        "stock_alerts": "(:shop, :person, :variant)",
         "review_asks": "(:shop, :order)",
         "reviews": "(:shop, :new, :product, :person, :order, 5, :mark, :mark, 'waiting')",
         "review_photos": "(:shop, (SELECT max(id) FROM reviews), 1, (SELECT max(id) FROM media))",
@@ -53,7 +67,7 @@ async def liked(shop: Stall, anna: Customer, tea: Goods, mark: str) -> None:
     columns = {
         "customer_addresses": "(shop_id, id, person_id, label, address, preferred)",
         "referrals": "(shop_id, invited_id, inviter_id, state)",
-        "stock_alerts": "(shop_id, person_id, variant_id, bot_id)",
+        "stock_alerts": "(shop_id, person_id, variant_id)",
         "review_asks": "(shop_id, order_id)",
         "reviews": "(shop_id, id, product_id, person_id, order_id, rating, words, author, state)",
     }

@@ -19,7 +19,8 @@ async def test_words_in_any_chat_find_cards_that_open_the_product(scene: Scene) 
     assert "Кружка" in card["title"]
     assert "1 200" in card["description"].replace("\u00a0", " ")
     posted = await anna.driver.choose_inline_result(anna.person, found.query_id, card["id"], tom.person)
-    [[button]] = posted.raw["reply_markup"]["inline_keyboard"]
+    button = posted.button("⚡️ Купить")
+    assert button is not None
     assert button["url"].endswith(f"?start=p_{encode_id(scene.mug.product_id)}")
     opened = await tom.start(button["url"].partition("start=")[2])
     assert "Mug" in opened.text

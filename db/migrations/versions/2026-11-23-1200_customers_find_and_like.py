@@ -212,14 +212,12 @@ TABLES: dict[str, tuple[str, ...]] = {
             shop_id BIGINT NOT NULL,
             person_id BIGINT NOT NULL,
             variant_id BIGINT NOT NULL,
-            bot_id BIGINT NOT NULL,
             at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
             told_at TIMESTAMP WITH TIME ZONE,
             CONSTRAINT pk_stock_alerts PRIMARY KEY (shop_id, person_id, variant_id),
             CONSTRAINT fk_stock_alerts_shop_id_variant_id FOREIGN KEY(shop_id, variant_id) REFERENCES variants (shop_id, id) ON DELETE CASCADE,
             CONSTRAINT fk_stock_alerts_shop_id FOREIGN KEY(shop_id) REFERENCES shops (id) ON DELETE CASCADE,
-            CONSTRAINT fk_stock_alerts_person_id FOREIGN KEY(person_id) REFERENCES people (id),
-            CONSTRAINT fk_stock_alerts_bot_id FOREIGN KEY(bot_id) REFERENCES bots (id) ON DELETE CASCADE
+            CONSTRAINT fk_stock_alerts_person_id FOREIGN KEY(person_id) REFERENCES people (id)
         )
         """,
         """CREATE INDEX ix_stock_alerts_waiting ON stock_alerts (shop_id, variant_id) WHERE told_at IS NULL""",
@@ -323,8 +321,8 @@ TRIGGERS = (
     ),
     ("keep_search", "variants", "AFTER INSERT OR DELETE OR UPDATE OF sku, product_id", "keep_search_of_variant"),
     ("keep_search", "categories", "AFTER UPDATE OF title", "keep_search_of_shelf"),
-    ("was_received", "reviews", "BEFORE INSERT", "review_was_received"),
-    ("no_loop", "referrals", "BEFORE INSERT", "referral_is_no_loop"),
+    ("was_received", "reviews", "AFTER INSERT", "review_was_received"),
+    ("no_loop", "referrals", "AFTER INSERT", "referral_is_no_loop"),
 )
 
 

@@ -10,11 +10,11 @@ from sqlalchemy import text
 
 from core.kit.security.cipher import Cipher
 from core.kit.uow import UnitOfWork
-from core.shops.find import FindProducts
 from core.shops.demo.catalogue import DEMO_SHOPS, picture_keys
 from core.shops.demo.lighthouse import LIGHTHOUSE
 from core.shops.demo.northern import NORTHERN
 from core.shops.digital import CONTENTS_CONTEXT, KEYS_CONTEXT
+from core.shops.find import FindProducts
 from core.shops.open_shop import Shops
 from core.shops.seed import PAYMENT_SUPPORT, DatabaseNotEmpty, SeedDemo, SeedRequest, drawing_code
 from core.shops.shop import Shop

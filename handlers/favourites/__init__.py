@@ -1,0 +1,1 @@
+"""Favourites: the list of what a customer put a heart on."""
