@@ -55,6 +55,7 @@ STAFF_MENU = (
     "broadcast",
     "promo",
     "giftcard",
+    "faq",
     "rate",
     "sales",
     "texts",

@@ -115,14 +115,14 @@ class DuplicateRoute(RuntimeError):
 Bind: TypeAlias = Callable[[type[Any]], Awaitable[Any]]
 
 
-async def bound(handler: Handler, resolve: Bind) -> Handler:
+async def bound(handler: Callable[..., Awaitable[Any]], resolve: Bind) -> Callable[..., Awaitable[Any]]:
     """Return the handler with its use cases filled in, once, when the application starts."""
     parameters = list(inspect.signature(handler, eval_str=True).parameters.values())
     given: dict[str, Any] = {}
     for parameter in parameters[2:]:
         given[parameter.name] = await resolve(parameter.annotation)
 
-    async def call(*args: Any) -> Reply:
+    async def call(*args: Any) -> Any:
         return await handler(*args, **given)
 
     return call

@@ -1164,3 +1164,94 @@ class ShopField(Link, prefix="df"):
 
     what: str
     value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FaqList(Link, prefix="qfl"):
+    """The shop's ready answers, for staff."""
+
+
+@dataclass(frozen=True, slots=True)
+class Faq(Link, prefix="qf"):
+    """One ready answer (0: `new` or `try`); `what` is changed, in a language."""
+
+    entry: int
+    what: str = ""
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FaqAnswer(Link, prefix="qfa"):
+    """A ready answer, for customers."""
+
+    entry: int
+
+
+@dataclass(frozen=True, slots=True)
+class FaqVote(Link, prefix="qfv"):
+    """A ready answer helped (1), or did not (0)."""
+
+    entry: int
+    helped: int
+
+
+@dataclass(frozen=True, slots=True)
+class PickAddress(Link, prefix="fj"):
+    """Send a checkout to an address one keeps."""
+
+    cart: int
+    address: int
+
+
+@dataclass(frozen=True, slots=True)
+class DropGiftNote(Link, prefix="fn"):
+    """Take the words for a gift out of a checkout."""
+
+    cart: int
+
+
+@dataclass(frozen=True, slots=True)
+class Addresses(Link, prefix="fd"):
+    """The addresses one keeps (0), or one of them; `what`: `add`, `label`, `prefer`, `drop`."""
+
+    address: int = 0
+    what: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Phone(Link, prefix="ft"):
+    """One's phone; `what`: `change` asks for it, `forget` forgets it."""
+
+    what: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Choices(Link, prefix="fk"):
+    """What one is written to about; with a kind it is turned on (1) or off (0)."""
+
+    kind: str = ""
+    wanted: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Bonuses(Link, prefix="fz"):
+    """One's points, level and referral link."""
+
+
+@dataclass(frozen=True, slots=True)
+class MyData(Link, prefix="fy"):
+    """What the shop keeps of one; `what`: `get` sends it, `erase` and `sure` ask, `really` erases."""
+
+    what: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Audit(Link, prefix="dau"):
+    """Who changed what, older than a number."""
+
+    before: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Health(Link, prefix="dhe"):
+    """What is wrong with the shop and how to mend it."""

@@ -104,6 +104,7 @@ EVENTS = (
     CreditNoted,
     DifferencesFound,
     DisputeNoted,
+from core.talks.faq import Answers, WriteAnswers
     OrderPlaced,
     OrderChanged,
     OrderPaid,
@@ -251,4 +252,6 @@ class CoreProvider(Provider):
         BulkChange,
         EditProduct,
         EditVariants,
+        Answers,
+        WriteAnswers,
     )

@@ -11,6 +11,7 @@ from handlers.digital.router import conversation as digital
 from handlers.editor.router import conversation as editor
 from handlers.favourites.router import conversation as favourites
 from handlers.figures.router import conversation as figures
+from handlers.faq.router import conversation as faq
 from handlers.imports.router import conversation as imports
 from handlers.orders.router import conversation as orders
 from handlers.payments.router import conversation as payments
@@ -40,6 +41,7 @@ ROUTERS = (
     talks,
     catalog,
     cart,
+    faq,
     checkout,
     digital,
     orders,

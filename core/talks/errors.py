@@ -43,3 +43,17 @@ class TooManyMessages(AppError):
 
     code = "error-too-many-messages"
     status = 429
+
+
+class TooManyAnswers(AppError):
+    """The shop has as many ready answers as it may. Parameter: `limit`."""
+
+    code = "error-too-many-answers"
+    status = 409
+
+
+class UnknownPromo(AppError):
+    """The shop has no such promo code. Parameter: `code`."""
+
+    code = "error-unknown-promo"
+    status = 404

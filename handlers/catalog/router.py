@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from bot import links
+from bot import faq_screen, links
 from bot.conversation import Conversation
-from bot.screen import Alert, Reply
+from bot.screen import Alert, Button, Reply
 from bot.turn import Turn
 from core.kit.errors import BadInput, NotFound
 from core.orders.cart import Carts
@@ -13,6 +13,7 @@ from core.shops.catalogue import BrowseCatalogue, Product
 from core.shops.extras import ProductExtras
 from core.shops.favourites import Favourites
 from core.shops.find import Filters, FindProducts
+from core.talks.faq import Answers
 from db.types.ids import CategoryId, ProductId, VariantId, decode_id
 from handlers.catalog import listing as lists
 from handlers.catalog import screens
@@ -172,20 +173,30 @@ async def search_answer(turn: Turn, text: str, find: FindProducts) -> Reply:
 
 
 @conversation.otherwise
-async def anything_else(turn: Turn, text: str, find: FindProducts) -> Reply:
-    """Typed words are a search; a sticker or a voice message gets a hint."""
-    return await _search(turn, text, find)
+async def anything_else(turn: Turn, text: str, find: FindProducts, answers: Answers) -> Reply:
+    """Typed words are a search, a question looks for its answer first; a sticker or a voice message gets a hint."""
+    asked = faq_screen.is_question(turn.words, text)
+    if asked and (found := await answers.best(turn.shop.id, text)) is not None:
+        return faq_screen.answer(turn.words, found)
+    return await _search(turn, text, find, None if asked else answers)
 
 
-async def _search(turn: Turn, text: str, find: FindProducts) -> Reply:
+async def _search(turn: Turn, text: str, find: FindProducts, answers: Answers | None = None) -> Reply:
     if not text.strip():
         return screens.not_understood(turn.words)
     if len(text.strip()) < 2:
         return Alert(turn.words.plain("search-short"))
     found = await find.ask(turn.shop.id, text)
+    if not found.total and answers is not None and (entry := await answers.best(turn.shop.id, text)) is not None:
+        return faq_screen.answer(turn.words, entry)
     if not found.total:
         found = replace(await find.popular(turn.shop.id, SUGGESTED), words=found.words, near=True, total=0)
-    return replace(screens.results(turn, links.Listing("q", found.query_id), found), fresh=True)
+    shown = screens.results(turn, links.Listing("q", found.query_id), found)
+    if not found.total:
+        # Whatever it is: a person can be asked.
+        ask = Button(turn.words.plain("button-talk-write"), links.TalkWrite())
+        shown = replace(shown, rows=(*shown.rows, (ask,)))
+    return replace(shown, fresh=True)
 
 
 @conversation.tap(links.Listing)

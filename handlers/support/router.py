@@ -1,15 +1,18 @@
 """Help, terms, support, payment help and privacy: Telegram asks every shop to answer these."""
 
 import html
+from dataclasses import replace
 
-from bot import links
+from bot import faq_screen, links
 from bot.conversation import Conversation
 from bot.screen import Button, Reply, Screen
 from bot.turn import Turn
 from core.kit.i18n.words import Raw
+from core.talks.faq import Answers
 
 conversation = Conversation("support")
 _TOPICS = ("help", "terms", "support", "paysupport", "privacy")
+_QUESTIONS = 12
 
 
 def _text(turn: Turn, topic: str) -> str:
@@ -40,15 +43,25 @@ def _screen(turn: Turn, topic: str) -> Screen:
 
 
 @conversation.tap(links.Help)
-async def topic_tapped(turn: Turn, link: links.Help) -> Reply:
+async def topic_tapped(turn: Turn, link: links.Help, answers: Answers) -> Reply:
     """Show a topic."""
-    return _screen(turn, link.topic if link.topic in _TOPICS else "help")
+    if link.topic not in _TOPICS or link.topic == "help":
+        return await _help(turn, answers)
+    return _screen(turn, link.topic)
 
 
 @conversation.command("help")
-async def help_command(turn: Turn, _args: str) -> Reply:
-    """Say what can be done here."""
-    return _screen(turn, "help")
+async def help_command(turn: Turn, _args: str, answers: Answers) -> Reply:
+    """Say what can be done here, and what is asked often."""
+    return await _help(turn, answers)
+
+
+async def _help(turn: Turn, answers: Answers) -> Screen:
+    shown, entries = _screen(turn, "help"), await answers.all(turn.shop.id)
+    if not entries:
+        return shown
+    asked = faq_screen.questions(turn.words, entries[:_QUESTIONS])
+    return replace(shown, text=f"{shown.text}\n\n{turn.words('faq-questions')}", rows=(*asked, *shown.rows))
 
 
 @conversation.command("terms")

@@ -111,6 +111,7 @@ LARGEST: dict[tuple[str, str], Any] = {
     ("StaffTalk", "what"): "reopen",
     ("Faq", "what"): "keywords",
     ("Scenario", "what"): "language",
+    ("FaqVote", "helped"): 1,
     ("Post", "what"): "delete",
 }
 WORDS: dict[str, str] = {

@@ -141,6 +141,8 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     ),
     "product-status-": tuple(status.value for status in ProductStatus),
     "product-kind-": tuple(kind.value for kind in ProductKind),
+    "faq-ask-": ("new", "try", "question", "answer", "keywords"),
+    "button-faq-": ("question", "answer", "keywords"),
     "editor-ask-": ("name", "about", "price", "sku", "stock", "photo", "kind", "option", "values"),
     "editor-reply-": ("name", "about", "photo"),
     "import-column-": (*(column.value for column in Column), "options"),

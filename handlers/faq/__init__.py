@@ -1,0 +1,1 @@
+"""Ready answers: staff write them, customers open them."""
