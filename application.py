@@ -151,6 +151,7 @@ class Application:
             "risk": await self.container.get(AssessOrders),
             "pages": await self.container.get(ClosePages),
             "imports": await telegram.imports(),
+            "low_stock": await telegram.low_stock(),
             "transfers": await self.container.get(SettleProof),
         }
         uow, book = await self.container.get(UnitOfWork), await self.container.get(EventBook)

@@ -16,6 +16,7 @@ from bot.fleet import Fleet, Polling, Webhooks
 from bot.goods import DeliverGoods
 from bot.imports import RunImports
 from bot.intake import SOURCE, Intake
+from bot.low_stock import TellLowStock
 from bot.proof_cards import ProofCards
 from bot.reports import SendReports
 from bot.return_cards import ReturnCards
@@ -121,6 +122,10 @@ class TelegramSide:
             "alerts": await get(TellAlerts),
             "reviews": await get(ReviewNotices),
         }
+
+    async def low_stock(self) -> Consumer:
+        """Return the consumer that tells staff what runs low."""
+        return await self._container.get(TellLowStock)
 
     async def imports(self) -> Consumer:
         """Return the consumer that carries out files of goods."""

@@ -2,7 +2,7 @@
 
 from aiogram.types import Message
 
-from bot.links import BadLink, read
+from bot.links import AddToCart, BadLink, BuyNow, EditVariant, ShowVariant, StockAdd, read
 from bot.turn import Incoming, SentFile
 from db.types.ids import OrderId
 
@@ -35,6 +35,24 @@ def is_command(text: str, username: str) -> bool:
     return head.startswith("/") and ("@" not in head or head.lower().endswith(f"@{username.lower()}"))
 
 
+def about(message: Message) -> tuple[str | None, int | None]:
+    """Return the SKU or the variant that the message replied to is a card of; its buttons carry it."""
+    card = message.reply_to_message
+    if card is None or card.reply_markup is None or card.from_user is None or not card.from_user.is_bot:
+        return None, None
+    for row in card.reply_markup.inline_keyboard:
+        for button in row:
+            try:
+                link = read(button.callback_data or "")
+            except BadLink:
+                continue
+            if isinstance(link, (StockAdd, ShowVariant)):
+                return link.sku, None
+            if isinstance(link, (EditVariant, AddToCart, BuyNow)):
+                return None, link.variant
+    return None, None
+
+
 def read_message(message: Message) -> Incoming:
     """Return what came, in our words."""
     contact, sent = message.contact, message.document
@@ -52,4 +70,6 @@ def read_message(message: Message) -> Incoming:
         ),
         location=(message.location.latitude, message.location.longitude) if message.location else None,
         other=not text and not message.photo and not contact,
+        about_sku=sku,
+        about_variant=variant,
     )

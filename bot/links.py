@@ -906,6 +906,29 @@ class BulkStep(Link, prefix="gbs"):
     amount: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class StockMoves(Link, prefix="gm"):
+    """Who changed a SKU's stock, when and why, before one of the movements."""
+
+    sku: str
+    before: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class CountShelf(Link, prefix="gc"):
+    """Count what lies on a shelf (0: choose one, or type lines)."""
+
+    category: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class StockPlace(Link, prefix="gp"):
+    """Places where stock lies (0: all of them); `what`: add, first, remove."""
+
+    place: int = 0
+    what: str = ""
+
+
 # ── figures ──────────────────────────────────────────────────────────────────────────────────────────────
 
 

@@ -33,6 +33,9 @@ class Incoming:
     photo_file_id: str | None = None
     document: SentFile | None = None
     location: tuple[float, float] | None = None
+    # What the message it replies to is a card of: a SKU, or a variant, as that message's buttons say.
+    about_sku: str | None = None
+    about_variant: int | None = None
     other: bool = False  # a sticker, a voice message: something with no words
 
 

@@ -17,6 +17,7 @@ from bot.imports import RunImports
 from bot.inline import InlineMode
 from bot.intake import Intake
 from bot.payments import Cashier
+from bot.low_stock import TellLowStock
 from bot.post import Post
 from bot.prompts import Prompts
 from bot.proof_cards import ProofCards
@@ -77,6 +78,7 @@ class BotProvider(Provider):
         RunImports,
         SendGoods,
         SendReports,
+        TellLowStock,
         StaffNotices,
         TalkPost,
     )

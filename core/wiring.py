@@ -88,8 +88,10 @@ from core.shops.learn_tastes import LearnTastes
 from core.shops.open_shop import Bots, Shops
 from core.shops.pictures import Pictures
 from core.shops.put_on_shelf import PutOnShelf
+from core.shops.low_stock import LowStock
 from core.shops.set_content import SetContent
 from core.shops.set_kind import SetKind
+from core.shops.places import Places
 from core.shops.shelves import FollowStock
 from core.shops.team import Team
 from core.shops.texts import EditTexts, ShopWords
@@ -255,3 +257,5 @@ class CoreProvider(Provider):
         Answers,
         WriteAnswers,
     )
+        LowStock,
+        Places,

@@ -6,6 +6,7 @@ from handlers.cart.router import conversation as cart
 from handlers.cash.router import conversation as cash
 from handlers.catalog.router import conversation as catalog
 from handlers.checkout.router import conversation as checkout
+from handlers.counts.router import conversation as counts
 from handlers.delivery.router import conversation as delivery
 from handlers.digital.router import conversation as digital
 from handlers.editor.router import conversation as editor
@@ -15,6 +16,7 @@ from handlers.faq.router import conversation as faq
 from handlers.imports.router import conversation as imports
 from handlers.orders.router import conversation as orders
 from handlers.payments.router import conversation as payments
+from handlers.places.router import conversation as places
 from handlers.platform.router import conversation as platform
 from handlers.products.router import conversation as products
 from handlers.profile.router import conversation as profile
@@ -33,6 +35,7 @@ from handlers.talks.router import conversation as talks
 from handlers.team.router import conversation as team
 from handlers.texts.router import conversation as texts
 from handlers.transfers.router import conversation as transfers
+from handlers.watch.router import conversation as watch
 from handlers.ways.router import conversation as ways
 
 ROUTERS = (
@@ -71,3 +74,5 @@ ROUTERS = (
     editor,
     bulk,
 )
+    counts,
+    places,

@@ -31,11 +31,28 @@ class AlreadyUndone(AppError):
     status = 409
 
 
+class PlaceTaken(AppError):
+    """The shop has a place of this name."""
+
+    code = "error-place-taken"
+    status = 409
+
+
+class NotThere(AppError):
+    """So many pieces do not lie in that place."""
+
+    code = "error-not-there"
+    status = 409
+
+
 _TABLE: dict[str, type[AppError]] = {
     "uq_variants_shop_id_sku": SkuTaken,
     "uq_shops_slug": SlugTaken,
     "ck_stock_items_never_oversold": StockBelowHeld,
     "uq_audit_log_shop_id_undoes": AlreadyUndone,
+    "uq_stock_places_name": PlaceTaken,
+    "ck_stock_levels_not_negative": NotThere,
+    "levels_add_up": NotThere,
     "fk_cart_lines_shop_id_variant_id": NotFound,
     "fk_carts_shop_id_delivery_option_id": NotFound,
 }

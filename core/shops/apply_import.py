@@ -24,7 +24,6 @@ from db.types.enums import ImportKind, ImportRowState, ImportState, MovementKind
 from db.types.ids import CategoryId, ShopId, new_id
 
 BATCH = 250
-_LOW_AT = 3
 _Row = Mapping[str, Any]
 
 
@@ -224,7 +223,7 @@ def _add(batch: _Batch, sku: str, said: Mapping[str, Any]) -> Verdict:
             "price": said["price"],
             "old_price": old_price if old_price is not None and old_price > said["price"] else None,
             "position": product["last_position"],
-            "low_at": _LOW_AT,
+            "low_at": None,
         }
     )
     if said.get("stock"):

@@ -10,7 +10,7 @@ from core.kit.refusals import AlreadyUndone
 from core.kit.uow import Transaction, UnitOfWork
 from core.shops.errors import ChangedSince
 from core.shops.events import StockChanged
-from db.repositories import assortment, audit, editing, shops, stock
+from db.repositories import assortment, audit, editing, places, shops, stock
 from db.types.enums import MovementKind, ProductKind
 from db.types.ids import ShopId, new_id
 
@@ -78,6 +78,9 @@ class UndoChange:
                 case "product.edited":
                     actor.need(Permission.CHANGE_PRODUCTS)
                     await self._undo_product(tx, found["before"], found["after"])
+                case "stock.carried":
+                    actor.need(Permission.CHANGE_STOCK)
+                    await self._undo_carried(tx, actor, seq, found["after"])
                 case "variant.edited":
                     actor.need(Permission.CHANGE_PRODUCTS)
                     await self._undo_variant(tx, found["before"], found["after"])
@@ -133,6 +136,23 @@ class UndoChange:
         if before.get("status"):
             await assortment.set_product_status(tx.connection, tx.shop_id, variant["product_id"], before["status"])
         tx.tell(StockChanged(tx.shop_id, stock_item_ids=[variant["stock_item_id"]]))
+
+    async def _undo_carried(self, tx: Transaction, actor: Actor, seq: int, after: dict[str, Any]) -> None:
+        await stock.lock_by_sku(tx.connection, tx.shop_id, [after["sku"]])
+        variant = await assortment.variant_by_sku(tx.connection, tx.shop_id, after["sku"])
+        if variant is None:
+            raise ChangedSince(target=after["sku"])
+        await places.transfer(
+            tx.connection,
+            tx.shop_id,
+            transfer_id=new_id(),
+            stock_item_id=variant["stock_item_id"],
+            from_place_id=after["to"],
+            to_place_id=after["from"],
+            quantity=after["quantity"],
+            key=f"undo:{seq}",
+            actor_id=actor.person_id,
+        )
 
     async def _undo_product(self, tx: Transaction, before: dict[str, Any], after: dict[str, Any]) -> None:
         field = after["field"]

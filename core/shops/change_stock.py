@@ -7,22 +7,25 @@ from core.auth.roles import Permission
 from core.kit.clock import Clock
 from core.kit.uow import UnitOfWork
 from core.shops.audit import record
-from core.shops.errors import StockFollowsKeys, StockTooLow, UnknownSku
+from core.shops.errors import StockFollowsKeys, StockTooLow, UnknownPlace, UnknownSku
 from core.shops.events import StockChanged
 from core.shops.options import options_text
-from db.repositories import assortment, stock
+from core.shops.places import place_called
+from db.repositories import assortment, places, stock
+from db.repositories.sql import Record
 from db.types.enums import MovementKind, ProductKind
 from db.types.ids import new_id
 
 
 @dataclass(frozen=True, slots=True)
 class StockOrder:
-    """One line: set to `quantity`, or change by it when `relative`."""
+    """One line: set to `quantity`, or change by it when `relative`; `place` names where (empty: the default one)."""
 
     sku: str
     quantity: int
     relative: bool
     reason: str = ""
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,7 @@ class ChangeStock:
             Forbidden, UnknownSku: nothing is changed.
             StockTooLow: a line would go below what orders hold; nothing is changed.
             StockFollowsKeys: a line is about keys, which are counted by themselves.
+            UnknownPlace: the shop has no such place.
         """
         actor.need(Permission.CHANGE_STOCK)
         async with self._uow(actor.shop_id) as tx:
@@ -67,7 +71,10 @@ class ChangeStock:
             touched: list[int] = []
             # Locked at once and in order, like everywhere: no two commands or orders wait for each other.
             await stock.lock_by_sku(tx.connection, tx.shop_id, [line.sku for line in orders])
+            known = await places.places(tx.connection, tx.shop_id) if any(line.place for line in orders) else []
             for number, line in enumerate(sorted(orders, key=lambda order: order.sku)):
+                if any(other.place for other in orders):
+                    await places.use_place(tx.connection, _place(line, known))
                 found = await assortment.variant_by_sku(tx.connection, tx.shop_id, line.sku)
                 if found is None:
                     raise UnknownSku(sku=line.sku)
@@ -114,3 +121,12 @@ class ChangeStock:
                 seq = await record(tx, self._clock, actor, "stock.changed", target, after=changes)
                 tx.tell(StockChanged(tx.shop_id, stock_item_ids=touched))
         return StockChange(tuple(results), seq)
+
+
+def _place(line: StockOrder, known: list[Record]) -> int | None:
+    """Return where a line's pieces come or go. Raises: UnknownPlace."""
+    names = [place["name"] for place in known]
+    found = place_called(line.place, names) if line.place else None
+    if line.place and found is None:
+        raise UnknownPlace(places=", ".join(names) or "—")
+    return int(known[found]["id"]) if found is not None else None

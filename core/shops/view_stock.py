@@ -7,10 +7,12 @@ from typing import Any
 
 from core.auth.actor import Actor
 from core.auth.roles import Permission
+from core.kit.errors import NotFound
 from core.kit.uow import UnitOfWork
 from core.shops.errors import UnknownSku
 from core.shops.options import options_text
-from db.repositories import assortment, stock
+from db.repositories import assortment, editing, places, stock
+from db.types.ids import CategoryId, VariantId
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,7 @@ class Movement:
     reason: str
     at: datetime
     actor_name: str | None
+    id: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,9 @@ class StockCard:
     product_id: int
     old_price: int | None
     movements: tuple[Movement, ...]
+    low_at: int = 0
+    places: tuple[tuple[str, int], ...] = ()
+    more: bool = False
 
 
 def _line(row: Mapping[str, Any], *, low_at: int | None = None) -> StockLine:
@@ -78,23 +84,46 @@ class ViewStock:
             found = await stock.lowest(tx.connection, tx.shop_id)
         return tuple(_line(row, low_at=row["low_at"]) for row in found)
 
-    async def one(self, actor: Actor, sku: str) -> StockCard:
-        """Return one SKU with its movements. Raises: Forbidden, UnknownSku."""
+    async def one(self, actor: Actor, sku: str, *, before: int = 0, limit: int = 5) -> StockCard:
+        """Return one SKU with its movements, newest first, before one of them. Raises: Forbidden, UnknownSku."""
         actor.need(Permission.SEE_STOCK)
         async with self._uow(actor.shop_id) as tx:
             found = await assortment.variant_by_sku(tx.connection, tx.shop_id, sku)
             if found is None:
                 raise UnknownSku(sku=sku)
-            moves = await stock.movements(tx.connection, tx.shop_id, found["stock_item_id"])
+            item = found["stock_item_id"]
+            moves = await stock.movements(tx.connection, tx.shop_id, item, before=before, limit=limit + 1)
+            levels = await places.levels_of(tx.connection, tx.shop_id, item)
         return StockCard(
             line=_line(found, low_at=found["low_at"]),
             product_id=found["product_id"],
             old_price=found["old_price"],
             movements=tuple(
-                Movement(move["delta"], move["kind"], move["reason"], move["created_at"], move["actor_name"])
-                for move in moves
+                Movement(
+                    move["delta"], move["kind"], move["reason"], move["created_at"], move["actor_name"], move["id"]
+                )
+                for move in moves[:limit]
             ),
+            low_at=found["low_at"],
+            places=tuple((level["name"], level["quantity"]) for level in levels),
+            more=len(moves) > limit,
         )
+
+    async def sku_of(self, actor: Actor, variant_id: VariantId) -> str:
+        """Return a variant's SKU. Raises: Forbidden, NotFound."""
+        actor.need(Permission.SEE_STOCK)
+        async with self._uow(actor.shop_id) as tx:
+            found = await editing.variant(tx.connection, tx.shop_id, variant_id)
+        if found is None:
+            raise NotFound
+        return str(found["sku"])
+
+    async def on_shelf(self, actor: Actor, category_id: CategoryId) -> tuple[StockLine, ...]:
+        """Return what lies on a shelf and below it, to be counted. Raises: Forbidden."""
+        actor.need(Permission.CHANGE_STOCK)
+        async with self._uow(actor.shop_id) as tx:
+            found = await stock.on_shelf(tx.connection, tx.shop_id, category_id)
+        return tuple(_line(row) for row in found)
 
     async def find(self, actor: Actor, words: str) -> tuple[StockLine, ...]:
         """Return variants by SKU or words. Raises: Forbidden."""

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from db.repositories.sql import AsyncConnection, Record, change, dumps, row, rows, text
+from db.repositories.stock import LOW_AT
 from db.types.ids import BotId, PersonId, ShopId
 
 _IMPORT = """
@@ -204,14 +205,14 @@ async def write_goods(
         await change(connection, statement, shop_id=shop_id, new_products=dumps(new_products))
     if new_variants:
         statement = text(
-            """
+            f"""
             WITH n AS (
                 SELECT * FROM jsonb_to_recordset(CAST(:new_variants AS jsonb)) AS r(id bigint, product_id bigint,
                     stock_item_id bigint, sku text, options jsonb, price bigint, old_price bigint, position int,
                     low_at int)
             ), items AS (
                 INSERT INTO stock_items (shop_id, id, low_at)
-                SELECT :shop_id, n.stock_item_id, n.low_at FROM n
+                SELECT :shop_id, n.stock_item_id, coalesce(n.low_at, {LOW_AT}) FROM n
             )
             INSERT INTO variants (shop_id, id, product_id, stock_item_id, sku, options, price, old_price, position)
             SELECT :shop_id, n.id, n.product_id, n.stock_item_id, n.sku, n.options, n.price, n.old_price, n.position

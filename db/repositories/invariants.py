@@ -12,6 +12,11 @@ QUESTIONS: dict[str, str] = {
         LEFT JOIN (SELECT shop_id, stock_item_id, sum(delta) AS total FROM stock_movements GROUP BY 1, 2) m
           ON m.shop_id = si.shop_id AND m.stock_item_id = si.id
         WHERE si.on_hand <> coalesce(m.total, 0)""",
+    "levels_not_on_hand": """
+        SELECT count(*) FROM stock_items si
+        WHERE EXISTS (SELECT 1 FROM stock_places p WHERE p.shop_id = si.shop_id)
+          AND si.on_hand <> coalesce((SELECT sum(l.quantity) FROM stock_levels l
+              WHERE l.shop_id = si.shop_id AND l.stock_item_id = si.id), 0)""",
     "held_not_sum_of_holds": """
         SELECT count(*) FROM stock_items si
         LEFT JOIN (SELECT shop_id, stock_item_id, sum(quantity) AS total FROM holds

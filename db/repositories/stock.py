@@ -6,7 +6,10 @@ Row locks here and elsewhere are `NO KEY`: a foreign key's check (a line of anot
 from collections.abc import Iterable, Mapping
 
 from db.repositories.sql import AsyncConnection, Record, change, dumps, row, rows, text
-from db.types.ids import OrderId, PersonId, ShopId, StockItemId
+from db.types.ids import CategoryId, EventId, OrderId, PersonId, ShopId, StockItemId
+
+# At which stock a shop's new goods run low.
+LOW_AT = "(SELECT coalesce(CAST(s.settings ->> 'low_at' AS int), 3) FROM shops s WHERE s.id = :shop_id)"
 
 _RESERVE = text(
     """
@@ -231,12 +234,15 @@ async def take_back(connection: AsyncConnection, shop_id: ShopId, order_id: Orde
 
 
 async def create_item(
-    connection: AsyncConnection, shop_id: ShopId, stock_item_id: StockItemId, low_at: int = 3
+    connection: AsyncConnection, shop_id: ShopId, stock_item_id: StockItemId, low_at: int | None = None
 ) -> None:
-    """Write an empty stock item."""
+    """Write an empty stock item; without `low_at` it runs low where the shop's rule says."""
     await change(
         connection,
-        text("INSERT INTO stock_items (shop_id, id, low_at) VALUES (:shop_id, :id, :low_at)"),
+        text(
+            "INSERT INTO stock_items (shop_id, id, low_at)"
+            f" VALUES (:shop_id, :id, coalesce(CAST(:low_at AS int), {LOW_AT}))"
+        ),
         shop_id=shop_id,
         id=stock_item_id,
         low_at=low_at,
@@ -316,15 +322,97 @@ async def lowest(connection: AsyncConnection, shop_id: ShopId, limit: int = 10) 
 
 
 async def movements(
-    connection: AsyncConnection, shop_id: ShopId, stock_item_id: StockItemId, limit: int = 5
+    connection: AsyncConnection, shop_id: ShopId, stock_item_id: StockItemId, before: int = 0, limit: int = 5
 ) -> list[Record]:
-    """Return the newest movements of a stock item."""
+    """Return the newest movements of a stock item, before one of them."""
     statement = text(
         """
-        SELECT m.delta, m.kind, m.reason, m.created_at, p.first_name AS actor_name
+        SELECT m.id, m.delta, m.kind, m.reason, m.created_at, p.first_name AS actor_name
         FROM stock_movements m LEFT JOIN people p ON p.id = m.actor_id
         WHERE m.shop_id = :shop_id AND m.stock_item_id = :stock_item_id
+          AND (CAST(:before AS bigint) = 0 OR m.id < CAST(:before AS bigint))
         ORDER BY m.id DESC LIMIT :limit
         """
     )
-    return list(await rows(connection, statement, shop_id=shop_id, stock_item_id=stock_item_id, limit=limit))
+    return list(
+        await rows(connection, statement, shop_id=shop_id, stock_item_id=stock_item_id, before=before, limit=limit)
+    )
+
+
+async def set_low_at(connection: AsyncConnection, shop_id: ShopId, stock_item_ids: Iterable[int], low_at: int) -> None:
+    """Say at which stock some items run low; whether staff were told is asked anew."""
+    statement = text(
+        "UPDATE stock_items SET low_at = :low_at, low_told = NULL"
+        " WHERE shop_id = :shop_id AND id = ANY(CAST(:items AS bigint[]))"
+    )
+    await change(connection, statement, shop_id=shop_id, low_at=low_at, items=sorted(stock_item_ids))
+
+
+async def follow_low_rule(connection: AsyncConnection, shop_id: ShopId, low_at: int) -> int:
+    """Let all items that run low where the shop's rule says do so at this one; return how many."""
+    statement = text(f"UPDATE stock_items SET low_at = :low_at WHERE shop_id = :shop_id AND low_at = {LOW_AT}")
+    return await change(connection, statement, shop_id=shop_id, low_at=low_at)
+
+
+async def claim_low(
+    connection: AsyncConnection, shop_id: ShopId, stock_item_ids: Iterable[int], event_id: EventId
+) -> list[Record]:
+    """Return which items run low and nobody was told of, or at this very event; told is told until there is enough.
+
+    What never had any stock does not run low, nor does what is not on sale.
+    """
+    items = sorted(set(stock_item_ids))
+    await change(
+        connection,
+        text(
+            "UPDATE stock_items SET low_told = NULL WHERE shop_id = :shop_id AND id = ANY(CAST(:items AS bigint[]))"
+            " AND available > low_at AND low_told IS NOT NULL"
+        ),
+        shop_id=shop_id,
+        items=items,
+    )
+    statement = text(
+        """
+        WITH told AS (
+            UPDATE stock_items si SET low_told = :event_id
+            WHERE si.shop_id = :shop_id AND si.id = ANY(CAST(:items AS bigint[])) AND si.available <= si.low_at
+              AND (si.low_told IS NULL OR si.low_told = :event_id)
+              AND EXISTS (SELECT 1 FROM stock_movements m WHERE m.shop_id = si.shop_id AND m.stock_item_id = si.id)
+              AND EXISTS (SELECT 1 FROM variants v JOIN products p ON p.shop_id = v.shop_id AND p.id = v.product_id
+                          WHERE v.shop_id = si.shop_id AND v.stock_item_id = si.id AND NOT v.hidden
+                            AND p.status = 'active')
+            RETURNING si.id, si.available
+        )
+        SELECT DISTINCT ON (t.id) t.id AS stock_item_id, t.available, v.sku, p.title, p.options, p.kind,
+               v.options AS variant_options
+        FROM told t
+        JOIN variants v ON v.shop_id = :shop_id AND v.stock_item_id = t.id AND NOT v.hidden
+        JOIN products p ON p.shop_id = v.shop_id AND p.id = v.product_id AND p.status = 'active'
+        ORDER BY t.id, v.id
+        """
+    )
+    return list(await rows(connection, statement, shop_id=shop_id, items=items, event_id=event_id))
+
+
+async def on_shelf(
+    connection: AsyncConnection, shop_id: ShopId, category_id: CategoryId, limit: int = 100
+) -> list[Record]:
+    """Return goods that are counted by hand on a shelf and below it, by SKU."""
+    statement = text(
+        """
+        WITH RECURSIVE below AS (
+            SELECT id FROM categories WHERE shop_id = :shop_id AND id = :category_id
+            UNION ALL
+            SELECT c.id FROM categories c JOIN below b ON c.parent_id = b.id WHERE c.shop_id = :shop_id
+        )
+        SELECT v.sku, v.price, v.hidden, p.id AS product_id, p.title, p.options, v.options AS variant_options,
+               si.available, si.on_hand, si.held
+        FROM products p
+        JOIN variants v ON v.shop_id = p.shop_id AND v.product_id = p.id AND NOT v.archived
+        JOIN stock_items si ON si.shop_id = v.shop_id AND si.id = v.stock_item_id
+        WHERE p.shop_id = :shop_id AND p.kind <> 'keys' AND p.status <> 'archived'
+          AND p.category_id IN (SELECT id FROM below)
+        ORDER BY v.sku LIMIT :limit
+        """
+    )
+    return list(await rows(connection, statement, shop_id=shop_id, category_id=category_id, limit=limit))

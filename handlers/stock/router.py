@@ -6,17 +6,21 @@ from bot.screen import Reply, Screen
 from bot.turn import Turn
 from core.shops.audit import UndoChange
 from core.shops.change_stock import ChangeStock, StockOrder
+from core.shops.low_stock import LowStock
 from core.shops.view_stock import ViewStock
+from db.types.ids import VariantId
 from handlers.stock import parsing, screens
 
 conversation = Conversation("stock")
 
 
 @conversation.command("stock", staff=True)
-async def stock_command(turn: Turn, args: str, view: ViewStock, change: ChangeStock) -> Reply:
-    """`/stock`, `/stock SKU`, `/stock SKU 25|+10|-2 reason`; several lines are one transaction."""
+async def stock_command(turn: Turn, args: str, view: ViewStock, change: ChangeStock, lows: LowStock) -> Reply:
+    """`/stock`, `/stock SKU`, `/stock SKU 25|+10|-2 reason @place`, `/stock SKU low 5`; lines are one transaction."""
     if not args.strip():
         return screens.listing(turn.words, await view.lowest(turn.actor))
+    if (low := parsing.read_low(args)) is not None:
+        return await _set_low(turn, *low, lows)
     try:
         lines = parsing.read_lines(args)
     except parsing.Unreadable as bad:
@@ -31,6 +35,41 @@ async def stock_command(turn: Turn, args: str, view: ViewStock, change: ChangeSt
             return Screen(turn.words("usage-stock", line=sku))
         orders.append(order)
     return screens.changed(turn.words, await change(turn.actor, orders, turn.update_key))
+
+
+async def _set_low(turn: Turn, sku: str, low_at: int, lows: LowStock) -> Reply:
+    if sku:
+        await lows.set(turn.actor, sku, low_at)
+        return Screen(turn.words("stock-low-set", sku=sku, low=low_at), screens.back(turn.words, sku))
+    followed = await lows.set_rule(turn.actor, low_at)
+    return Screen(turn.words("stock-low-rule", low=low_at, count=followed), screens.back(turn.words))
+
+
+@conversation.reply
+async def amount(turn: Turn, text: str, view: ViewStock, change: ChangeStock) -> Reply | None:
+    """An amount as a reply to the card of a SKU changes its stock."""
+    incoming = turn.incoming
+    if not turn.actor.is_staff or not parsing.is_amount(text):
+        return None
+    sku = incoming.about_sku
+    if sku is None and incoming.about_variant is not None:
+        sku = await view.sku_of(turn.actor, VariantId(incoming.about_variant))
+    if sku is None:
+        return None
+    try:
+        _, order = parsing.read_line(f"{sku} {text}")
+    except parsing.Unreadable as bad:
+        return Screen(turn.words("usage-stock", line=bad.line))
+    if order is None:
+        return None
+    return screens.changed(turn.words, await change(turn.actor, [order], turn.update_key))
+
+
+@conversation.tap(links.StockMoves)
+async def moves(turn: Turn, link: links.StockMoves, view: ViewStock) -> Reply:
+    """Show who changed a SKU's stock, a page of it."""
+    found = await view.one(turn.actor, link.sku, before=link.before, limit=screens.PAGE)
+    return screens.moves(turn, found, first=not link.before)
 
 
 @conversation.tap(links.Stock)

@@ -9,8 +9,11 @@ from bot.turn import Turn
 from core.auth.roles import Permission
 from core.kit.i18n.words import Raw, Words
 from core.shops.change_stock import StockChange
+from core.shops.reasons import REASONS
 from core.shops.view_stock import StockCard, StockLine
 from db.types.ids import new_id
+
+PAGE = 10
 
 
 def _options(words: Words, texts: dict[str, str]) -> Raw:
@@ -69,20 +72,12 @@ def card(turn: Turn, found: StockCard, *, toast: str | None = None) -> Screen:
     ]
     if line.hidden:
         parts.append(words("stock-hidden"))
+    if found.places:
+        lying = ", ".join(words.plain("stock-place", name=name, count=count) for name, count in found.places)
+        parts.append(words("stock-places", places=lying))
     if found.movements:
-        parts += ["", words("stock-movements")]
-        parts += [
-            words(
-                "stock-movement",
-                sign="+" if move.delta > 0 else "−",
-                delta=abs(move.delta),
-                kind=Raw(words(f"movement-{move.kind}")),
-                reason=Raw(f" ({html.escape(move.reason)})") if move.reason else Raw(""),
-                when=words.when(move.at, turn.shop.timezone),
-                name=Raw(f", {html.escape(move.actor_name)}") if move.actor_name else Raw(""),
-            )
-            for move in found.movements
-        ]
+        parts += ["", words("stock-movements"), *_movements(turn, found)]
+    parts += ["", words("stock-hint", low=found.low_at)]
     # The nonce makes one tap one effect, however often Telegram delivers it.
     rows: Rows = (
         tuple(Button(f"+{amount}", links.StockAdd(line.sku, amount, new_id())) for amount in (1, 10, 50)),
@@ -91,12 +86,50 @@ def card(turn: Turn, found: StockCard, *, toast: str | None = None) -> Screen:
                 words.plain("button-show" if line.hidden else "button-hide"),
                 links.ShowVariant(line.sku, int(line.hidden)),
             ),
-            Button(words.plain("button-back"), links.Stock()),
+            *([Button(words.plain("button-stock-moves"), links.StockMoves(line.sku))] if found.movements else []),
         ),
+        (Button(words.plain("button-back"), links.Stock()),),
     )
     if turn.actor.may(Permission.CHANGE_PRODUCTS):
         rows = (*rows[:1], (Button(words.plain("button-edit"), links.EditProduct(found.product_id)),), *rows[1:])
     return Screen("\n".join(parts), rows, toast=toast)
+
+
+def _movements(turn: Turn, found: StockCard) -> list[str]:
+    words = turn.words
+    return [
+        words(
+            "stock-movement",
+            sign="+" if move.delta > 0 else "−",
+            delta=abs(move.delta),
+            kind=Raw(words(f"movement-{move.kind}")),
+            reason=Raw(f" ({html.escape(_reason(words, move.reason))})") if move.reason else Raw(""),
+            when=words.when(move.at, turn.shop.timezone),
+            name=Raw(f", {html.escape(move.actor_name)}") if move.actor_name else Raw(""),
+        )
+        for move in found.movements
+    ]
+
+
+def _reason(words: Words, reason: str) -> str:
+    return words.plain(f"stock-reason-{reason}") if reason in REASONS else reason
+
+
+def moves(turn: Turn, found: StockCard, *, first: bool) -> Screen:
+    """Return a page of a SKU's movements: who, when, why."""
+    words, sku = turn.words, found.line.sku
+    parts = [words("stock-moves-title", sku=sku, title=words.pick(found.line.title)), "", *_movements(turn, found)]
+    rows: list[tuple[Button, ...]] = []
+    if found.more:
+        rows.append((Button(words.plain("button-older"), links.StockMoves(sku, found.movements[-1].id)),))
+    if not first:
+        rows.append((Button(words.plain("button-newest"), links.StockMoves(sku)),))
+    return Screen("\n".join(parts), (*rows, *back(words, sku)))
+
+
+def back(words: Words, sku: str = "") -> Rows:
+    """Return the way back to a SKU's card, or to the stock."""
+    return ((Button(words.plain("button-back"), links.Stock(sku)), Button(words.plain("button-menu"), links.Home())),)
 
 
 def changed(words: Words, change: StockChange) -> Screen:

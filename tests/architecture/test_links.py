@@ -85,6 +85,7 @@ LARGEST: dict[tuple[str, str], Any] = {
     ("EditOptions", "sure"): 1,
     ("NewOption", "option"): 3,
     ("BulkStep", "what"): "price",
+    ("StockPlace", "what"): "remove",
     ("Listing", "stock"): 1,
     ("Listing", "low"): MOST_PRICE,
     ("Listing", "high"): MOST_PRICE,

@@ -23,6 +23,7 @@ from core.orders.promotions import COVERED
 from core.orders.risk import RiskReason
 from core.shops.describe import TEMPLATES, Telling
 from core.shops.import_rows import Column, Problem
+from core.shops.reasons import REASONS as REASONS_OF_STOCK
 from db.types.enums import (
     Audience,
     DeliveryKind,
@@ -131,6 +132,7 @@ FAMILIES: dict[str, tuple[str, ...]] = {
         "what",
         "value",
         "when",
+    "stock-reason-": tuple(REASONS_OF_STOCK),
         "product",
         "sum",
         "number",

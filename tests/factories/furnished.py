@@ -18,6 +18,7 @@ from core.shops.change_products import SetPrice
 from core.shops.import_goods import Desk, ImportGoods
 from core.shops.import_rows import read_sheet
 from core.shops.pictures import Picture
+from core.shops.places import Places
 from core.shops.set_content import Content
 from core.shops.team import CONTEXT as INVITATIONS
 from db.models import tenant_tables
@@ -266,6 +267,10 @@ async def _imported(shop: Stall) -> None:
     """A file of goods that waits for somebody to say Apply."""
     sheet = read_sheet([["SKU", "Price"], [MARKED, "1"], ["", MARK]], "RUB")
     await ImportGoods(shop.town.uow).look(shop.owner, sheet, MARK, MARK, Desk(None, 42))
+    places = Places(shop.town.uow, shop.town.clock)
+    for name in (MARK, "B"):
+        await places.add(shop.owner, name)
+    await places.carry(shop.owner, MARKED, 1, f"{MARK} B", MARK)
     await BulkChange(shop.town.uow, shop.town.clock).choose(shop.owner, None, MARKED)
 
 

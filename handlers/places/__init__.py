@@ -1,0 +1,1 @@
+"""Places where stock lies, for staff."""
