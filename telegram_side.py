@@ -11,8 +11,10 @@ from bot.cards import OrderCards
 from bot.commands import Menus
 from bot.connect import Joining
 from bot.conversation import Routes
+from bot.deliveries import TellCouriers
 from bot.dispatch import Dispatch
 from bot.fleet import Fleet, Polling, Webhooks
+from bot.friends import TellFriends
 from bot.goods import DeliverGoods
 from bot.imports import RunImports
 from bot.intake import SOURCE, Intake
@@ -105,8 +107,12 @@ class TelegramSide:
 
     async def _menus(self, fleet: Fleet, served: ServedBot) -> None:
         shops, cards = await self._container.get(Shops), await self._container.get(KeepCard)
-        staff = [person for shop in await shops.of_bot(served.id) for person in await cards.colleagues(shop.id)]
-        await Menus(fleet).register(served, staff)
+        served_here = await shops.of_bot(served.id)
+        staff = [person for shop in served_here for person in await cards.colleagues(shop.id)]
+        menus = Menus(fleet)
+        await menus.register(served, staff)
+        if len(served_here) == 1:
+            await menus.dress(served, served_here[0])
 
     async def consumers(self) -> dict[str, Consumer]:
         """Return what follows events in chats: live cards, digital goods, notices and reports."""
@@ -121,7 +127,12 @@ class TelegramSide:
             "reports": await get(SendReports),
             "alerts": await get(TellAlerts),
             "reviews": await get(ReviewNotices),
+            "friends": await get(TellFriends),
         }
+
+    async def couriers(self) -> Consumer:
+        """Return the consumer that tells couriers what to bring."""
+        return await self._container.get(TellCouriers)
 
     async def low_stock(self) -> Consumer:
         """Return the consumer that tells staff what runs low."""

@@ -9,8 +9,11 @@ from bot.session import RawRefusal
 from core.kit.i18n.words import DEFAULT_LANGUAGE, LANGUAGES, words_of
 from core.notifications.cards import Colleague
 from core.shops.open_shop import ServedBot
+from core.shops.shop import Shop
 
 log = structlog.get_logger(__name__)
+# The Bot API's limits for what a bot says of itself.
+_DESCRIPTION, _SHORT = 512, 120
 
 # What the menu lists, in this order. Every command works whether listed or not.
 CUSTOMER_MENU = (
@@ -42,6 +45,8 @@ STAFF_MENU = (
     "count",
     "places",
     "move",
+    "deliveries",
+    "topics",
     "import",
     "export",
     "kind",
@@ -55,14 +60,17 @@ STAFF_MENU = (
     "cash",
     "risk",
     "talks",
+    "faq",
+    "scenarios",
     "broadcast",
     "promo",
     "giftcard",
-    "faq",
     "rate",
     "sales",
     "texts",
     "shop",
+    "health",
+    "audit",
     "report",
     "delivery",
     "team",
@@ -97,14 +105,29 @@ class Menus:
                 scope = {"type": "chat", "chat_id": person.telegram_id}
                 await self._set(served, staff_names(), language, scope)
 
+    async def dress(self, served: ServedBot, shop: Shop) -> None:
+        """Let the bot say what its only shop says of itself: before /start, in the profile, behind the menu button."""
+        for language in LANGUAGES:
+            words = words_of(language)
+            title = words.pick(shop.title)
+            about = words.pick(shop.about) or words.pick(shop.greeting) or words.plain("bot-about", shop=title)
+            code = {} if language == DEFAULT_LANGUAGE else {"language_code": language}
+            await self._call(served, "setMyDescription", {"description": about[:_DESCRIPTION], **code})
+            short = words.plain("bot-short", shop=title)
+            await self._call(served, "setMyShortDescription", {"short_description": short[:_SHORT], **code})
+        await self._call(served, "setChatMenuButton", {"menu_button": {"type": "commands"}})
+
     async def _set(self, served: ServedBot, names: tuple[str, ...], language: str, scope: dict[str, object]) -> None:
         params: dict[str, object] = {"commands": listed(names, language), "scope": scope}
         if language != DEFAULT_LANGUAGE:
             params["language_code"] = language
+        await self._call(served, "setMyCommands", params)
+
+    async def _call(self, served: ServedBot, method: str, params: dict[str, object]) -> None:
         try:
-            await self._fleet.session.raw(served.token, "setMyCommands", params, 15)
+            await self._fleet.session.raw(served.token, method, params, 15)
         except (RawRefusal, ClientError, OSError, TimeoutError) as error:
-            log.info("commands.not_set", bot=served.username, why=str(error)[:100])
+            log.info("bot.not_dressed", bot=served.username, method=method, why=str(error)[:100])
 
 
 def unlisted(specs: tuple[CommandSpec, ...]) -> set[str]:

@@ -929,6 +929,49 @@ class StockPlace(Link, prefix="gp"):
     what: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Packing(Link, prefix="gl"):
+    """What to pack for an order, as a list to print."""
+
+    order: int
+
+
+@dataclass(frozen=True, slots=True)
+class AssignCourier(Link, prefix="ga"):
+    """Who brings an order (0: choose; 1: nobody)."""
+
+    order: int
+    person: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryPhotos(Link, prefix="gf"):
+    """The pictures of a delivery, one by its place."""
+
+    order: int
+    place: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class MyDeliveries(Link, prefix="gd"):
+    """What the courier has to bring."""
+
+
+@dataclass(frozen=True, slots=True)
+class MyDelivery(Link, prefix="gdo"):
+    """One delivery; `what`: take, done, less, refused (asked), sure, photo, call."""
+
+    order: int
+    what: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Topics(Link, prefix="gto"):
+    """Whether each order has a topic of its own in the staff's forum: on (1), off (0)."""
+
+    on: int
+
+
 # ── figures ──────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -1278,3 +1321,23 @@ class Audit(Link, prefix="dau"):
 @dataclass(frozen=True, slots=True)
 class Health(Link, prefix="dhe"):
     """What is wrong with the shop and how to mend it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scenarios(Link, prefix="qs"):
+    """The scenarios, for staff."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewScenario(Link, prefix="qsn"):
+    """A scenario of one's own that waits for a trigger (empty: choose)."""
+
+    trigger: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Scenario(Link, prefix="qsc"):
+    """One scenario; `what` is done with it."""
+
+    campaign: int
+    what: str = ""

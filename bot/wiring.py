@@ -6,18 +6,21 @@ from redis.asyncio import Redis
 from bot.alerts import TellAlerts
 from bot.campaigns import Mailer
 from bot.cards import OrderCards
+from bot.check_bot import CheckBot
 from bot.commands import Menus
 from bot.connect import ConnectBot, Joining
+from bot.deliveries import TellCouriers
 from bot.dispatch import Dispatch
 from bot.download import Download
 from bot.fleet import Fleet
 from bot.forget_message import ForgetMessage
+from bot.friends import TellFriends
 from bot.goods import DeliverGoods, SendGoods
 from bot.imports import RunImports
 from bot.inline import InlineMode
 from bot.intake import Intake
-from bot.payments import Cashier
 from bot.low_stock import TellLowStock
+from bot.payments import Cashier
 from bot.post import Post
 from bot.prompts import Prompts
 from bot.proof_cards import ProofCards
@@ -27,6 +30,7 @@ from bot.review_notices import ReviewNotices
 from bot.staff_notices import StaffNotices
 from bot.talks import TalkPost
 from bot.throttle import Throttle
+from bot.topics import Topics
 from config.settings import Settings
 from core.shops.open_shop import Bots
 from core.shops.pictures import Pictures
@@ -60,7 +64,9 @@ class BotProvider(Provider):
 
     parts = provide_all(
         TellAlerts,
+        TellFriends,
         Cashier,
+        CheckBot,
         ConnectBot,
         DeliverGoods,
         Dispatch,
@@ -76,9 +82,11 @@ class BotProvider(Provider):
         ReturnCards,
         ReviewNotices,
         RunImports,
+        TellLowStock,
+        TellCouriers,
+        Topics,
         SendGoods,
         SendReports,
-        TellLowStock,
         StaffNotices,
         TalkPost,
     )

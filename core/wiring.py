@@ -23,6 +23,7 @@ from core.kit.uow import UnitOfWork
 from core.notifications.cards import KeepCard, TellOnce
 from core.notifications.choices import ChooseNotifications
 from core.notifications.return_cards import KeepReturnCard
+from core.orders.addresses import Addresses
 from core.orders.benefits import EnterBenefits
 from core.orders.cancel_order import CancelOrder
 from core.orders.cart import Carts
@@ -31,10 +32,13 @@ from core.orders.checkout import CheckoutDraft
 from core.orders.close_return import CloseReturn
 from core.orders.decide_return import DecideReturn
 from core.orders.draft_return import DraftReturn
+from core.orders.couriers import Couriers
 from core.orders.events import (
+    CourierAssigned,
     CreditNoted,
     DifferencesFound,
     DisputeNoted,
+    FriendsThanked,
     OrderChanged,
     OrderPaid,
     OrderPlaced,
@@ -51,8 +55,11 @@ from core.orders.expire_orders import CompleteOrders, ExpireOrders
 from core.orders.export_orders import ExportOrders
 from core.orders.fulfil_order import FulfilOrder
 from core.orders.gift_cards import GiftCards
+from core.orders.loyalty import Loyalty
 from core.orders.manage_promos import ManagePromos, SetCurrencies
+from core.orders.my_data import MyData
 from core.orders.open_goods import OpenGoods
+from core.orders.packing import PackingList
 from core.orders.place_order import PlaceOrder
 from core.orders.receive_return import ReceiveReturn
 from core.orders.refund_order import RefundOrder
@@ -61,6 +68,7 @@ from core.orders.return_order import ReturnOrder
 from core.orders.review import AssessOrders, ReviewOrder
 from core.orders.reviews import AskForReviews, ModerateReviews, ReadReviews, WriteReview
 from core.orders.subscriptions import ExpireSubscriptions
+from core.orders.topics import OrderTopics
 from core.orders.view_orders import ViewOrders
 from core.orders.view_returns import ViewReturns
 from core.shops.add_keys import AddKeys
@@ -85,28 +93,32 @@ from core.shops.favourites import Favourites
 from core.shops.find import FindProducts
 from core.shops.import_goods import ImportGoods
 from core.shops.learn_tastes import LearnTastes
+from core.shops.low_stock import LowStock
 from core.shops.open_shop import Bots, Shops
 from core.shops.pictures import Pictures
+from core.shops.places import Places
 from core.shops.put_on_shelf import PutOnShelf
-from core.shops.low_stock import LowStock
 from core.shops.set_content import SetContent
 from core.shops.set_kind import SetKind
-from core.shops.places import Places
 from core.shops.shelves import FollowStock
 from core.shops.team import Team
 from core.shops.texts import EditTexts, ShopWords
 from core.shops.view_stock import ViewStock
+from core.shops.watch import CheckShop, ViewAudit
 from core.talks.broadcasts import Broadcasts
 from core.talks.converse import Converse
 from core.talks.deliver_talks import DeliverTalks
 from core.talks.events import TalkChanged, TalkEdited, TalkSaid
+from core.talks.faq import Answers, WriteAnswers
+from core.talks.scenarios import NoteView, Scenarios, WatchOccasions
 from core.talks.send_campaigns import SendCampaigns
 
 EVENTS = (
+    CourierAssigned,
     CreditNoted,
     DifferencesFound,
     DisputeNoted,
-from core.talks.faq import Answers, WriteAnswers
+    FriendsThanked,
     OrderPlaced,
     OrderChanged,
     OrderPaid,
@@ -180,6 +192,9 @@ class CoreProvider(Provider):
         ChooseNotifications,
         KeepCard,
         TellOnce,
+        Addresses,
+        Loyalty,
+        MyData,
         CancelOrder,
         Carts,
         CheckoutDraft,
@@ -241,8 +256,15 @@ class CoreProvider(Provider):
         Team,
         ViewStock,
         DescribeShop,
+        CheckShop,
+        ViewAudit,
         EditTexts,
         ShopWords,
+        Answers,
+        WriteAnswers,
+        NoteView,
+        Scenarios,
+        WatchOccasions,
         Broadcasts,
         Converse,
         DeliverTalks,
@@ -251,11 +273,12 @@ class CoreProvider(Provider):
         ExportGoods,
         ExportOrders,
         ImportGoods,
+        Couriers,
+        OrderTopics,
+        PackingList,
+        LowStock,
+        Places,
         BulkChange,
         EditProduct,
         EditVariants,
-        Answers,
-        WriteAnswers,
     )
-        LowStock,
-        Places,

@@ -7,12 +7,13 @@ from handlers.cash.router import conversation as cash
 from handlers.catalog.router import conversation as catalog
 from handlers.checkout.router import conversation as checkout
 from handlers.counts.router import conversation as counts
+from handlers.deliveries.router import conversation as deliveries
 from handlers.delivery.router import conversation as delivery
 from handlers.digital.router import conversation as digital
 from handlers.editor.router import conversation as editor
+from handlers.faq.router import conversation as faq
 from handlers.favourites.router import conversation as favourites
 from handlers.figures.router import conversation as figures
-from handlers.faq.router import conversation as faq
 from handlers.imports.router import conversation as imports
 from handlers.orders.router import conversation as orders
 from handlers.payments.router import conversation as payments
@@ -25,6 +26,7 @@ from handlers.refunds.router import conversation as refunds
 from handlers.returns.router import conversation as returns
 from handlers.reviews.router import conversation as reviews
 from handlers.risk.router import conversation as risk
+from handlers.scenarios.router import conversation as scenarios
 from handlers.shelves.router import conversation as shelves
 from handlers.shop.router import conversation as shop
 from handlers.staff_orders.router import conversation as staff_orders
@@ -34,6 +36,7 @@ from handlers.support.router import conversation as support
 from handlers.talks.router import conversation as talks
 from handlers.team.router import conversation as team
 from handlers.texts.router import conversation as texts
+from handlers.topics.router import conversation as topics
 from handlers.transfers.router import conversation as transfers
 from handlers.watch.router import conversation as watch
 from handlers.ways.router import conversation as ways
@@ -41,10 +44,11 @@ from handlers.ways.router import conversation as ways
 ROUTERS = (
     start,
     broadcasts,
+    scenarios,
+    faq,
     talks,
     catalog,
     cart,
-    faq,
     checkout,
     digital,
     orders,
@@ -69,10 +73,13 @@ ROUTERS = (
     figures,
     texts,
     shop,
+    watch,
     platform,
     imports,
     editor,
     bulk,
-)
     counts,
     places,
+    deliveries,
+    topics,
+)

@@ -11,6 +11,8 @@ from sandbox.model import Callback
 
 # Refusals a correct bot also meets: people block it, screens are redrawn unchanged, limits are hit.
 _BENIGN = ("blocked by the user", "is not modified", "Too Many Requests", "user is deactivated")
+# Whether it is inside a chat a bot learns by asking: a refusal is the answer.
+_ASKS = ("getChat", "getChatMember")
 
 
 @dataclass(slots=True)
@@ -76,5 +78,5 @@ def _violation(call: Call) -> JsonObject:
         "status": call.status,
         "description": call.description,
         "params": call.params,
-        "benign": any(words in call.description for words in _BENIGN),
+        "benign": call.method in _ASKS or any(words in call.description for words in _BENIGN),
     }

@@ -38,6 +38,7 @@ class Permission(StrEnum):
     CHANGE_MONEY_RULES = "change_money_rules"
     CHANGE_TEAM = "change_team"
     SEE_FIGURES = "see_figures"
+    SEE_AUDIT = "see_audit"
 
 
 _P = Permission

@@ -130,3 +130,20 @@ def broken_at(records: list[Record]) -> int | None:
             return int(entry["seq"])
         previous = entry["hash"]
     return None
+
+
+async def page(connection: AsyncConnection, shop_id: ShopId, *, before: int, keywords: str, limit: int) -> list[Record]:
+    """Return records older than number `before` (0: the newest), whose action, target or author has the words."""
+    statement = text(
+        """
+        SELECT a.seq, a.at, p.first_name AS who, a.action, a.target, a.before, a.after, u.seq AS undone_by
+        FROM audit_log a
+        LEFT JOIN people p ON p.id = a.actor_id
+        LEFT JOIN audit_log u ON u.shop_id = a.shop_id AND u.undoes = a.seq
+        WHERE a.shop_id = :shop_id AND (:before = 0 OR a.seq < :before)
+          AND (CAST(:keywords AS text) = ''
+               OR strpos(lower(concat_ws(' ', a.action, a.target, p.first_name)), :keywords) > 0)
+        ORDER BY a.seq DESC LIMIT :limit
+        """
+    )
+    return list(await rows(connection, statement, shop_id=shop_id, before=before, keywords=keywords, limit=limit))

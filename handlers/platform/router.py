@@ -3,6 +3,7 @@
 import re
 
 from bot import links
+from bot.check_bot import CheckBot
 from bot.connect import ConnectBot
 from bot.conversation import Conversation
 from bot.forget_message import ForgetMessage
@@ -49,7 +50,9 @@ async def all_shops(turn: Turn, _args: str, shops: Shops) -> Reply:
 
 
 @conversation.command("connect", staff=True)
-async def connect(turn: Turn, args: str, connect_bot: ConnectBot, forget: ForgetMessage) -> Reply:
+async def connect(
+    turn: Turn, args: str, connect_bot: ConnectBot, forget: ForgetMessage, shops: Shops, check: CheckBot
+) -> Reply:
     """`/connect TOKEN`: the message with the token is deleted first, whatever comes next."""
     words = turn.words
     if not args.strip():
@@ -61,11 +64,21 @@ async def connect(turn: Turn, args: str, connect_bot: ConnectBot, forget: Forget
         done = await connect_bot(turn.actor, args.strip())
     except Conflict:
         return Screen(words("connect-taken"))
-    return Screen(
-        words(
-            "connect-done",
-            username=done.username,
-            shop=words.pick(turn.shop.title),
-            link=Raw(f"https://t.me/{done.username}"),
-        )
+    text = words(
+        "connect-done",
+        username=done.username,
+        shop=words.pick(turn.shop.title),
+        link=Raw(f"https://t.me/{done.username}"),
     )
+    # Looked at with Telegram's own eyes: what is not yet as it should be is said now, not when a customer finds it.
+    seen = [
+        ("✅ " if finding.good else "⚠️ ") + words(f"connect-{finding.code}", good="yes" if finding.good else "no")
+        for finding in await check(await shops.by_id(turn.shop.id))
+    ]
+    rows = (
+        (
+            Button(words.plain("button-open-bot"), url=f"https://t.me/{done.username}"),
+            Button(words.plain("button-look-again"), links.Health()),
+        ),
+    )
+    return Screen("\n".join((text, "", *seen)), rows)

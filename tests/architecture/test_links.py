@@ -100,6 +100,11 @@ LARGEST: dict[tuple[str, str], Any] = {
     ("ProductPicture", "quantity"): 99,
     ("ProductPicture", "picture"): 10,
     ("Rate", "stars"): 5,
+    ("Addresses", "what"): "prefer",
+    ("Phone", "what"): "change",
+    ("Choices", "kind"): "marketing",
+    ("Choices", "wanted"): 1,
+    ("MyData", "what"): "really",
     ("MyReview", "what"): "remove",
     ("ReviewQueue", "state"): "published",
     ("StaffReview", "what"): "answer",
@@ -111,8 +116,9 @@ LARGEST: dict[tuple[str, str], Any] = {
     ("StopNews", "wanted"): 1,
     ("StaffTalk", "what"): "reopen",
     ("Faq", "what"): "keywords",
-    ("Scenario", "what"): "language",
     ("FaqVote", "helped"): 1,
+    ("Scenario", "what"): "nobutton",
+    ("NewScenario", "trigger"): "cart_left",
     ("Post", "what"): "delete",
 }
 WORDS: dict[str, str] = {

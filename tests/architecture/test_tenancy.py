@@ -528,14 +528,22 @@ def use_cases() -> Iterator[tuple[str, type, str]]:
 
 USE_CASES = {name: (kind, method) for name, kind, method in use_cases()}
 # Jobs over all shops: they may change A's rows, that is their work; each is tested where it lives.
-_JOBS = {"ExpireOrders", "RefundPayment.due", "LookUpPayments.due", "ProbeProviders", "Reconcile.all",
-    "ClaimAlerts.shops_with_drops", "LearnTastes"} | talked.JOBS
+_JOBS = {
+    "ExpireOrders",
+    "RefundPayment.due",
+    "LookUpPayments.due",
+    "ProbeProviders",
+    "Reconcile.all",
+    "ClaimAlerts.shops_with_drops",
+    "LearnTastes",
+} | talked.JOBS
 # Which shop: a platform's question, whose answer is the shop itself.
 _FINDS_SHOPS = {
     "Shops.by_slug",
     "Shops.of_bot",
     "Shops.of_staff_chat",
     "Shops.all_for",
+    "DescribeShop.say",  # returns what the test had it say
     "FindIntent.shop_of",
     "ActorIn",
 } | talked.FINDS_SHOPS

@@ -24,10 +24,12 @@ from core.orders.risk import RiskReason
 from core.shops.describe import TEMPLATES, Telling
 from core.shops.import_rows import Column, Problem
 from core.shops.reasons import REASONS as REASONS_OF_STOCK
+from core.talks.scenarios import READY
 from db.types.enums import (
     Audience,
     DeliveryKind,
     MovementKind,
+    NotificationKind,
     OrderStatus,
     ProductKind,
     ProductStatus,
@@ -39,6 +41,7 @@ from db.types.enums import (
     ShopStatus,
     StockVerdict,
     SubscriptionState,
+    Trigger,
 )
 from handlers.catalog.listing import SORT_NAMES
 from handlers.returns.screens import GROUPS as RETURN_GROUPS
@@ -62,6 +65,29 @@ FIELDS = sorted(
     }
 )
 # Every family of keys that the code puts together, and what it puts in.
+CHECKS = (
+    "bot", "updates", "menu", "group", "ways", "providers", "books", "goods", "pictures", "delivery", "terms",
+    "contact", "answers", "refunds", "messages", "audit",
+)  # fmt: skip
+MENDED = ("group", "delivery", "ways", "providers", "books", "terms", "contact", "answers", "refunds", "goods")
+
+
+def actions() -> set[tuple[str, str]]:
+    """Every action of the audit chain, as `record(tx, clock, actor, "thing.verb", …)` names it."""
+    found: set[tuple[str, str]] = set()
+    for path in [*(ROOT / "core").rglob("*.py"), *(ROOT / "payments").rglob("*.py")]:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "record":
+                said = [part for argument in node.args for part in ast.walk(argument) if isinstance(part, ast.Constant)]
+                found |= {
+                    (thing, verb)
+                    for part in said
+                    for thing, dot, verb in [str(part.value).partition(".")]
+                    if dot and thing.isidentifier() and verb.isidentifier()
+                }
+    return found
+
+
 FAMILIES: dict[str, tuple[str, ...]] = {
     "role-": tuple(role.value for role in Role),
     "shop-": tuple(status.value for status in ShopStatus),
@@ -86,6 +112,8 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "review-state-": tuple(state.value for state in ReviewState),
     "review-my-state-": tuple(state.value for state in ReviewState),
     "review-thanks-": tuple(state.value for state in ReviewState),
+    "choice-": tuple(kind.value for kind in NotificationKind),
+    "level-": ("0", "1", "2", "3", "4"),
     "risk-": tuple(reason.value for reason in RiskReason),
     "shelf-ask-": ("new", "name"),
     "sort-": SORT_NAMES,
@@ -104,6 +132,12 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "reception-": ("received", "short", "wrong_item", "lost"),
     "acceptance-": ("accepted", "partly", "rejected"),
     "span-": tuple(Span),
+    "health-": CHECKS,
+    "health-bad-": CHECKS,
+    "button-mend-": MENDED,
+    "connect-": ("bot", "updates", "menu", "group"),
+    "audit-": tuple(sorted({thing for thing, _ in actions()} | {"shop"})),
+    "audit-did-": tuple(sorted({verb for _, verb in actions()})),
     "shop-line-": ("greeting", "about", "terms", "support"),
     "shop-ask-": (*Telling, "cover", "currency", "timezone", "hours", "accent"),
     "button-shop-": (*Telling, "cover", "hours", "timezone", "template", "accent", "currency"),
@@ -128,25 +162,11 @@ FAMILIES: dict[str, tuple[str, ...]] = {
         "sheet-products",
         "sheet-orders",
     ),
-    "figures-column-": (
-        "what",
-        "value",
-        "when",
-    "stock-reason-": tuple(REASONS_OF_STOCK),
-        "product",
-        "sum",
-        "number",
-        "status",
-        "customer",
-        "pieces",
-        "currency",
-    ),
     "product-status-": tuple(status.value for status in ProductStatus),
     "product-kind-": tuple(kind.value for kind in ProductKind),
-    "faq-ask-": ("new", "try", "question", "answer", "keywords"),
-    "button-faq-": ("question", "answer", "keywords"),
     "editor-ask-": ("name", "about", "price", "sku", "stock", "photo", "kind", "option", "values"),
     "editor-reply-": ("name", "about", "photo"),
+    "stock-reason-": tuple(REASONS_OF_STOCK),
     "import-column-": (*(column.value for column in Column), "options"),
     "import-problem-": tuple(problem.value for problem in Problem),
     "import-errors-": ("row", "sku", "why"),
@@ -155,6 +175,12 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "export-file-": ("goods", "orders"),
     "button-export-orders-": ("7", "31", "366"),
     "audience-": tuple(audience.value for audience in Audience),
+    "scenario-name-": tuple(READY),
+    "scenario-text-": tuple(READY),
+    "scenario-trigger-": tuple(trigger.value.replace("_", "-") for trigger in Trigger),
+    "scenario-example-": ("delay", "cap", "quiet", "least"),
+    "faq-ask-": ("new", "try", "question", "answer", "keywords"),
+    "button-faq-": ("question", "answer", "keywords"),
     "command-": tuple(dict.fromkeys((*CUSTOMER_MENU, *STAFF_MENU, *GROUP_MENU))),
 }
 

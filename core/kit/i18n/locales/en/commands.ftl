@@ -35,3 +35,5 @@ command-sales = Sales: /sales month
 command-report = Reports that come by themselves
 command-texts = The bot's texts: /texts words
 command-shop = The shop: name, terms, hours, cover
+command-health = What is wrong and how to mend it
+command-audit = Who changed what

@@ -35,3 +35,5 @@ command-sales = Продажи: /sales месяц
 command-report = Отчёты, которые приходят сами
 command-texts = Тексты бота: /texts слова
 command-shop = Магазин: название, условия, часы, обложка
+command-health = Что не так и как исправить
+command-audit = Кто что менял
