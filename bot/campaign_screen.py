@@ -5,19 +5,24 @@ from bot.incoming import escaped
 from bot.screen import Button, Photo, Screen
 from core.kit.i18n.words import Raw, Words
 from core.talks.campaign import Campaign, CampaignButton, Results
-from db.types.enums import CampaignState, SendState
+from db.types.enums import CampaignState, SendState, Trigger
 
 _BAR = 10
 
 
-def message(words: Words, campaign: Campaign, name: str) -> Screen:
-    """Return the message to one person; every one can be unsubscribed from by a tap."""
+def message(words: Words, campaign: Campaign, name: str, occasion: str = "") -> Screen:
+    """Return the message to one person; every one can be unsubscribed from by a tap.
+
+    `occasion` is what a scenario follows: without a button of its own it leads there.
+    """
     text = words.pick(campaign.texts).replace("{name}", escaped(name))
     if campaign.promo_code:
         text += "\n\n" + words("campaign-promo", code=campaign.promo_code)
     rows = []
     if campaign.button is not None:
         rows.append((_button(words, campaign.button),))
+    elif campaign.trigger is not None:
+        rows.append((_back_to(words, campaign.trigger, occasion),))
     rows.append((Button(words.plain("button-stop-news"), links.StopNews(campaign.about.value)),))
     photo = Photo(campaign.media_id) if campaign.media_id is not None else None
     return Screen(text, tuple(rows), photo, fresh=True)
@@ -30,6 +35,20 @@ def _button(words: Words, button: CampaignButton) -> Button:
     if button.product is not None:
         return Button(title, links.Product(button.product))
     return Button(title, links.Category(button.category or 0))
+
+
+def _back_to(words: Words, trigger: Trigger, occasion: str) -> Button:
+    """Return the button to what a scenario is about."""
+    number = occasion.rpartition(":")[2]
+    match trigger:
+        case Trigger.CART_LEFT:
+            return Button(words.plain("button-cart"), links.Cart())
+        case Trigger.VIEWED if number:
+            return Button(words.plain("button-campaign-open"), links.Product(int(number)))
+        case Trigger.PAID | Trigger.DELIVERED if number:
+            return Button(words.plain("button-open-order"), links.Order(int(number)))
+        case _:
+            return Button(words.plain("button-catalogue"), links.Category())
 
 
 def progress(words: Words, campaign: Campaign, results: Results) -> Screen:

@@ -109,7 +109,7 @@ class Mailer:
 
     async def deliver(self, bot: Bot, bot_id: BotId, shop_id: ShopId, campaign: Campaign, message: Claimed) -> None:
         """Send one person's message, without waiting for anybody. Raises: TelegramAPIError."""
-        screen = campaign_screen.message(words_of(message.language), campaign, message.name)
+        screen = campaign_screen.message(words_of(message.language), campaign, message.name, message.occasion)
         before = PACED.set(True)
         try:
             await Show(bot, bot_id, self._pictures).screen(shop_id, Place(message.telegram_id), screen)

@@ -4,16 +4,17 @@ A message is claimed before it is sent and marked after it: whoever dies in betw
 doubt is never sent again by itself.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from core.kit.clock import Clock
-from core.kit.uow import UnitOfWork
+from core.kit.uow import Transaction, UnitOfWork
 from core.talks.campaign import Campaign, Results, results_of
-from db.repositories import campaigns
-from db.types.enums import CampaignKind, CampaignState, NotificationKind, SendState
+from db.repositories import campaigns, scenarios
+from db.types.enums import CampaignKind, CampaignState, SendState, Trigger
 from db.types.ids import BotId, PersonId, ShopId
 
 # Longer than any call to Telegram may take: a message claimed before was its sender's last.
@@ -27,8 +28,12 @@ class AtWork:
     shop_id: ShopId
     campaign_id: int
     bot_id: BotId
-    scenario: bool
-    about: NotificationKind
+    campaign: Campaign
+
+    @property
+    def scenario(self) -> bool:
+        """Return whether it goes on for ever, a person at a time."""
+        return self.campaign.kind is CampaignKind.SCENARIO
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +75,7 @@ class SendCampaigns:
                 continue
             if row["state"] == CampaignState.SCHEDULED:
                 await self._begin(ShopId(row["shop_id"]), row["id"])
-            campaign = Campaign.of(row)
-            scenario = campaign.kind is CampaignKind.SCENARIO
-            work.append(AtWork(ShopId(row["shop_id"]), row["id"], BotId(row["bot_id"]), scenario, campaign.about))
+            work.append(AtWork(ShopId(row["shop_id"]), row["id"], BotId(row["bot_id"]), Campaign.of(row)))
         return work
 
     async def _begin(self, shop_id: ShopId, campaign_id: int) -> None:
@@ -103,27 +106,43 @@ class SendCampaigns:
                 work.campaign_id,
                 self._clock.now(),
                 limit,
-                kind=work.about,
+                kind=work.campaign.about,
             )
-        return [
-            Claimed(PersonId(row["person_id"]), row["occasion"], row["telegram_id"], row["name"], row["language"])
-            for row in found
-            if row["state"] == SendState.CLAIMED
-        ]
+            taken = [_claimed(row) for row in found if row["state"] == SendState.CLAIMED]
+            return await self._fitting(tx, work, taken) if work.scenario else taken
+
+    async def _fitting(self, tx: Transaction, work: AtWork, taken: list[Claimed]) -> list[Claimed]:
+        """Return those whose occasion still stands and who were not written to lately; the others are skipped."""
+        fitting, skipped = [], []
+        for message in taken:
+            why = await self._why_not(tx, work.campaign, message)
+            if why is None:
+                fitting.append(message)
+            else:
+                skipped.append(_written(Outcome(message, SendState.SKIPPED, why)))
+        if skipped:
+            await campaigns.mark_messages(tx.connection, tx.shop_id, work.campaign_id, skipped, self._clock.now())
+        return fitting
+
+    async def _why_not(self, tx: Transaction, campaign: Campaign, message: Claimed) -> str | None:
+        key = (tx.connection, tx.shop_id, message.person_id)
+        if campaign.trigger is Trigger.CART_LEFT and not await scenarios.cart_stands(*key, message.occasion):
+            return "passed"
+        if campaign.trigger is Trigger.VIEWED and await scenarios.bought_since(*key, campaign.id, message.occasion):
+            return "passed"
+        return None if await scenarios.take_cap(*key, self._clock.now(), campaign.cap_days) else "cap"
 
     async def mark(self, work: AtWork, outcomes: Sequence[Outcome]) -> None:
         """Write what became of messages; `waiting` gives one back, because nothing was sent for certain."""
-        written: list[dict[str, object]] = [
-            {
-                "person_id": outcome.message.person_id,
-                "occasion": outcome.message.occasion,
-                "state": outcome.state.value,
-                "why": outcome.why,
-            }
-            for outcome in outcomes
-        ]
+        now = self._clock.now()
         async with self._uow(work.shop_id) as tx:
-            await campaigns.mark_messages(tx.connection, work.shop_id, work.campaign_id, written, self._clock.now())
+            await campaigns.mark_messages(
+                tx.connection, work.shop_id, work.campaign_id, list(map(_written, outcomes)), now
+            )
+            for outcome in outcomes:
+                if work.scenario and outcome.state is SendState.WAITING:
+                    person_id = outcome.message.person_id
+                    await scenarios.release_cap(tx.connection, work.shop_id, person_id, now, work.campaign.cap_days)
         blocked = [outcome.message for outcome in outcomes if outcome.state is SendState.BLOCKED]
         if blocked:
             async with self._uow.platform() as connection:
@@ -151,6 +170,19 @@ class SendCampaigns:
             if row is None:
                 return None
             return Campaign.of(row), await results_of(tx, work.campaign_id)
+
+
+def _claimed(row: Mapping[str, Any]) -> Claimed:
+    return Claimed(PersonId(row["person_id"]), row["occasion"], row["telegram_id"], row["name"], row["language"])
+
+
+def _written(outcome: Outcome) -> dict[str, object]:
+    return {
+        "person_id": outcome.message.person_id,
+        "occasion": outcome.message.occasion,
+        "state": outcome.state.value,
+        "why": outcome.why,
+    }
 
 
 def _quiet(begins: int | None, ends: int | None, hour: int) -> bool:

@@ -14,6 +14,7 @@ from core.shops.extras import ProductExtras
 from core.shops.favourites import Favourites
 from core.shops.find import Filters, FindProducts
 from core.talks.faq import Answers
+from core.talks.scenarios import NoteView
 from db.types.ids import CategoryId, ProductId, VariantId, decode_id
 from handlers.catalog import listing as lists
 from handlers.catalog import screens
@@ -54,10 +55,11 @@ async def shelf_by_link(turn: Turn, rest: str, browse: BrowseCatalogue) -> Reply
 
 @conversation.tap(links.Product)
 async def product(
-    turn: Turn, link: links.Product, browse: BrowseCatalogue, carts: Carts, extras: ProductExtras
+    turn: Turn, link: links.Product, browse: BrowseCatalogue, carts: Carts, extras: ProductExtras, noted: NoteView
 ) -> Reply:
     """Show a product card."""
     found = await browse.product(turn.shop.id, ProductId(link.product), turn.bot_id)
+    await noted(turn.actor, found.id)
     return await _card(turn, found, screens.Look(link.variant, link.quantity), carts, extras)
 
 
@@ -71,9 +73,12 @@ async def picture(
 
 
 @conversation.start("p")
-async def product_by_link(turn: Turn, rest: str, browse: BrowseCatalogue, carts: Carts, extras: ProductExtras) -> Reply:
+async def product_by_link(
+    turn: Turn, rest: str, browse: BrowseCatalogue, carts: Carts, extras: ProductExtras, noted: NoteView
+) -> Reply:
     """Open the product of a link `?start=p_<product>`."""
     found = await browse.product(turn.shop.id, ProductId(_id(rest)), turn.bot_id)
+    await noted(turn.actor, found.id)
     return await _card(turn, found, screens.Look(), carts, extras)
 
 

@@ -6,10 +6,11 @@ from typing import Any
 
 from sqlalchemy import text
 
+from core.talks.campaign import Campaign, Conditions
 from core.talks.converse import Said
 from core.talks.deliver_talks import Copy
 from core.talks.send_campaigns import AtWork, Claimed, Outcome
-from db.types.enums import Audience, NotificationKind, SendState
+from db.types.enums import Audience, CampaignKind, CampaignState, SendState, Trigger
 from db.types.ids import BotId, PersonId, new_id
 from tests.factories.town import Stall
 
@@ -39,15 +40,19 @@ _ROWS = (
 KEYS: dict[str, str] = {
     "campaign_id": "SELECT max(id) FROM campaigns",
     "talk_id": "SELECT max(id) FROM talks",
+    "entry_id": "SELECT max(id) FROM faq_entries",
     "talk_message_id": "SELECT max(id) FROM talk_messages",
 }
 SPECIAL: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
+    "faq.add_entry": lambda _: {"question": {"en": "b"}, "answer": {"en": "b"}, "entry_id": new_id()},
+    "faq.set_entry": lambda _: {"question": {"en": "b"}, "answer": {"en": "b"}, "keywords": {"en": "b"}},
     "campaigns.create_campaign": lambda _: {"kind": "broadcast", "state": "draft", "audience": "all", "code": None},
     "campaigns.write_audience": lambda _: {"due_at": datetime.now(UTC)},
     "campaigns.campaigns": lambda _: {"kind": "broadcast"},
     "campaigns.claim_messages": lambda _: {"kind": "marketing"},
     "campaigns.decide_unknown": lambda _: {"state": "failed"},
     "campaigns.mark_lost": lambda _: {"before": datetime.now(UTC)},
+    "scenarios.note_occasions": lambda _: {"trigger": "paid", "until": datetime(2099, 1, 1, tzinfo=UTC)},
     "talks.set_talk": lambda _: {"state": "closed"},
     "talks.close_copy": lambda _: {"state": "sent"},
 }
@@ -55,11 +60,22 @@ SPECIAL: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
 MEANT: dict[str, dict[str, Any]] = {
     "Broadcasts.choose": {"more": {"days": 5}},
     "Broadcasts.start": {"at": None, "progress": None},
+    "Scenarios.set": {"changed": {"cap_days": 1}},
+    "Scenarios.condition": {"asked": {"language": "en"}},
+    "Scenarios.promo": {"typed": "NOSUCH"},
+    "Scenarios.button": {"target": None},
+    "Broadcasts.button": {"target": None},
+    "WriteAnswers.add": {"question": "b?", "answer": "b"},
     "DeliverTalks.close": {"state": "sent"},
 }
 # What works for all shops, or is told by Telegram which one it is.
-JOBS = {"SendCampaigns.at_work", "SendCampaigns.settle_lost", "Converse.edited"}
+JOBS = {"WatchOccasions", "SendCampaigns.at_work", "SendCampaigns.settle_lost", "Converse.edited"}
 FINDS_SHOPS = {"Converse.at"}
+
+_CAMPAIGN = Campaign(
+    1, CampaignKind.BROADCAST, None, CampaignState.SENDING, {"en": "b"}, None, None, Audience.ALL, Conditions(), None,
+    None, 0, 0, None, None, None, None, None,
+)  # fmt: skip
 
 
 def values(k: dict[str, Any], mark: str) -> dict[str, Any]:
@@ -68,6 +84,10 @@ def values(k: dict[str, Any], mark: str) -> dict[str, Any]:
         "changed": {"texts": {"en": "b"}}, "trigger": None, "reads_russian": ["ru"], "everybody": True, "paused": True,
         "outcomes": [{"person_id": k["person_id"], "occasion": "", "state": "sent", "why": None}],
         "assigned_to": None, "answered_by": None, "waiting_since": None, "thread_id": None, "album": mark,
+        "question": {"en": "b"}, "answer": {"en": "b"}, "keywords": {"en": "b"}, "helped": True, "up": True,
+        "field": "answer",
+        "since": datetime(2020, 1, 1, tzinfo=UTC), "until": datetime(2099, 1, 1, tzinfo=UTC), "bought": "",
+        "least": 0, "occasion": "", "on": True,
         "every": 0, "html": "b", "again": False,
         "said": {
             "id": new_id(), "talk_id": k["talk_id"], "side": "customer", "author_id": k["person_id"], "kind": "text",
@@ -80,11 +100,12 @@ def by_type(k: dict[str, Any], shop: Stall) -> dict[Any, Any]:
     """A value for every type that a use case about talking takes."""
     claimed = Claimed(PersonId(k["person_id"]), "", 42, "b", "en")
     return {
-        AtWork: AtWork(shop.id, k["campaign_id"], k["bot_id"], scenario=False, about=NotificationKind.MARKETING),
+        AtWork: AtWork(shop.id, k["campaign_id"], k["bot_id"], _CAMPAIGN),
         Sequence[Outcome]: [Outcome(claimed, SendState.SENT)],
         Copy: Copy(k["chat_id"], None, None, "en"),
         Said: Said("text", "b", 43, 1),
         Audience: Audience.BUYERS,
+        Trigger: Trigger.PAID,
     }
 
 

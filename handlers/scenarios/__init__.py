@@ -1,0 +1,1 @@
+"""Scenarios: messages that follow what people do."""
