@@ -153,6 +153,7 @@ class Application:
             "pages": await self.container.get(ClosePages),
             "imports": await telegram.imports(),
             "low_stock": await telegram.low_stock(),
+            "couriers": await telegram.couriers(),
             "transfers": await self.container.get(SettleProof),
         }
         uow, book = await self.container.get(UnitOfWork), await self.container.get(EventBook)

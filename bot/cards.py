@@ -17,6 +17,7 @@ from bot.fleet import Fleet
 from bot.order_card import customer_card, staff_card
 from bot.post import Desk, ForStaff, Post, Round, pause
 from bot.screen import Button, Screen
+from bot.topics import Topics
 from core.auth.roles import Permission
 from core.kit.errors import NotFound
 from core.kit.event import Recorded
@@ -31,6 +32,8 @@ from core.shops.texts import ShopWords
 from db.types.enums import OrderStatus
 from db.types.ids import OrderId
 from db.types.money import Money
+
+_OVER = (OrderStatus.COMPLETED, OrderStatus.CANCELLED, OrderStatus.EXPIRED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,7 @@ class OrderCards:
         texts: ShopWords,
         cards: KeepCard,
         post: Post,
+        topics: Topics,
     ) -> None:
         self._fleet = fleet
         self._orders = orders
@@ -60,6 +64,7 @@ class OrderCards:
         self._texts = texts
         self._cards = cards
         self._post = post
+        self._topics = topics
 
     async def __call__(self, recorded: Recorded) -> None:
         """Follow one event. Raises: TryLater: all was tried, and a part of it must be tried again."""
@@ -150,8 +155,11 @@ class OrderCards:
             card=lambda desk: staff_card(words_of(desk.language), shop, order, desk.role),
             push=lambda desk: self._push(this, desk),
             keep=self._keeping(this),
+            thread=lambda chat_id: self._topics.of(bot, shop, order, chat_id),
         )
         await self._post.tell_staff(this, bot, shop.bot_id, told)
+        if order.status in _OVER and shop.staff_chat_id is not None:
+            await self._topics.close(bot, shop, order, shop.staff_chat_id)
 
     def _push(self, this: _Round, desk: Desk) -> tuple[str, Screen] | None:
         if this.told.staff is None:

@@ -296,6 +296,8 @@ def staff_card(words: Words, shop: Shop, order: OrderView, role: Role | None = N
     if order.phone:
         parts.append(words("staff-order-phone", phone=show_phone(order.phone)))
     parts += _delivery(words, order)
+    if order.courier_name is not None:
+        parts.append(words("staff-order-courier", name=order.courier_name))
     if order.comment:
         parts.append(words("staff-order-comment", comment=order.comment))
     if order.reason and order.status in (_S.CANCELLED, _S.ON_HOLD):
@@ -376,6 +378,8 @@ _TOLD = {
     "cancel": "did-cancel",
     "came_back": "did-come-back",
     "hold": "did-hold",
+    "courier_assigned": "did-assign",
+    "delivery_photo": "did-photograph",
     "release": "did-release",
     "release_unanswered": "did-release",
     "release_packed": "did-release",
@@ -409,6 +413,7 @@ def _staff_buttons(words: Words, order: OrderView, role: Role | None) -> Rows:
         rows.append((Button(words.plain("button-review-no"), links.Review(order.id, "no")),))
     for refund in order.refunds:
         if refund.state is RefundState.MANUAL and may(Permission.SETTLE_REFUNDS):
+    rows += _work_buttons(words, order, ships=may(Permission.SHIP_ORDERS))
             sum_ = words.money(Money(refund.amount, refund.currency))
             rows.append((Button(words.plain("button-refund-paid", sum=sum_), links.RefundPaid(order.id, refund.id)),))
     if may(Permission.APPROVE_REFUNDS):
@@ -434,6 +439,19 @@ def _staff_buttons(words: Words, order: OrderView, role: Role | None) -> Rows:
 
 def _shipping_buttons(words: Words, order: OrderView) -> list[Button]:
     pickup = order.delivery_kind is DeliveryKind.PICKUP
+def _work_buttons(words: Words, order: OrderView, *, ships: bool) -> Rows:
+    """What to pack, who brings it, and how it looked at the door."""
+    buttons = []
+    under_way = order.status in (_S.CONFIRMED, _S.FULFILLING) and order.shipment is not ShipmentStatus.HANDED_OVER
+    if under_way and order.delivery_kind is not DeliveryKind.DIGITAL:
+        buttons.append(Button(words.plain("button-packing"), links.Packing(order.id)))
+    if ships and order.delivery_kind is DeliveryKind.COURIER and order.status in (_S.CONFIRMED, _S.FULFILLING):
+        buttons.append(Button(words.plain("button-courier"), links.AssignCourier(order.id)))
+    if order.delivery_photos:
+        buttons.append(Button(words.plain("button-delivery-photos"), links.DeliveryPhotos(order.id)))
+    return (tuple(buttons),) if buttons else ()
+
+
     if order.status is _S.CONFIRMED:
         return [Button(words.plain("button-pack"), links.StaffStep(order.id, "pack"))]
     if order.status is not _S.FULFILLING:

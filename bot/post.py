@@ -93,6 +93,8 @@ class ForStaff:
     push: Callable[[Desk], tuple[str, Screen] | None]
     keep: Keep
     kind: str = "staff-card"
+    # Which topic of the staff's group it belongs to; asked before something new is sent there.
+    thread: Callable[[int], Awaitable[int | None]] | None = None
 
 
 class Post:
@@ -142,14 +144,15 @@ class Post:
         if card is not None and card.message_id is not None:
             open_chat = await self.edit(this, bot, card, screen)
         else:
-            new = Card(desk.chat_id, STAFF, bot_id, None, desk.language)
+            new = Card(desk.chat_id, STAFF, bot_id, None, desk.language, await _thread(desk, told))
             sent = await self.say(this, bot, new, told.kind, screen, keep=told.keep, again_after=STAFF_CARD_AGAIN)
             open_chat = not sent.barred
         push = told.push(desk)
         if push is None or not open_chat:
             return open_chat
         kind, said = push
-        sent = await self.say(this, bot, Card(desk.chat_id, STAFF, bot_id, None, desk.language), kind, said)
+        where = Card(desk.chat_id, STAFF, bot_id, None, desk.language, await _thread(desk, told))
+        sent = await self.say(this, bot, where, kind, said)
         return not sent.barred
 
     # ── messages ─────────────────────────────────────────────────────────────────────────────────────────
@@ -194,7 +197,9 @@ class Post:
                 this.later.append(again_after)
             return Sent(right=right)
         try:
-            shown = await Show(bot, where.bot_id, self._pictures).screen(shop_id, Place(where.chat_id), screen)
+            shown = await Show(bot, where.bot_id, self._pictures).screen(
+                shop_id, Place(where.chat_id, thread_id=where.thread_id), screen
+            )
         except TelegramMigrateToChat:
             await self._once.release(*key)
             raise
@@ -218,6 +223,11 @@ class Post:
         await self._once.close(*key, "sent")
         NOTIFICATIONS.labels("telegram", "sent").inc()
         return Sent(shown.message_id)
+
+
+async def _thread(desk: Desk, told: ForStaff) -> int | None:
+    """Return the topic of a thing in a group; none in a private chat."""
+    return await told.thread(desk.chat_id) if told.thread is not None and desk.role is None else None
 
 
 def nobody_knows(error: TelegramAPIError) -> bool:

@@ -22,6 +22,8 @@ class Card:
     bot_id: BotId
     message_id: int | None
     language: str
+    # The forum topic it is sent to.
+    thread_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

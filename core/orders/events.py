@@ -153,3 +153,20 @@ class ReviewAnswered(Event):
 
     name: ClassVar[str] = "review.answered"
     review_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class FriendsThanked(Event):
+    """The first order of an invited person was completed: points for both."""
+
+    name: ClassVar[str] = "referral.thanked"
+    order_id: OrderId
+
+
+@dataclass(frozen=True, slots=True)
+class CourierAssigned(Event):
+    """Somebody of the team is to bring an order."""
+
+    name: ClassVar[str] = "order.courier_assigned"
+    order_id: int
+    courier_id: int

@@ -4,13 +4,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from core.auth.actor import Actor
 from core.auth.roles import Permission
 from core.kit.errors import NotFound
 from core.kit.uow import Transaction, UnitOfWork
 from core.orders.return_state import OPEN
-from db.repositories import credit_notes, money, orders, returns, risk, subscriptions
+from core.orders.state import LIVE
+from db.repositories import credit_notes, money, orders, returns, risk, subscriptions, work
 from db.repositories.sql import Record
 from db.types.enums import (
     DeliveryKind,
@@ -174,6 +176,9 @@ class OrderView:
     returnable: bool = False
     open_returns: tuple[int, ...] = ()
 
+    # Who brings it, and how many pictures there are of that.
+    courier_name: str | None = None
+    delivery_photos: int = 0
     @property
     def digital(self) -> bool:
         """Return whether something in it arrives in the chat."""
@@ -196,7 +201,7 @@ def _summary(row: Mapping[str, Any]) -> OrderSummary:
 _COPIED = (
     "id number person_id bot_id language payment_method currency goods_total delivery_total discount_total "
     "tax_total tax_added rounding gift_total points_total promo_code total delivery_title address phone "
-    "customer_name customer_username customer_telegram_id comment tracking reason placed_at hold_until"
+    "customer_name customer_username customer_telegram_id comment gift_note tracking reason placed_at hold_until"
 ).split()
 
 
@@ -205,7 +210,8 @@ async def _subscription(tx: Transaction, order_id: OrderId) -> Subscription | No
     return Subscription(SubscriptionState(found["state"]), found["paid_until"]) if found is not None else None
 
 
-async def _view(tx: Transaction, row: Mapping[str, Any]) -> OrderView:
+async def view_of(tx: Transaction, row: Mapping[str, Any]) -> OrderView:
+    """Return everything a card shows of an order's row."""
     marks = await money.marks(tx.connection, tx.shop_id, row["id"])
     lines = await orders.lines(tx.connection, tx.shop_id, row["id"])
     journal = await orders.journal(tx.connection, tx.shop_id, row["id"])
@@ -216,9 +222,13 @@ async def _view(tx: Transaction, row: Mapping[str, Any]) -> OrderView:
     in_chat = any(line["digital"] for line in lines)
     paid = await money.paid(tx.connection, tx.shop_id, row["id"])
     page = await money.page_of(tx.connection, tx.shop_id, row["id"], row["total"] - paid) if waits else None
+    carried = row["delivery_kind"] == DeliveryKind.COURIER
+    way = await work.on_its_way(tx.connection, tx.shop_id, row["id"]) if carried else None
     return OrderView(
         shop_id=tx.shop_id,
         tip=marks["tip"] if marks else 0,
+        courier_name=way["courier_name"] if way is not None else None,
+        delivery_photos=way["photos"] if way is not None else 0,
         test_money=bool(marks and marks["test"]),
         renewal=row["renewal_of"] is not None,
         subscription=await _subscription(tx, row["id"]) if in_chat else None,
@@ -323,7 +333,7 @@ class ViewOrders:
             found = await orders.order(tx.connection, tx.shop_id, order_id)
             if found is None or found["person_id"] != actor.person_id:
                 raise NotFound
-            return await _view(tx, found)
+            return await view_of(tx, found)
 
     async def for_staff(self, actor: Actor, order_id: OrderId) -> OrderView:
         """Return any order of the shop. Raises: Forbidden, NotFound."""
@@ -336,7 +346,7 @@ class ViewOrders:
             found = await orders.order(tx.connection, shop_id, order_id)
             if found is None:
                 raise NotFound
-            return await _view(tx, found)
+            return await view_of(tx, found)
 
     async def by_number(self, actor: Actor, number: int) -> OrderView:
         """Return an order by its number. Raises: Forbidden, NotFound."""
@@ -345,7 +355,7 @@ class ViewOrders:
             found = await orders.order_by_number(tx.connection, tx.shop_id, number)
             if found is None:
                 raise NotFound
-            return await _view(tx, found)
+            return await view_of(tx, found)
 
     async def in_status(
         self, actor: Actor, statuses: Sequence[OrderStatus], *, before: int = 0
@@ -359,6 +369,29 @@ class ViewOrders:
         return [_summary(row) for row in found[:PAGE]], len(found) > PAGE
 
     async def find(self, actor: Actor, words: str) -> Sequence[OrderSummary]:
+    async def today(self, actor: Actor, timezone: str, *, before: int = 0) -> tuple[Sequence[OrderSummary], bool]:
+        """Return a page of the orders of today, by the shop's clock. Raises: Forbidden."""
+        actor.need(Permission.SEE_ORDERS)
+        now = datetime.now(ZoneInfo(timezone))
+        since = now.replace(hour=0, minute=0, second=0, microsecond=0)
+        async with self._uow(actor.shop_id) as tx:
+            found = await work.placed_since(tx.connection, tx.shop_id, since, before=before, limit=PAGE + 1)
+        return [_summary(row) for row in found[:PAGE]], len(found) > PAGE
+
+    async def worked_on(self, actor: Actor, *, before: int = 0) -> tuple[Sequence[OrderSummary], bool]:
+        """Return a page of live orders that the actor brings or did something with. Raises: Forbidden."""
+        actor.need(Permission.SEE_ORDERS)
+        async with self._uow(actor.shop_id) as tx:
+            found = await work.worked_on_by(
+                tx.connection,
+                tx.shop_id,
+                actor.person_id,
+                [status.value for status in LIVE],
+                before=before,
+                limit=PAGE + 1,
+            )
+        return [_summary(row) for row in found[:PAGE]], len(found) > PAGE
+
         """Return orders by the buyer's name or phone digits. Raises: Forbidden."""
         actor.need(Permission.SEE_ORDERS)
         async with self._uow(actor.shop_id) as tx:

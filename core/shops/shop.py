@@ -117,6 +117,8 @@ class ShopRules(BaseModel):
     return_days: int = 14
     max_open_orders: int = 5
     max_pieces_per_line: int = 99
+    # A topic of the staff's forum for each order.
+    order_topics: bool = False
     # At which stock new goods run low.
     low_at: int = Field(default=3, ge=0, le=100_000)
     cash_enabled: bool = True

@@ -15,6 +15,7 @@ from db.models import (
     shops,
     stock,
     talks,
+    work,
 )
 from db.models.base import PLATFORM_TABLES, metadata, tenant_tables
 
@@ -36,4 +37,5 @@ __all__ = [
     "stock",
     "talks",
     "tenant_tables",
+    "work",
 ]

@@ -63,10 +63,11 @@ _PLACE = text(
 
 DEFAULT_RETURN_DAYS = 14
 
-_ORDER = """
+ORDER = """
     SELECT o.id, o.number, o.person_id, o.bot_id, o.language, o.status, o.shipment, o.payment_method,
            o.currency, o.goods_total, o.delivery_total, o.discount_total, o.total, o.delivery_kind,
-           o.delivery_option_id, o.delivery_title, o.address, o.phone, o.customer_name, o.comment, o.tracking,
+           o.delivery_option_id, o.delivery_title, o.address, o.phone, o.customer_name, o.comment, o.gift_note,
+           o.tracking,
            o.reason, o.placed_at, o.hold_until, o.tax_total, o.tax_added, o.rounding, o.gift_total, o.points_total,
            o.promo_id, o.promo_code, o.rate, o.held_from, o.exchange_of, o.renewal_of, b.username AS bot_username,
            p.telegram_id AS customer_telegram_id, p.username AS customer_username
@@ -74,7 +75,7 @@ _ORDER = """
     WHERE o.shop_id = :shop_id
 """
 
-_NEWEST_BEFORE = " AND (CAST(:before AS bigint) = 0 OR o.id < CAST(:before AS bigint)) ORDER BY o.id DESC LIMIT :limit"
+NEWEST_BEFORE = " AND (CAST(:before AS bigint) = 0 OR o.id < CAST(:before AS bigint)) ORDER BY o.id DESC LIMIT :limit"
 
 
 async def place(connection: AsyncConnection, shop_id: ShopId, entry: LedgerEntry, **order: Any) -> int:
@@ -100,7 +101,7 @@ async def order(
     connection: AsyncConnection, shop_id: ShopId, order_id: OrderId, *, lock: bool = False
 ) -> Record | None:
     """Return an order, locked for a change if asked."""
-    statement = text(_ORDER + " AND o.id = :order_id" + (" FOR NO KEY UPDATE OF o" if lock else ""))
+    statement = text(ORDER + " AND o.id = :order_id" + (" FOR NO KEY UPDATE OF o" if lock else ""))
     return await row(connection, statement, shop_id=shop_id, order_id=order_id)
 
 
@@ -108,13 +109,13 @@ async def order_by_key(
     connection: AsyncConnection, shop_id: ShopId, person_id: PersonId, idempotency_key: str
 ) -> Record | None:
     """Return the order that a person's command made before."""
-    statement = text(_ORDER + " AND o.person_id = :person_id AND o.idempotency_key = :key")
+    statement = text(ORDER + " AND o.person_id = :person_id AND o.idempotency_key = :key")
     return await row(connection, statement, shop_id=shop_id, person_id=person_id, key=idempotency_key)
 
 
 async def order_by_number(connection: AsyncConnection, shop_id: ShopId, number: int) -> Record | None:
     """Return an order by the number people say."""
-    return await row(connection, text(_ORDER + " AND o.number = :number"), shop_id=shop_id, number=number)
+    return await row(connection, text(ORDER + " AND o.number = :number"), shop_id=shop_id, number=number)
 
 
 async def lines(connection: AsyncConnection, shop_id: ShopId, order_id: OrderId) -> list[Record]:
@@ -146,7 +147,7 @@ async def orders_of(
     connection: AsyncConnection, shop_id: ShopId, person_id: PersonId, *, before: int = 0, limit: int = 6
 ) -> list[Record]:
     """Return a person's orders, newest first, before an order id."""
-    statement = text(_ORDER + " AND o.person_id = :person_id" + _NEWEST_BEFORE)
+    statement = text(ORDER + " AND o.person_id = :person_id" + NEWEST_BEFORE)
     return list(await rows(connection, statement, shop_id=shop_id, person_id=person_id, before=before, limit=limit))
 
 
@@ -154,7 +155,7 @@ async def orders_in(
     connection: AsyncConnection, shop_id: ShopId, statuses: list[str], *, before: int = 0, limit: int = 9
 ) -> list[Record]:
     """Return the shop's orders in any of these statuses, newest first, before an order id."""
-    statement = text(_ORDER + " AND o.status = ANY(:statuses)" + _NEWEST_BEFORE)
+    statement = text(ORDER + " AND o.status = ANY(:statuses)" + NEWEST_BEFORE)
     return list(await rows(connection, statement, shop_id=shop_id, statuses=statuses, before=before, limit=limit))
 
 
@@ -342,13 +343,14 @@ async def past_window(connection: AsyncConnection, now: datetime, after: int = 0
 
 
 async def find_orders(connection: AsyncConnection, shop_id: ShopId, words: str, limit: int = 9) -> list[Record]:
-    """Return orders by phone digits or the buyer's name, newest first."""
+    """Return orders by number, phone digits or the buyer's name: that very number first, then the newest."""
     digits = "".join(ch for ch in words if ch.isdigit())
     statement = text(
-        _ORDER
-        + """ AND ((:digits <> '' AND regexp_replace(coalesce(o.phone, ''), '\\D', '', 'g') LIKE '%' || :digits || '%')
-              OR o.customer_name ILIKE '%' || :words || '%')
-            ORDER BY o.id DESC LIMIT :limit"""
+        ORDER
+        + """
+          AND (o.number = CAST(:number AS bigint) OR o.customer_name ILIKE '%' || :words || '%' OR (:digits <> ''
+               AND regexp_replace(coalesce(o.phone, ''), '\\D', '', 'g') LIKE '%' || :digits || '%'))
+            ORDER BY o.number = CAST(:number AS bigint) DESC, o.id DESC LIMIT :limit"""
     )
     return list(
         await rows(
@@ -360,3 +362,4 @@ async def find_orders(connection: AsyncConnection, shop_id: ShopId, words: str, 
             limit=limit,
         )
     )
+            number=int(digits[:15] or 0),

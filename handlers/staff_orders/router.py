@@ -14,6 +14,7 @@ from core.orders.fulfil_order import FulfilOrder
 from core.orders.view_orders import OrderView, ViewOrders
 from db.types.ids import OrderId, RefundId
 from handlers.staff_orders import screens
+from handlers.staff_orders.parsing import read_list
 from payments.refund_payment import RefundPayment
 
 conversation = Conversation("staff_orders")
@@ -22,21 +23,27 @@ TRACKING = "staff_orders.tracking"
 
 @conversation.command("orders", staff=True)
 async def orders_command(turn: Turn, args: str, view: ViewOrders) -> Reply:
-    """`/orders [new|paid|sent|done|unpaid|problem]`, or words to find orders by."""
-    asked = args.strip().lower()
-    if asked and asked not in screens.GROUPS:
-        return screens.found_orders(turn.words, args, await view.find(turn.actor, args))
-    return await _group(turn, asked or "new", 0, view)
+    """`/orders [new|paid|sent|done|unpaid|problem|today|mine]`, or a number, phone or name to find orders by."""
+    asked = read_list(args)
+    if asked is None:
+        return screens.found_orders(turn.words, args, await view.find(turn.actor, args.strip().lstrip("#№").strip()))
+    return await _group(turn, asked, 0, view)
 
 
 @conversation.tap(links.StaffOrders)
 async def orders(turn: Turn, link: links.StaffOrders, view: ViewOrders) -> Reply:
     """Show a group of orders."""
-    return await _group(turn, link.group if link.group in screens.GROUPS else "new", link.before, view)
+    return await _group(turn, link.group if link.group in screens.LISTS else "new", link.before, view)
 
 
 async def _group(turn: Turn, group: str, before: int, view: ViewOrders) -> Reply:
-    found, more = await view.in_status(turn.actor, screens.GROUPS[group], before=before)
+    match group:
+        case screens.TODAY:
+            found, more = await view.today(turn.actor, turn.shop.timezone, before=before)
+        case screens.MINE:
+            found, more = await view.worked_on(turn.actor, before=before)
+        case _:
+            found, more = await view.in_status(turn.actor, screens.GROUPS[group], before=before)
     return screens.orders(turn.words, group, found, more=more)
 
 

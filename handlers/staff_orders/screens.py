@@ -18,6 +18,9 @@ GROUPS: dict[str, tuple[S, ...]] = {
     "unpaid": (S.AWAITING_PAYMENT,),
     "done": (S.DELIVERED, S.COMPLETED, S.CANCELLED, S.EXPIRED),
 }
+# Lists that are no statuses.
+TODAY, MINE = "today", "mine"
+LISTS = (*GROUPS, TODAY, MINE)
 REASONS = ("out", "customer", "address", "other")
 
 
@@ -45,7 +48,7 @@ def orders(words: Words, group: str, found: Sequence[OrderSummary], *, more: boo
             else words.plain(f"group-{other}"),
             links.StaffOrders(other),
         )
-        for other in GROUPS
+        for other in LISTS
     ]
     rows += [tuple(tabs[start : start + 3]) for start in range(0, len(tabs), 3)]
     return Screen(words(key, group=words.plain(f"group-{group}")), tuple(rows))

@@ -181,7 +181,7 @@ async def keys_of(shop: Stall, bot_id: BotId) -> Owned:
 
 def nobodys(owned: Owned) -> Owned:
     """Keys like those, which open nothing anywhere."""
-    shared = ("person_id", "courier_id", "telegram_id", "bot_id")  # people and bots belong to no shop
+    shared = ("person_id", "courier_id", "inviter_id", "telegram_id", "bot_id")  # people and bots belong to no shop
     strange: Owned = {}
     for name, value in owned.items():
         strange[name] = value if name in shared else new_id() if isinstance(value, int) else f"{value}X"[:32]
@@ -265,6 +265,7 @@ def of_goods(k: Owned) -> dict[str, Any]:
                       "category_id": k["category_id"]}],
         "prices": [{"id": k["variant_id"], "price": 5, "old_price": None}],
         "movements": [{"id": new_id(), "stock_item_id": k["stock_item_id"], "delta": 1}],
+        "assigned_by": k["person_id"], "taken_by": k["person_id"], "thread_id": 5,
         "from_place_id": k["place_id"], "transfer_id": new_id(), "between": "A B",
         "round_to": 1, "option": "Size", "value": "m",
         "variants": [{"id": k["variant_id"], "options": {}, "hidden": True, "archived": True}],
@@ -310,6 +311,8 @@ SPECIAL: dict[str, Callable[[Owned], dict[str, Any]]] = {
     "returns.write_return": lambda _: {"outcome": "refund"},
     "digital.set_kind": lambda _: {"kind": "text"},
     "digital.set_content": lambda _: {"name": "b"},
+    "work.assign": lambda k: {"courier_id": k["person_id"]},
+    "work.placed_since": lambda _: {"since": datetime(2020, 1, 1, tzinfo=UTC), "before": 0},
     "places.create_place": lambda _: {"place_id": new_id(), "name": "b"},
     "places.transfer": lambda _: {"key": "b"},
     "editing.save_product": lambda _: {"options": [], "status": "archived"},

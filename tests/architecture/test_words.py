@@ -45,7 +45,7 @@ from db.types.enums import (
 )
 from handlers.catalog.listing import SORT_NAMES
 from handlers.returns.screens import GROUPS as RETURN_GROUPS
-from handlers.staff_orders.screens import GROUPS, REASONS
+from handlers.staff_orders.screens import LISTS, REASONS
 from payments.registry import default_registry
 from payments.set_up import TryOutcome
 from tests.payments.contract.rails import BY_CODE as WAYS
@@ -93,7 +93,7 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "shop-": tuple(status.value for status in ShopStatus),
     "movement-": tuple(kind.value for kind in MovementKind),
     "reason-": REASONS,
-    "group-": tuple(GROUPS),
+    "group-": LISTS,
     "status-": tuple(status.value.replace("_", "-") for status in OrderStatus),
     "lang-": LANGUAGES,
     "subscription-": tuple(state.value for state in SubscriptionState),

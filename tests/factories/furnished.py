@@ -9,6 +9,7 @@ from core.kit.uow import UnitOfWork
 from core.notifications.cards import Card
 from core.notifications.return_cards import KeepReturnCard
 from core.orders import ledger
+from core.orders.couriers import Couriers
 from core.orders.draft_return import DraftReturn
 from core.orders.manage_promos import PromoOrder
 from core.orders.place_order import Placed
@@ -32,6 +33,7 @@ from db.repositories import (
     proofs,
     reconciliation,
     subscriptions,
+    work,
 )
 from db.types.enums import Account, DisputeState, MoveKind, ProductKind, PromoKind, ReturnOutcome, Role
 from db.types.ids import BotId, EventId, MediaId, OrderId, ShopId, new_id
@@ -275,6 +277,18 @@ async def _imported(shop: Stall) -> None:
 
 
 async def rows_by_table(uow: UnitOfWork, shop_id: ShopId) -> dict[str, int]:
+async def _brought(shop: Stall) -> None:
+    """An order that somebody brings, with a picture of the door and a topic in the forum."""
+    order_id = OrderId(
+        await shop.ask("SELECT id FROM orders WHERE status = 'fulfilling' AND delivery_kind = 'courier' LIMIT 1")
+    )
+    couriers = Couriers(shop.town.uow)
+    await couriers.assign(shop.owner, order_id, shop.owner.person_id)
+    await couriers.add_photo(shop.owner, order_id, Picture(MARK.encode() * 3, 1, 1))
+    async with shop.town.uow(shop.id) as tx:
+        await work.claim_topic(tx.connection, shop.id, order_id, 42)
+
+
     """How many rows the shop has in each of its tables."""
     async with uow(shop_id) as tx:
         return {

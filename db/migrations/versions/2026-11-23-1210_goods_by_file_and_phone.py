@@ -147,6 +147,54 @@ TABLES: dict[str, tuple[str, ...]] = {
         )
         """,
     ),
+    "delivery_photos": (
+        """
+        CREATE TABLE delivery_photos (
+            shop_id BIGINT NOT NULL,
+            order_id BIGINT NOT NULL,
+            media_id BIGINT NOT NULL,
+            taken_by BIGINT NOT NULL,
+            at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
+            CONSTRAINT pk_delivery_photos PRIMARY KEY (shop_id, order_id, media_id),
+            CONSTRAINT fk_delivery_photos_shop_id_order_id FOREIGN KEY(shop_id, order_id) REFERENCES orders (shop_id, id),
+            CONSTRAINT fk_delivery_photos_shop_id_media_id FOREIGN KEY(shop_id, media_id) REFERENCES media (shop_id, id),
+            CONSTRAINT fk_delivery_photos_shop_id FOREIGN KEY(shop_id) REFERENCES shops (id) ON DELETE CASCADE,
+            CONSTRAINT fk_delivery_photos_taken_by FOREIGN KEY(taken_by) REFERENCES people (id)
+        )
+        """,
+    ),
+    "order_couriers": (
+        """
+        CREATE TABLE order_couriers (
+            shop_id BIGINT NOT NULL,
+            order_id BIGINT NOT NULL,
+            courier_id BIGINT NOT NULL,
+            assigned_by BIGINT,
+            at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
+            CONSTRAINT pk_order_couriers PRIMARY KEY (shop_id, order_id),
+            CONSTRAINT fk_order_couriers_shop_id_order_id FOREIGN KEY(shop_id, order_id) REFERENCES orders (shop_id, id),
+            CONSTRAINT fk_order_couriers_shop_id FOREIGN KEY(shop_id) REFERENCES shops (id) ON DELETE CASCADE,
+            CONSTRAINT fk_order_couriers_courier_id FOREIGN KEY(courier_id) REFERENCES people (id),
+            CONSTRAINT fk_order_couriers_assigned_by FOREIGN KEY(assigned_by) REFERENCES people (id)
+        )
+        """,
+        """CREATE INDEX ix_order_couriers_courier ON order_couriers (shop_id, courier_id, order_id)""",
+    ),
+    "order_topics": (
+        """
+        CREATE TABLE order_topics (
+            shop_id BIGINT NOT NULL,
+            order_id BIGINT NOT NULL,
+            chat_id BIGINT NOT NULL,
+            thread_id BIGINT,
+            closed BOOLEAN DEFAULT false NOT NULL,
+            created_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
+            CONSTRAINT pk_order_topics PRIMARY KEY (shop_id, order_id, chat_id),
+            CONSTRAINT fk_order_topics_shop_id_order_id FOREIGN KEY(shop_id, order_id) REFERENCES orders (shop_id, id),
+            CONSTRAINT fk_order_topics_shop_id FOREIGN KEY(shop_id) REFERENCES shops (id) ON DELETE CASCADE
+        )
+        """,
+    ),
 }
 CHECKS = (
     (

@@ -1,0 +1,1 @@
+"""Packing, couriers and what they bring."""
