@@ -145,7 +145,7 @@ def _named(known: Sequence[Mapping[str, Any]], place_id: int) -> Mapping[str, An
     return found
 
 
-_BETWEEN = {"->", "→", ">", "to", "в", "на", "from", "с", "со", "из"}
+_BETWEEN = {"→", "to", "в", "на", "from", "с", "со", "из"}
 
 
 def place_called(typed: str, names: Sequence[str]) -> int | None:
@@ -160,10 +160,22 @@ def place_called(typed: str, names: Sequence[str]) -> int | None:
 
 def two_places(typed: str, names: Sequence[str]) -> tuple[int, int] | None:
     """Return the places that `A B`, `A → B`, `from A to B` name (pure)."""
-    words = [word for word in typed.replace("->", " ").replace("→", " ").split() if word.lower() not in _BETWEEN]
+    words = typed.replace("->", " → ").replace(">", " → ").replace("→", " → ").split()
     for cut in range(1, len(words)):
-        source = place_called(" ".join(words[:cut]), names)
-        target = place_called(" ".join(words[cut:]), names)
+        source = _end(words[:cut], names)
+        target = _end(words[cut:], names)
         if source is not None and target is not None and source != target:
             return source, target
     return None
+
+
+def _end(words: Sequence[str], names: Sequence[str]) -> int | None:
+    """Return the place that some words name, small words around it left aside (those within are a part of it)."""
+    found = place_called(" ".join(words), names)
+    while found is None and words and words[0].lower() in _BETWEEN:
+        words = words[1:]
+        found = place_called(" ".join(words), names)
+    while found is None and words and words[-1].lower() in _BETWEEN:
+        words = words[:-1]
+        found = place_called(" ".join(words), names)
+    return found
