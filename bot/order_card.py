@@ -4,6 +4,7 @@ from bot import links
 from bot.screen import Button, Rows, Screen
 from core.auth.roles import Permission, allows
 from core.kit.i18n.words import Raw, Words
+from core.orders.carriers import track
 from core.orders.checkout import CASH
 from core.orders.contact import show_phone
 from core.orders.promotions import COVERED
@@ -109,7 +110,11 @@ def _delivery(words: Words, order: OrderView) -> list[str]:
     if order.address:
         parts.append(words("order-address", address=order.address))
     if order.tracking:
-        parts.append(words("order-tracking", tracking=order.tracking))
+        known = track(order.tracking)
+        if known is None:
+            parts.append(words("order-tracking", tracking=order.tracking))
+        else:
+            parts.append(words("order-track", carrier=known.carrier, tracking=known.number, url=known.url))
     return parts
 
 
@@ -300,6 +305,8 @@ def staff_card(words: Words, shop: Shop, order: OrderView, role: Role | None = N
         parts.append(words("staff-order-courier", name=order.courier_name))
     if order.comment:
         parts.append(words("staff-order-comment", comment=order.comment))
+    if order.gift_note:
+        parts.append(words("order-gift-note", note=order.gift_note))
     if order.reason and order.status in (_S.CANCELLED, _S.ON_HOLD):
         parts.append(words("order-reason", reason=_reason(words, order.reason)))
     if order.risk is not None:
@@ -376,10 +383,10 @@ _TOLD = {
     "handed_over": "did-ship",
     "all_delivered": "did-deliver",
     "cancel": "did-cancel",
-    "came_back": "did-come-back",
-    "hold": "did-hold",
     "courier_assigned": "did-assign",
     "delivery_photo": "did-photograph",
+    "came_back": "did-come-back",
+    "hold": "did-hold",
     "release": "did-release",
     "release_unanswered": "did-release",
     "release_packed": "did-release",
@@ -411,9 +418,9 @@ def _staff_buttons(words: Words, order: OrderView, role: Role | None) -> Rows:
     if order.status is _S.ON_HOLD and may(Permission.REVIEW_RISK) and order.reason != "sold_out":
         rows.append((Button(words.plain("button-review-ok"), links.Review(order.id, "ok")),))
         rows.append((Button(words.plain("button-review-no"), links.Review(order.id, "no")),))
+    rows += _work_buttons(words, order, ships=may(Permission.SHIP_ORDERS))
     for refund in order.refunds:
         if refund.state is RefundState.MANUAL and may(Permission.SETTLE_REFUNDS):
-    rows += _work_buttons(words, order, ships=may(Permission.SHIP_ORDERS))
             sum_ = words.money(Money(refund.amount, refund.currency))
             rows.append((Button(words.plain("button-refund-paid", sum=sum_), links.RefundPaid(order.id, refund.id)),))
     if may(Permission.APPROVE_REFUNDS):
@@ -437,8 +444,6 @@ def _staff_buttons(words: Words, order: OrderView, role: Role | None) -> Rows:
     return tuple(rows)
 
 
-def _shipping_buttons(words: Words, order: OrderView) -> list[Button]:
-    pickup = order.delivery_kind is DeliveryKind.PICKUP
 def _work_buttons(words: Words, order: OrderView, *, ships: bool) -> Rows:
     """What to pack, who brings it, and how it looked at the door."""
     buttons = []
@@ -452,6 +457,8 @@ def _work_buttons(words: Words, order: OrderView, *, ships: bool) -> Rows:
     return (tuple(buttons),) if buttons else ()
 
 
+def _shipping_buttons(words: Words, order: OrderView) -> list[Button]:
+    pickup = order.delivery_kind is DeliveryKind.PICKUP
     if order.status is _S.CONFIRMED:
         return [Button(words.plain("button-pack"), links.StaffStep(order.id, "pack"))]
     if order.status is not _S.FULFILLING:

@@ -56,6 +56,7 @@ order-paid = ✅ Paid
 order-money-kept = 🔒 We have your { $sum } safe. We will answer here soon.
 order-delivery = { $icon } { $title }
 order-address = 📍 { $address }
+order-track = 🔎 { $carrier }: <a href="{ $url }">{ $tracking }</a>
 order-tracking = 🔎 Tracking: <code>{ $tracking }</code>
 order-refunded = ↩️ Refunded: { $sum }
 order-refund-waits = ↩️ Refund of { $sum } on its way
@@ -147,7 +148,7 @@ paysupport = <b>Questions about payments</b>
     { $support }
 privacy = <b>Your data</b>
 
-    We keep your Telegram name, the phone and addresses of your orders, and the orders themselves, to deliver them and as the law on accounting demands. Nobody else gets them. Ask support to have them sent to you or deleted.
+    We keep your Telegram name, the phone and addresses of your orders, and the orders themselves, to deliver them and as the law on accounting demands. Nobody else gets them. To take them along or delete them: /profile → My data.
 profile-title = <b>👤 { $name }</b>
 profile-phone = 📱 { $phone }
 profile-address = 📍 { $address }

@@ -58,6 +58,7 @@ order-paid = ✅ Оплачен
 order-money-kept = 🔒 { $sum } у нас в сохранности. Скоро ответим здесь.
 order-delivery = { $icon } { $title }
 order-address = 📍 { $address }
+order-track = 🔎 { $carrier }: <a href="{ $url }">{ $tracking }</a>
 order-tracking = 🔎 Трек-номер: <code>{ $tracking }</code>
 order-refunded = ↩️ Возвращено: { $sum }
 order-refund-waits = ↩️ Возврат { $sum } в пути
@@ -150,7 +151,7 @@ paysupport = <b>Вопросы об оплате</b>
     { $support }
 privacy = <b>Ваши данные</b>
 
-    Мы храним ваше имя в Telegram, телефон и адреса заказов и сами заказы — чтобы их доставить и как того требует закон об учёте. Больше никому их не передаём. Попросите поддержку прислать их вам или удалить.
+    Мы храним ваше имя в Telegram, телефон и адреса заказов и сами заказы — чтобы их доставить и как того требует закон об учёте. Больше никому их не передаём. Забрать или удалить их можно в профиле: /profile → Мои данные.
 profile-title = <b>👤 { $name }</b>
 profile-phone = 📱 { $phone }
 profile-address = 📍 { $address }
