@@ -19,6 +19,7 @@ from bot.goods import DeliverGoods
 from bot.imports import RunImports
 from bot.intake import SOURCE, Intake
 from bot.low_stock import TellLowStock
+from bot.product_posts import ProductPosts
 from bot.proof_cards import ProofCards
 from bot.reports import SendReports
 from bot.return_cards import ReturnCards
@@ -150,6 +151,10 @@ class TelegramSide:
         """Return the timers that write to people."""
         alerts, reviews = await self._container.get(TellAlerts), await self._container.get(ReviewNotices)
         return [Job("price_drops", 300, alerts.price_drops), Job("ask_for_reviews", 600, reviews.ask)]
+
+    async def posts(self) -> ProductPosts:
+        """Return the keeper of posts in channels."""
+        return await self._container.get(ProductPosts)
 
     async def at_once(self) -> Intake:
         """Return the intake, which answers a delivered pre-checkout question at once."""

@@ -1341,3 +1341,32 @@ class Scenario(Link, prefix="qsc"):
 
     campaign: int
     what: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Posts(Link, prefix="qp"):
+    """Channels and posts, for staff."""
+
+
+@dataclass(frozen=True, slots=True)
+class PostTo(Link, prefix="qpt"):
+    """Post a variant into a channel (its id without the minus)."""
+
+    variant: int
+    chat: int
+
+
+@dataclass(frozen=True, slots=True)
+class Post(Link, prefix="qpo"):
+    """One post; `what`: delete."""
+
+    post: int
+    what: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PostChannel(Link, prefix="qpc"):
+    """A channel (its id without the minus); `what`: `link` this very group, unlink, sure."""
+
+    chat: int
+    what: str = ""

@@ -1,4 +1,4 @@
-"""The consumer `reviews` tells staff what waits to be read and authors of answers; the timer asks buyers for reviews."""
+"""The consumer `reviews` tells staff what waits to be read and authors of answers; a timer asks for reviews."""
 
 import structlog
 from aiogram import Bot

@@ -22,6 +22,7 @@ from bot.intake import Intake
 from bot.low_stock import TellLowStock
 from bot.payments import Cashier
 from bot.post import Post
+from bot.product_posts import ProductPosts
 from bot.prompts import Prompts
 from bot.proof_cards import ProofCards
 from bot.reports import SendReports
@@ -89,4 +90,5 @@ class BotProvider(Provider):
         SendReports,
         StaffNotices,
         TalkPost,
+        ProductPosts,
     )

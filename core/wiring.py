@@ -110,6 +110,7 @@ from core.talks.converse import Converse
 from core.talks.deliver_talks import DeliverTalks
 from core.talks.events import TalkChanged, TalkEdited, TalkSaid
 from core.talks.faq import Answers, WriteAnswers
+from core.talks.posts import Channels, PostGoods
 from core.talks.scenarios import NoteView, Scenarios, WatchOccasions
 from core.talks.send_campaigns import SendCampaigns
 
@@ -265,6 +266,8 @@ class CoreProvider(Provider):
         NoteView,
         Scenarios,
         WatchOccasions,
+        Channels,
+        PostGoods,
         Broadcasts,
         Converse,
         DeliverTalks,

@@ -80,6 +80,7 @@ class Cart:
     address: str | None
     phone: str | None
     comment: str | None
+    gift_note: str | None
     payment_method: str | None
     currency: str
     shop_currency: str
@@ -201,6 +202,7 @@ def cart_from_rows(rows: Sequence[Any]) -> Cart | None:
         address=head["address"],
         phone=head["phone"],
         comment=head["comment"],
+        gift_note=head["gift_note"],
         payment_method=head["payment_method"],
         currency=currency,
         shop_currency=shop_currency,

@@ -6,8 +6,9 @@ from enum import StrEnum
 from core.auth.actor import Actor
 from core.kit.errors import NotFound
 from core.kit.uow import UnitOfWork
+from core.orders.addresses import Addresses, SavedAddress
 from core.orders.cart import Cart, Delivery, cart_from_rows
-from core.orders.contact import read_address, read_comment, read_phone
+from core.orders.contact import read_address, read_comment, read_gift_note, read_phone
 from core.orders.errors import MixedCart, SubscriptionAlone
 from core.orders.pricing import in_shop_currency
 from core.shops.shop import Shop, ShopRules, WayRule
@@ -163,6 +164,10 @@ class CheckoutDraft:
         )
         return Checkout(cart, () if cart.digital else deliveries, methods)
 
+    async def saved_addresses(self, actor: Actor) -> tuple[SavedAddress, ...]:
+        """Return the addresses one keeps, the preferred one first."""
+        return await Addresses(self._uow).mine(actor)
+
     async def choose_delivery(self, actor: Actor, cart_id: CartId, delivery_option_id: int) -> None:
         """Raises: NotFound: the cart or the option is gone."""
         async with self._uow(actor.shop_id) as tx:
@@ -184,6 +189,10 @@ class CheckoutDraft:
     async def type_comment(self, actor: Actor, cart_id: CartId, text: str) -> None:
         """Raises: TextTooLong, NotFound."""
         await self._keep(actor, cart_id, comment=read_comment(text))
+
+    async def type_gift_note(self, actor: Actor, cart_id: CartId, text: str) -> None:
+        """Keep the words that go with a gift; nothing at all takes them away. Raises: TextTooLong, NotFound."""
+        await self._keep(actor, cart_id, gift_note=read_gift_note(text))
 
     async def _keep(self, actor: Actor, cart_id: CartId, **details: str) -> None:
         async with self._uow(actor.shop_id) as tx:

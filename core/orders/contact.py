@@ -4,6 +4,7 @@ from core.orders.errors import AddressTooShort, PhoneNotUnderstood, TextTooLong
 
 ADDRESS_LIMIT = 300
 COMMENT_LIMIT = 500
+GIFT_NOTE_LIMIT = 300
 
 
 def read_phone(text: str) -> str:
@@ -57,4 +58,12 @@ def read_comment(text: str) -> str:
     cleaned = text.strip()
     if len(cleaned) > COMMENT_LIMIT:
         raise TextTooLong(limit=COMMENT_LIMIT)
+    return cleaned
+
+
+def read_gift_note(text: str) -> str:
+    """Return the words for a gift card without stray blanks. Raises: TextTooLong."""
+    cleaned = text.strip()
+    if len(cleaned) > GIFT_NOTE_LIMIT:
+        raise TextTooLong(limit=GIFT_NOTE_LIMIT)
     return cleaned

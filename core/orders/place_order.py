@@ -156,6 +156,7 @@ class PlaceOrder:
             phone=cart.phone,
             customer_name=actor.name,
             comment=cart.comment,
+            gift_note=cart.gift_note,
             idempotency_key=_key(request.cart_id),
             hold_until=self._clock.now() + patience,
             lines=dumps(_lines(cart, totals)),

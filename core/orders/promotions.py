@@ -11,6 +11,7 @@ from core.kit.uow import Transaction
 from core.orders import ledger
 from core.orders.cart import Cart
 from core.orders.errors import GiftCardSpent, PointsSpent, PromoRefused
+from core.orders.loyalty import rate_of, thank_friends
 from core.orders.pricing import PromoProblem, Totals
 from core.shops.shop import Shop
 from db.repositories import money, promotions, shops
@@ -152,14 +153,21 @@ async def release_benefits(tx: Transaction, order: Mapping[str, Any]) -> None:
 
 
 async def earn_points(tx: Transaction, order: Mapping[str, Any]) -> int:
-    """Give the points a completed order earns, once: a share of the money that stayed with us, in minor units."""
+    """Give the points a completed order earns, once: a share of the money that stayed with us, in minor units.
+
+    Who was invited and who invited them are thanked too.
+    """
     row = await shops.shop(tx.connection, tx.shop_id)
     shop = Shop.from_row(row) if row is not None else None
-    if shop is None or not shop.rules.points.earn_bp or order["currency"] != shop.currency:
+    if shop is None or order["currency"] != shop.currency:
+        return 0
+    await thank_friends(tx, shop, order)
+    rate = await rate_of(tx, shop.rules, PersonId(order["person_id"]))
+    if not rate:
         return 0
     # What gift card, points and credit notes took off the sum earns nothing.
     kept = await money.kept(tx.connection, tx.shop_id, OrderId(order["id"]))
-    points = max(kept, 0) * shop.rules.points.earn_bp // 10_000
+    points = max(kept, 0) * rate // 10_000
     if points <= 0:
         return 0
     earned = await promotions.move_points(

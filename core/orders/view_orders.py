@@ -151,6 +151,7 @@ class OrderView:
     customer_username: str | None
     customer_telegram_id: int
     comment: str | None
+    gift_note: str | None
     tracking: str | None
     reason: str | None
     placed_at: datetime
@@ -175,10 +176,10 @@ class OrderView:
     # Whether something of it can be sent back today, and what is on its way.
     returnable: bool = False
     open_returns: tuple[int, ...] = ()
-
     # Who brings it, and how many pictures there are of that.
     courier_name: str | None = None
     delivery_photos: int = 0
+
     @property
     def digital(self) -> bool:
         """Return whether something in it arrives in the chat."""
@@ -221,14 +222,14 @@ async def view_of(tx: Transaction, row: Mapping[str, Any]) -> OrderView:
     notes = await credit_notes.notes_of(tx.connection, tx.shop_id, row["id"])
     in_chat = any(line["digital"] for line in lines)
     paid = await money.paid(tx.connection, tx.shop_id, row["id"])
-    page = await money.page_of(tx.connection, tx.shop_id, row["id"], row["total"] - paid) if waits else None
     carried = row["delivery_kind"] == DeliveryKind.COURIER
     way = await work.on_its_way(tx.connection, tx.shop_id, row["id"]) if carried else None
+    page = await money.page_of(tx.connection, tx.shop_id, row["id"], row["total"] - paid) if waits else None
     return OrderView(
         shop_id=tx.shop_id,
-        tip=marks["tip"] if marks else 0,
         courier_name=way["courier_name"] if way is not None else None,
         delivery_photos=way["photos"] if way is not None else 0,
+        tip=marks["tip"] if marks else 0,
         test_money=bool(marks and marks["test"]),
         renewal=row["renewal_of"] is not None,
         subscription=await _subscription(tx, row["id"]) if in_chat else None,
@@ -368,7 +369,6 @@ class ViewOrders:
             )
         return [_summary(row) for row in found[:PAGE]], len(found) > PAGE
 
-    async def find(self, actor: Actor, words: str) -> Sequence[OrderSummary]:
     async def today(self, actor: Actor, timezone: str, *, before: int = 0) -> tuple[Sequence[OrderSummary], bool]:
         """Return a page of the orders of today, by the shop's clock. Raises: Forbidden."""
         actor.need(Permission.SEE_ORDERS)
@@ -392,6 +392,7 @@ class ViewOrders:
             )
         return [_summary(row) for row in found[:PAGE]], len(found) > PAGE
 
+    async def find(self, actor: Actor, words: str) -> Sequence[OrderSummary]:
         """Return orders by the buyer's name or phone digits. Raises: Forbidden."""
         actor.need(Permission.SEE_ORDERS)
         async with self._uow(actor.shop_id) as tx:

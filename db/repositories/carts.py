@@ -4,7 +4,8 @@ from db.repositories.sql import AsyncConnection, Record, change, row, rows, text
 from db.types.ids import CartId, PersonId, ShopId, VariantId
 
 _VIEW = """
-    SELECT c.id AS cart_id, c.kind AS cart_kind, c.address, c.phone, c.comment, c.payment_method, c.currency,
+    SELECT c.id AS cart_id, c.kind AS cart_kind, c.address, c.phone, c.comment, c.gift_note,
+           c.payment_method, c.currency,
            c.promo_code, c.use_points, c.gift_card_id, s.currency AS shop_currency, s.settings AS shop_settings,
            c.delivery_option_id, d.kind AS delivery_kind, d.title AS delivery_title,
            d.details AS delivery_details, d.price AS delivery_price, d.free_from AS delivery_free_from,
@@ -56,7 +57,9 @@ _SET_LINE = text(
     """
     WITH cart AS (
         INSERT INTO carts (shop_id, id, person_id, kind, delivery_option_id, address, phone, payment_method)
-        SELECT :shop_id, :cart_id, :person_id, :kind, k.delivery_option_id, k.address, k.phone, k.payment_method
+        SELECT :shop_id, :cart_id, :person_id, :kind, k.delivery_option_id,
+               coalesce((SELECT a.address FROM customer_addresses a WHERE a.shop_id = :shop_id
+                         AND a.person_id = :person_id AND a.preferred), k.address), k.phone, k.payment_method
         FROM (SELECT 1) one LEFT JOIN customers k ON k.shop_id = :shop_id AND k.person_id = :person_id
         ON CONFLICT (shop_id, person_id, kind) DO UPDATE SET updated_at = now()
         RETURNING id
@@ -179,6 +182,7 @@ async def set_details(
     address: str | None = None,
     phone: str | None = None,
     comment: str | None = None,
+    gift_note: str | None = None,
     payment_method: str | None = None,
 ) -> bool:
     """Keep what was typed or chosen at checkout; None leaves a field as it is."""
@@ -186,6 +190,7 @@ async def set_details(
         """
         UPDATE carts SET address = coalesce(:address, address), phone = coalesce(:phone, phone),
             comment = nullif(coalesce(:comment, comment), ''),
+            gift_note = nullif(coalesce(:gift_note, gift_note), ''),
             payment_method = coalesce(:payment_method, payment_method), updated_at = now()
         WHERE shop_id = :shop_id AND person_id = :person_id AND id = :cart_id
         """
@@ -199,6 +204,7 @@ async def set_details(
         address=address,
         phone=phone,
         comment=comment,
+        gift_note=gift_note,
         payment_method=payment_method,
     )
     return touched > 0

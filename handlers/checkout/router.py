@@ -9,6 +9,7 @@ from bot.prompts import PROOF
 from bot.screen import Alert, Button, InvoiceScreen, Reply, Screen
 from bot.turn import Turn
 from core.kit.errors import NotFound
+from core.orders.addresses import Addresses
 from core.orders.benefits import EnterBenefits
 from core.orders.cart import Carts
 from core.orders.checkout import CASH, Checkout, CheckoutDraft, Step
@@ -28,6 +29,7 @@ from payments.start_payment import StartPayment
 
 conversation = Conversation("checkout")
 ADDRESS, PHONE, COMMENT = "checkout.address", "checkout.phone", "checkout.comment"
+GIFT_NOTE = "checkout.gift_note"
 CODE = "checkout.code"
 
 
@@ -122,6 +124,41 @@ async def comment_typed(turn: Turn, text: str, draft: CheckoutDraft, settings: P
     return await _next(turn, cart_id, draft, settings)
 
 
+@conversation.answer(GIFT_NOTE)
+async def gift_note_typed(turn: Turn, text: str, draft: CheckoutDraft, settings: ProviderSettings) -> Reply:
+    """Keep the words that go with a gift."""
+    cart_id = _cart_of(turn)
+    try:
+        await draft.type_gift_note(turn.actor, cart_id, text)
+    except NotFound:
+        return _gone(turn)
+    return await _next(turn, cart_id, draft, settings)
+
+
+@conversation.tap(links.DropGiftNote)
+async def drop_gift_note(
+    turn: Turn, link: links.DropGiftNote, draft: CheckoutDraft, settings: ProviderSettings
+) -> Reply:
+    """Send it without words."""
+    try:
+        await draft.type_gift_note(turn.actor, CartId(link.cart), "")
+    except NotFound:
+        return _gone(turn)
+    return await _next(turn, CartId(link.cart), draft, settings)
+
+
+@conversation.tap(links.PickAddress)
+async def pick_address(
+    turn: Turn, link: links.PickAddress, draft: CheckoutDraft, settings: ProviderSettings, saved: Addresses
+) -> Reply:
+    """Send it to an address one has kept."""
+    try:
+        await saved.pick(turn.actor, CartId(link.cart), link.address)
+    except NotFound:
+        return _gone(turn)
+    return await _next(turn, CartId(link.cart), draft, settings)
+
+
 @conversation.answer(CODE)
 async def code_typed(
     turn: Turn, text: str, draft: CheckoutDraft, settings: ProviderSettings, benefits: EnterBenefits
@@ -200,7 +237,11 @@ async def _next(
         return _gone(turn)
     if not opened.deliveries and not opened.cart.digital:
         raise NoDeliveryYet
-    return await _step(turn, opened, step or opened.step.value)
+    asked = step or opened.step.value
+    if asked == Step.ADDRESS:
+        await turn.ask(ADDRESS, cart=int(cart_id))
+        return screens.address(turn, opened, await draft.saved_addresses(turn.actor))
+    return await _step(turn, opened, asked)
 
 
 async def _open(turn: Turn, cart_id: CartId, draft: CheckoutDraft, settings: ProviderSettings) -> Checkout:
@@ -219,9 +260,6 @@ async def _step(turn: Turn, opened: Checkout, step: str) -> Reply:
     match step:
         case Step.DELIVERY:
             return screens.delivery(turn, opened)
-        case Step.ADDRESS:
-            await turn.ask(ADDRESS, cart=cart_id)
-            return screens.address(turn, opened)
         case Step.PHONE:
             await turn.ask(PHONE, cart=cart_id)
             return screens.phone(turn)
@@ -234,6 +272,9 @@ async def _step(turn: Turn, opened: Checkout, step: str) -> Reply:
             return screens.code(turn, opened)
         case "currency" if len(opened.cart.currencies) > 1:
             return screens.currency(turn, opened)
+        case "gift":
+            await turn.ask(GIFT_NOTE, cart=cart_id)
+            return screens.gift_note(turn, opened)
         case "comment":
             await turn.ask(COMMENT, cart=cart_id)
             return screens.comment(turn, opened)

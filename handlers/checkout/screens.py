@@ -1,14 +1,16 @@
 """The steps of checkout and the confirmation (pure)."""
 
 import html
+from collections.abc import Sequence
 
 from bot import links
 from bot.screen import Button, Screen
 from bot.turn import Turn
 from core.kit.i18n.words import Raw, Words
+from core.orders.addresses import SavedAddress
 from core.orders.cart import Cart
 from core.orders.checkout import Checkout, Step
-from core.orders.contact import show_phone
+from core.orders.contact import GIFT_NOTE_LIMIT, show_phone
 from core.orders.pricing import Totals
 from core.orders.view_orders import OrderView
 from db.types.enums import CartKind, DeliveryKind
@@ -45,14 +47,20 @@ def delivery(turn: Turn, checkout: Checkout) -> Screen:
     return Screen(words("checkout-delivery"), (*rows, _leave(words, checkout)))
 
 
-def address(turn: Turn, checkout: Checkout) -> Screen:
-    """Return the question for an address."""
-    words = turn.words
+def address(turn: Turn, checkout: Checkout, saved: Sequence[SavedAddress]) -> Screen:
+    """Return the question for an address, with those that are kept."""
+    words, cart = turn.words, checkout.cart
     text = words("checkout-address")
-    rows: list[tuple[Button, ...]] = []
-    if checkout.cart.address:
-        text += "\n\n" + words("checkout-address-known", address=checkout.cart.address)
-        rows.append((Button(words.plain("button-back"), links.Checkout(checkout.cart.id)),))
+    rows: list[tuple[Button, ...]] = [
+        (Button((("● " if one.address == cart.address else "") + one.name)[:60], links.PickAddress(cart.id, one.id)),)
+        for one in saved
+    ]
+    if rows:
+        text += "\n\n" + words("checkout-saved-addresses")
+    elif cart.address:
+        text += "\n\n" + words("checkout-address-known", address=cart.address)
+    if cart.address:
+        rows.append((Button(words.plain("button-back"), links.Checkout(cart.id)),))
     return Screen(text, (*rows, _leave(words, checkout)))
 
 
@@ -86,6 +94,18 @@ def pay_ways(words: Words, order: OrderView, ways: tuple[str, ...]) -> Screen:
     return Screen(text, (*rows, back))
 
 
+def gift_note(turn: Turn, checkout: Checkout) -> Screen:
+    """Return the question for the words that go with a gift."""
+    words, cart = turn.words, checkout.cart
+    rows: list[tuple[Button, ...]] = []
+    text = words("checkout-gift-note", limit=GIFT_NOTE_LIMIT)
+    if cart.gift_note:
+        text += "\n\n" + words("order-gift-note", note=cart.gift_note)
+        rows.append((Button(words.plain("button-gift-note-drop"), links.DropGiftNote(cart.id)),))
+    back = Button(words.plain("button-back"), links.Checkout(cart.id))
+    return Screen(text, (*rows, (back,)))
+
+
 def comment(turn: Turn, checkout: Checkout) -> Screen:
     """Return the question for a comment."""
     back = Button(turn.words.plain("button-back"), links.Checkout(checkout.cart.id))
@@ -117,6 +137,8 @@ def confirm(turn: Turn, checkout: Checkout, *, changed: bool = False) -> Screen:
         parts.append(words("confirm-phone", phone=show_phone(cart.phone)))
     if cart.comment:
         parts.append(words("confirm-comment", comment=cart.comment))
+    if cart.gift_note:
+        parts.append(words("order-gift-note", note=cart.gift_note))
     if totals.to_pay:
         parts.append(words("confirm-payment", method=method_words(words, cart.payment_method or "")))
     parts += ["", *bill(words, cart, totals)]
@@ -179,6 +201,8 @@ def _confirm_rows(turn: Turn, checkout: Checkout, totals: Totals) -> list[tuple[
     if len(checkout.payment_methods) > 1 and totals.to_pay:
         changes.append(Button(words.plain("button-change-payment"), links.Checkout(cart.id, Step.PAYMENT)))
     changes.append(Button(words.plain("button-comment"), links.Checkout(cart.id, "comment")))
+    if not cart.digital:
+        changes.append(Button(words.plain("button-gift-note"), links.Checkout(cart.id, "gift")))
     rows += [tuple(changes[start : start + 2]) for start in range(0, len(changes), 2)]
     if not cart.digital:
         rows += [(button,) for button in _benefit_buttons(words, cart, totals)]

@@ -5,6 +5,7 @@ from typing import Any
 
 from db.types.money import parse_major
 
+ON = {"on", "yes", "вкл", "да"}
 OFF = {"off", "no", "none", "выкл", "нет"}
 _MODES = {
     "included": "included",
@@ -25,6 +26,14 @@ _NAMES = {
     "наличные": "cash_limit",
     "returns": "return_days",
     "возврат": "return_days",
+    "reviews": "review_days",
+    "отзывы": "review_days",
+    "consent": "news_by_consent",
+    "согласие": "news_by_consent",
+    "referral": "referrals",
+    "друзья": "referrals",
+    "levels": "levels",
+    "уровни": "levels",
     "hold": "hold_minutes",
     "бронь": "hold_minutes",
 }
@@ -90,6 +99,37 @@ def _hold(values: list[str], _off: bool, _currency: str) -> dict[str, Any]:
     return {"hold_minutes": minutes}
 
 
+def _reviews(values: list[str], off: bool, _currency: str) -> dict[str, Any]:
+    days = int(values[0]) if not off else None
+    if days is not None and not 0 <= days <= 90:
+        msg = "too many days"
+        raise ValueError(msg)
+    return {"review_days": days}
+
+
+def _consent(values: list[str], off: bool, _currency: str) -> dict[str, Any]:
+    if not off and values[0] not in ON:
+        msg = "neither on nor off"
+        raise ValueError(msg)
+    return {"news_by_consent": not off}
+
+
+def _referrals(values: list[str], off: bool, currency: str) -> dict[str, Any]:
+    if off:
+        return {"referrals": {"inviter": 0, "invited": 0}}
+    most = {"most": int(values[2])} if len(values) > 2 else {}
+    return {
+        "referrals": {"inviter": parse_major(values[0], currency), "invited": parse_major(values[1], currency), **most}
+    }
+
+
+def _levels(values: list[str], off: bool, currency: str) -> dict[str, Any]:
+    """`10000:3 50000:5` – from how much spent, and which percentage."""
+    pairs = [] if off else [value.split(":") for value in values]
+    levels = [{"spent": parse_major(spent, currency), "earn_bp": basis_points(percent)} for spent, percent in pairs]
+    return {"levels": sorted(levels, key=lambda one: int(one["spent"]))}
+
+
 _READERS = {
     "taxes": _taxes,
     "round_to": _round,
@@ -98,4 +138,8 @@ _READERS = {
     "cash_limit": _cash,
     "return_days": _returns,
     "hold_minutes": _hold,
+    "review_days": _reviews,
+    "news_by_consent": _consent,
+    "referrals": _referrals,
+    "levels": _levels,
 }

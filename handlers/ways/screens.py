@@ -1,6 +1,7 @@
 """Ways to pay and the rules of money as screens (pure)."""
 
 import html
+from collections.abc import Callable
 from decimal import Decimal
 
 from bot import links
@@ -135,6 +136,12 @@ def _percent(points: int) -> str:
     return f"{(Decimal(points) / 100).normalize():f}"
 
 
+def _levels(words: Words, found: ShopRules, sum_: Callable[[int], str]) -> str:
+    """Return the levels in words, `none` where there are none."""
+    said = [words.plain("rules-level", spent=sum_(one.spent), rate=_percent(one.earn_bp)) for one in found.levels]
+    return " · ".join(said) or "none"
+
+
 def rules(turn: Turn, found: ShopRules) -> Screen:
     """Return the rules of money and how to change each."""
     words = turn.words
@@ -158,7 +165,18 @@ def rules(turn: Turn, found: ShopRules) -> Screen:
         words("rules-cash", sum=sum_(found.cash_limit) if found.cash_enabled else "none"),
         words("rules-returns", days=found.return_days),
         words("rules-hold", minutes=found.hold_minutes),
+        words("rules-reviews", days="none" if found.review_days is None else found.review_days),
+        words("rules-levels", levels=_levels(words, found, sum_)),
+        words(
+            "rules-referrals",
+            inviter=sum_(found.referrals.inviter),
+            invited=sum_(found.referrals.invited),
+            most=found.referrals.most,
+            state="on" if found.referrals.on else "off",
+        ),
+        words("rules-consent", state="on" if found.news_by_consent else "off"),
         "",
         words("usage-rules"),
+        words("usage-rules-more"),
     ]
     return Screen("\n".join(parts), ((Button(words.plain("button-payments"), links.Payments()),),))

@@ -120,6 +120,7 @@ LARGEST: dict[tuple[str, str], Any] = {
     ("StaffTalk", "what"): "reopen",
     ("Faq", "what"): "keywords",
     ("FaqVote", "helped"): 1,
+    ("PostChannel", "what"): "unlink",
     ("Scenario", "what"): "nobutton",
     ("NewScenario", "trigger"): "cart_left",
     ("Post", "what"): "delete",

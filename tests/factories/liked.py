@@ -17,6 +17,8 @@ from tests.factories.town import Customer, Goods, Stall
 KEYS: dict[str, str] = {
     "query_id": "SELECT max(id) FROM search_queries",
     "review_id": "SELECT max(id) FROM reviews",
+    "address_id": "SELECT max(id) FROM customer_addresses",
+    "inviter_id": "SELECT max(inviter_id) FROM referrals",
 }
 
 
@@ -24,13 +26,15 @@ def values(k: dict[str, Any], mark: str) -> dict[str, Any]:
     """A value for every parameter name that stands for nothing else elsewhere."""
     return {
         "scope": Scope(words=(mark.lower(),)), "wish": Wish(), "start": 0, "found": 1, "allowed": True, "publish": True,
-        "most": 5, "lowest_before": 2, "rating": 5, "author": "b", "answered_by": k["person_id"],
+        "most": 5, "lowest_before": 2, "rating": 5, "label": "b", "invited_id": k["person_id"], "inviter_points": 1, "invited_points": 1, "author": "b", "answered_by": k["person_id"],
         "product_ids": [k["product_id"]],
     }  # fmt: skip
 
 
 SPECIAL: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
     "choices.choose": lambda _: {"kind": "alerts"},
+    "addresses.keep_address": lambda _: {"address": "an address of B"},
+    "loyalty.referral_code": lambda _: {"code": "b"},
     "reviews.in_state": lambda _: {"state": "waiting"},
     "reviews.say": lambda _: {"state": "waiting"},
     "reviews.decide": lambda _: {"state": "published"},

@@ -1,5 +1,7 @@
 """Reviews: who may write one, who reads it first, who is asked for one and when."""
 
+from typing import Any
+
 import pytest
 from sqlalchemy import text
 
@@ -210,7 +212,7 @@ async def test_staff_answer_and_only_who_may(town: Town) -> None:
 # ── asking ───────────────────────────────────────────────────────────────────────────────────────────────
 
 
-async def open_with_bot(town: Town, **rules: object) -> Stall:
+async def open_with_bot(town: Town, **rules: Any) -> Stall:
     shop = await town.shop(**rules)
     bot = await town.bot()
     async with town.uow.platform() as connection:
