@@ -132,9 +132,8 @@ class Application:
         nursery = await self.container.get(Nursery)
         nursery.loop("relay", relay.run, pause=0.05, patient=True)
         nursery.loop("mailer", (await telegram.mailer()).run, pause=0.05, patient=True)
-        self._scheduler = Scheduler(
-            await self.container.get(UnitOfWork), await self.container.get(Clock), await self.jobs()
-        )
+        jobs = [*await self.jobs(), Job("posts", 10, (await telegram.posts()).keep_true)]
+        self._scheduler = Scheduler(await self.container.get(UnitOfWork), await self.container.get(Clock), jobs)
         self._scheduler.start()
 
     async def _make_relay(self, telegram: "TelegramSide") -> Relay:

@@ -62,6 +62,7 @@ STAFF_MENU = (
     "talks",
     "faq",
     "scenarios",
+    "post",
     "broadcast",
     "promo",
     "giftcard",

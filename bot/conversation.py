@@ -43,6 +43,7 @@ class Conversation:
     photo: Handler | None = None
     document: Handler | None = None
     replies: list[Hearer] = field(default_factory=list)
+    channel: Handler | None = None
 
     def tap(self, *links: type[Link]) -> Callable[[H], H]:
         """Handle a pressed button: `handler(turn, link, …)`."""
@@ -102,6 +103,11 @@ class Conversation:
         self.document = handler
         return handler
 
+    def channels(self, handler: H) -> H:
+        """Handle that somebody made the bot an administrator of a channel: `handler(turn, title, …)`, in private."""
+        self.channel = handler
+        return handler
+
     def reply(self, handler: R) -> R:
         """Handle a reply to a message of the bot's; None from `handler` leaves it to the others."""
         self.replies.append(handler)
@@ -142,6 +148,7 @@ class Routes:
     photo: Handler
     document: Handler | None
     replies: tuple[Hearer, ...] = ()
+    channel: Handler | None = None
 
     @classmethod
     async def of(cls, conversations: Iterable[Conversation], resolve: Bind) -> "Routes":
@@ -153,7 +160,7 @@ class Routes:
         staff_commands: dict[str, Handler] = {}
         specs: list[CommandSpec] = []
         replies: list[Hearer] = []
-        fallback = photo = document = None
+        fallback = photo = document = channel = None
         for talk in conversations:
             await _join(taps, talk.taps, resolve, talk.name)
             await _join(answers, talk.answers, resolve, talk.name)
@@ -169,12 +176,13 @@ class Routes:
                 photo = await bound(talk.photo, resolve)
             if talk.document is not None:
                 document = await bound(talk.document, resolve)
+            if talk.channel is not None:
+                channel = await bound(talk.channel, resolve)
         if fallback is None or photo is None:
             msg = "some conversation must answer what nobody else hears"
             raise DuplicateRoute(msg)
-        return cls(
-            taps, commands, staff_commands, answers, starts, tuple(specs), fallback, photo, document, tuple(replies)
-        )
+        heard = (fallback, photo, document, tuple(replies), channel)
+        return cls(taps, commands, staff_commands, answers, starts, tuple(specs), *heard)
 
 
 async def _join(table: dict[str, Handler], more: Mapping[str, Handler], resolve: Bind, name: str) -> None:

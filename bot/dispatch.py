@@ -14,12 +14,13 @@ from aiogram.exceptions import TelegramAPIError, TelegramForbiddenError
 from aiogram.types import Message, Update, User
 
 from bot import links
+from bot.commands import CUSTOMER_MENU
 from bot.conversation import Handler, Routes
 from bot.fleet import Fleet
 from bot.incoming import escaped, is_command, order_of, read_message, split_command
 from bot.links import BadLink, read
 from bot.prompts import Prompt, Prompts
-from bot.screen import Alert, InvoiceScreen, Reply, Screen, Silence
+from bot.screen import Alert, Button, InvoiceScreen, Reply, Screen, Silence
 from bot.show import Place, Show
 from bot.throttle import Throttle
 from bot.turn import Incoming, Turn
@@ -36,6 +37,7 @@ from core.shops.pictures import Pictures
 from core.shops.shop import Shop
 from core.shops.texts import ShopWords
 from core.talks.converse import Converse
+from core.talks.posts import Channel, Channels
 from db.types.ids import OrderId, ShopId
 from payments.start_payment import StartPayment
 
@@ -71,6 +73,12 @@ def _aloud(screen: Screen) -> Screen:
     return replace(screen, thanks=escaped(screen.toast))
 
 
+def _in_private(turn: Turn, command: str) -> Screen:
+    """Return the way to a customer's screen: what is theirs is not shown to a whole group."""
+    url = f"https://t.me/{turn.bot_username}?start=go_{command}"
+    return Screen(turn.words("group-in-private"), ((Button(turn.words.plain("button-in-private"), url=url),),))
+
+
 def _replies_to(message: Message, served: ServedBot) -> bool:
     """Return whether a message answers one of the bot's."""
     answered = message.reply_to_message
@@ -95,6 +103,7 @@ class Dispatch:
         start_payment: StartPayment,
         fleet: Fleet,
         talks: Converse,
+        channels: Channels,
     ) -> None:
         self._table: Routes | None = None
         self._hears: Mapping[str, Hearing] = {
@@ -116,6 +125,7 @@ class Dispatch:
         self._start_payment = start_payment
         self._fleet = fleet
         self._talks = talks
+        self._channels = channels
 
     @property
     def hears(self) -> tuple[str, ...]:
@@ -277,11 +287,27 @@ class Dispatch:
             await self._note_blocked(served.id, change.from_user.id, blocked=status == "kicked")
             return
         if status not in ("member", "administrator"):
+            await self._channels.lost(served.id, change.chat.id)
+            return
+        if change.chat.type == "channel":
+            await self._meet_channel(served, bot, update)
             return
         greet = self.routes.starts.get("group")
         turn = await self._turn(served, change.from_user, change.chat.id, private=False, update_id=update.update_id)
         if greet is not None and turn is not None and change.old_chat_member.status in ("left", "kicked"):
             await self._guarded(turn, bot, greet(turn, ""))
+
+    async def _meet_channel(self, served: ServedBot, bot: Bot, update: Update) -> None:
+        """Somebody made the bot an administrator of a channel: it is linked, and they are told so in private."""
+        change, handler = update.my_chat_member, self.routes.channel
+        if change is None or handler is None or change.new_chat_member.status != "administrator":
+            return
+        person = change.from_user
+        turn = await self._turn(served, person, person.id, private=True, update_id=update.update_id)
+        if turn is not None:
+            title = change.chat.title or ""
+            turn.channel = Channel(change.chat.id, title, change.chat.type, change.chat.username)
+            await self._guarded(turn, bot, handler(turn, title))
 
     # ── who, where, in which language ────────────────────────────────────────────────────────────────────
 
@@ -400,6 +426,9 @@ class Dispatch:
         name = name.lower()
         if name == "start" and args:
             letter, _, rest = args.strip().partition("_")
+            if letter == "go" and rest in self.routes.commands:
+                # From a group: the same command, where nobody else reads the answer.
+                return await self._command(turn, f"/{rest}")
             handler: Handler | None = self.routes.starts.get(letter)
             if handler is not None and rest:
                 await turn.stop_asking()
@@ -409,6 +438,8 @@ class Dispatch:
         handler = self.routes.commands.get(name)
         if turn.actor.is_staff or turn.actor.platform_owner:
             handler = self.routes.staff_commands.get(name, handler)
+        if not turn.private and handler is self.routes.commands.get(name) and name in CUSTOMER_MENU[1:]:
+            return _in_private(turn, name)
         if handler is None:
             return Silence() if not turn.private else Screen(turn.words("command-unknown", command=f"/{name}"))
         await turn.stop_asking()

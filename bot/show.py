@@ -225,6 +225,14 @@ class Show:
         )
         return message.message_id
 
+    async def edit(self, shop_id: ShopId, place: Place, screen: Screen) -> None:
+        """Edit a message with its picture; unchanged is fine. Raises: TelegramAPIError."""
+        try:
+            await self._edit(shop_id, place, screen)
+        except TelegramBadRequest as error:
+            if not _same(error):
+                raise
+
     async def edit_text(self, chat_id: int, message_id: int, screen: Screen) -> None:
         """Edit a message without a picture; unchanged is fine. Raises: TelegramAPIError."""
         try:

@@ -6,6 +6,7 @@ from bot.prompts import Prompt, Prompts
 from core.auth.actor import Actor
 from core.kit.i18n.words import Words
 from core.shops.shop import Shop
+from core.talks.posts import Channel
 from db.types.ids import BotId
 
 
@@ -63,6 +64,8 @@ class Turn:
     thread_id: int | None = None
     reply_to_message_id: int | None = None
     source_message_id: int | None = None
+    # The channel that somebody has just made the bot an administrator of.
+    channel: Channel | None = None
     prompt: Prompt | None = field(default=None)
     # What was asked in a group: it is kept under the message of the question, once that has been sent.
     asked: Prompt | None = field(default=None)

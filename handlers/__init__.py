@@ -19,6 +19,7 @@ from handlers.orders.router import conversation as orders
 from handlers.payments.router import conversation as payments
 from handlers.places.router import conversation as places
 from handlers.platform.router import conversation as platform
+from handlers.posts.router import conversation as posts
 from handlers.products.router import conversation as products
 from handlers.profile.router import conversation as profile
 from handlers.promos.router import conversation as promos
@@ -44,6 +45,7 @@ from handlers.ways.router import conversation as ways
 ROUTERS = (
     start,
     broadcasts,
+    posts,
     scenarios,
     faq,
     talks,

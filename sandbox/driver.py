@@ -42,10 +42,10 @@ class Driver(Watcher):
 
     async def add_group(
         self, id: int, title: str, member_ids: list[int], bot_usernames: list[str], forum: bool = False,  # noqa: A002
-        bots_are_admins: bool = True,
+        bots_are_admins: bool = True, channel: bool = False,
     ) -> int:  # fmt: skip
         await self.call("groups", id=id, title=title, member_ids=member_ids, bot_usernames=bot_usernames,
-                        forum=forum, bots_are_admins=bots_are_admins)  # fmt: skip
+                        forum=forum, bots_are_admins=bots_are_admins, channel=channel)  # fmt: skip
         return id
 
     async def world(self) -> JsonObject:

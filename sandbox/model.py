@@ -72,6 +72,7 @@ class Group:
     bots: list[int] = field(default_factory=list)
     admin_bots: list[int] = field(default_factory=list)
     forum: bool = False
+    kind: str = "supergroup"  # or "channel": only administrators write, and what they write is from the channel
     topics: list[JsonObject] = field(default_factory=list)
     next_message_id: int = 1
 

@@ -1,7 +1,7 @@
 """Puts messages into chats: stores them, shows them on the page, tells the bots that may read them."""
 
 from sandbox.jsontypes import JsonObject
-from sandbox.model import Bot, Chat, Message
+from sandbox.model import Bot, Chat, Group, Message
 from sandbox.render import bot_json, chat_json, group_json, message_json, user_json
 from sandbox.telegram import Telegram
 from sandbox.views import message_view
@@ -55,7 +55,8 @@ def _tell_bots(tg: Telegram, message: Message, kind: str) -> None:
         # Bots never see what bots write; a refund is the one service message they hear of.
         if (message.bot and "refunded_payment" not in message.content) or not _reads(tg, bot, chat, message):
             continue
-        tg.updates.push(bot, kind, message_json(tg.world, message))
+        body = message_json(tg.world, message)
+        tg.updates.push(bot, "channel_post" if body["chat"]["type"] == "channel" else kind, body)
 
 
 def _reads(tg: Telegram, bot: Bot, chat: Chat, message: Message) -> bool:
@@ -91,14 +92,18 @@ def tell_group_joined(tg: Telegram, bot: Bot, group_id: int, person_id: int, sta
         "chat": group_json(group),
         "from": user_json(tg.world.person(person_id)),
         "date": tg.world.now(),
-        "old_chat_member": {"user": bot_json(bot), "status": before, **_rights(before)},
-        "new_chat_member": {"user": bot_json(bot), "status": status, **_rights(status)},
+        "old_chat_member": {"user": bot_json(bot), "status": before, **_rights(before, group)},
+        "new_chat_member": {"user": bot_json(bot), "status": status, **_rights(status, group)},
     }
     tg.updates.push(bot, "my_chat_member", body)
 
 
-def _rights(status: str) -> JsonObject:
-    return administrator_rights() if status == "administrator" else {}
+def _rights(status: str, group: Group) -> JsonObject:
+    if status != "administrator":
+        return {}
+    # In a channel an administrator posts; topics and invitations are a group's.
+    more = {"can_post_messages": True, "can_edit_messages": True} if group.kind == "channel" else {}
+    return {**administrator_rights(), **more}
 
 
 def administrator_rights() -> JsonObject:

@@ -44,7 +44,7 @@ def private_chat_json(person: Person) -> JsonObject:
 
 
 def group_json(group: Group) -> JsonObject:
-    chat: JsonObject = {"id": group.id, "type": "supergroup", "title": group.title}
+    chat: JsonObject = {"id": group.id, "type": group.kind, "title": group.title}
     if group.forum:
         chat["is_forum"] = True
     return chat
@@ -76,6 +76,10 @@ def message_json(world: World, message: Message, *, nested: bool = False) -> Jso
         "date": message.date,
         **message.content,
     }
+    if shown["chat"]["type"] == "channel":
+        # What stands in a channel is the channel's own.
+        shown["sender_chat"] = shown["chat"]
+        del shown["from"]
     if message.thread:
         shown["message_thread_id"] = message.thread
         shown["is_topic_message"] = True

@@ -57,3 +57,17 @@ class UnknownPromo(AppError):
 
     code = "error-unknown-promo"
     status = 404
+
+
+class PostedAlready(AppError):
+    """The product stands in that channel already. Parameter: `sku`."""
+
+    code = "error-posted-already"
+    status = 409
+
+
+class NotPosted(AppError):
+    """Telegram did not take a post, or nobody knows. Parameter: `why`."""
+
+    code = "error-not-posted"
+    status = 502

@@ -219,5 +219,14 @@ product_posts = Table(
     shop_key("id"),
     inside_shop("variant_id", "variants", ondelete="CASCADE"),
     one_of("state", PostState),
+    # A product stands in a channel once.
+    Index(
+        "uq_product_posts_standing",
+        "shop_id",
+        "chat_id",
+        "variant_id",
+        unique=True,
+        postgresql_where=text("state IN ('claimed', 'live')"),
+    ),
     Index("ix_product_posts_live", "shop_id", "variant_id", postgresql_where=text("state = 'live'")),
 )

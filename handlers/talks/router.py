@@ -3,7 +3,7 @@
 from bot import links, talk_card
 from bot.conversation import Conversation
 from bot.prompts import TALK
-from bot.screen import Reply, Screen, Silence
+from bot.screen import Reply, Silence
 from bot.turn import Turn
 from core.auth.people import ActorIn
 from core.kit.clock import Clock
@@ -27,8 +27,6 @@ def _said(turn: Turn) -> Said:
 async def support_command(turn: Turn, args: str, talks: Converse, clock: Clock) -> Reply:
     """Say how to reach the shop; what is typed next, or stands behind the command, goes to it."""
     opens = opens_next(turn.shop.rules.hours, turn.shop.timezone, clock.now())
-    if not turn.private:
-        return Screen(turn.words("talk-in-private"))
     await turn.ask(TALK, order=0)
     if not args:
         return screens.support(turn, opens)

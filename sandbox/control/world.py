@@ -52,6 +52,7 @@ def add_group(tg: Telegram, given: JsonObject) -> JsonObject:
     group = tg.world.groups.get(number)
     if group is None:
         group = Group(number, str(given["title"]), forum=bool(given.get("forum")))
+        group.kind = "channel" if given.get("channel") else "supergroup"
     added = [bot for bot in bots if bot.id not in group.bots]
     group.title, group.members = str(given["title"]), members
     group.forum = bool(given.get("forum", group.forum))

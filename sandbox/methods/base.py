@@ -64,8 +64,11 @@ def writable_chat(call: Call) -> Chat:
     world = call.tg.world
     chat = chat_named(call, call.params.values["chat_id"])
     if chat.kind == "group":
-        if call.bot.id not in world.groups.rows[str(chat.first)].bots:
-            raise forbidden("bot was kicked from the supergroup chat")
+        group = world.groups.rows[str(chat.first)]
+        if call.bot.id not in group.bots:
+            raise forbidden(f"bot was kicked from the {group.kind} chat")
+        if group.kind == "channel" and call.bot.id not in group.admin_bots:
+            raise bad("need administrator rights in the channel chat")
         return chat
     person = world.person(chat.second)
     if call.bot.id in person.blocked:

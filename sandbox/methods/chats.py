@@ -28,7 +28,7 @@ def _group(call: Call) -> Group:
         raise bad("there are no administrators in the private chat")
     group = call.tg.world.groups.rows[str(chat.first)]
     if call.bot.id not in group.bots:
-        raise forbidden("bot is not a member of the supergroup chat")
+        raise forbidden(f"bot is not a member of the {group.kind} chat")
     return group
 
 

@@ -9,9 +9,11 @@ from sqlalchemy import text
 from core.talks.campaign import Campaign, Conditions
 from core.talks.converse import Said
 from core.talks.deliver_talks import Copy
+from core.talks.posts import Channel, Post
 from core.talks.send_campaigns import AtWork, Claimed, Outcome
-from db.types.enums import Audience, CampaignKind, CampaignState, SendState, Trigger
+from db.types.enums import Audience, CampaignKind, CampaignState, PostState, SendState, Trigger
 from db.types.ids import BotId, PersonId, new_id
+from db.types.money import Money
 from tests.factories.town import Stall
 
 _ROWS = (
@@ -41,6 +43,7 @@ KEYS: dict[str, str] = {
     "campaign_id": "SELECT max(id) FROM campaigns",
     "talk_id": "SELECT max(id) FROM talks",
     "entry_id": "SELECT max(id) FROM faq_entries",
+    "post_id": "SELECT max(id) FROM product_posts",
     "talk_message_id": "SELECT max(id) FROM talk_messages",
 }
 SPECIAL: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
@@ -53,6 +56,9 @@ SPECIAL: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
     "campaigns.decide_unknown": lambda _: {"state": "failed"},
     "campaigns.mark_lost": lambda _: {"before": datetime.now(UTC)},
     "scenarios.note_occasions": lambda _: {"trigger": "paid", "until": datetime(2099, 1, 1, tzinfo=UTC)},
+    "posts.link_channel": lambda _: {"title": "b", "kind": "channel"},
+    "posts.set_post": lambda _: {"state": "gone"},
+    "posts.posts_lost": lambda _: {"before": datetime.now(UTC)},
     "talks.set_talk": lambda _: {"state": "closed"},
     "talks.close_copy": lambda _: {"state": "sent"},
 }
@@ -69,7 +75,14 @@ MEANT: dict[str, dict[str, Any]] = {
     "DeliverTalks.close": {"state": "sent"},
 }
 # What works for all shops, or is told by Telegram which one it is.
-JOBS = {"WatchOccasions", "SendCampaigns.at_work", "SendCampaigns.settle_lost", "Converse.edited"}
+JOBS = {
+    "WatchOccasions",
+    "PostGoods.standing",
+    "Channels.lost",
+    "SendCampaigns.at_work",
+    "SendCampaigns.settle_lost",
+    "Converse.edited",
+}
 FINDS_SHOPS = {"Converse.at"}
 
 _CAMPAIGN = Campaign(
@@ -88,6 +101,7 @@ def values(k: dict[str, Any], mark: str) -> dict[str, Any]:
         "field": "answer",
         "since": datetime(2020, 1, 1, tzinfo=UTC), "until": datetime(2099, 1, 1, tzinfo=UTC), "bought": "",
         "least": 0, "occasion": "", "on": True,
+        "shown": "b", "linked_by": k["person_id"],
         "every": 0, "html": "b", "again": False,
         "said": {
             "id": new_id(), "talk_id": k["talk_id"], "side": "customer", "author_id": k["person_id"], "kind": "text",
@@ -106,6 +120,28 @@ def by_type(k: dict[str, Any], shop: Stall) -> dict[Any, Any]:
         Said: Said("text", "b", 43, 1),
         Audience: Audience.BUYERS,
         Trigger: Trigger.PAID,
+        Channel: Channel(k["chat_id"], "b", "channel", None),
+        PostState: PostState.GONE,
+        Post: Post(
+            k["post_id"],
+            shop.id,
+            -42,
+            k["variant_id"],
+            1,
+            k["bot_id"],
+            "b",
+            1,
+            "en",
+            "b",
+            "B",
+            {},
+            {},
+            {},
+            Money(1, "RUB"),
+            None,
+            0,
+            None,
+        ),
     }
 
 

@@ -188,6 +188,7 @@ TABLES: dict[str, tuple[str, ...]] = {
         )
         """,
         """CREATE INDEX ix_product_posts_live ON product_posts (shop_id, variant_id) WHERE state = 'live'""",
+        """CREATE UNIQUE INDEX uq_product_posts_standing ON product_posts (shop_id, chat_id, variant_id) WHERE state IN ('claimed', 'live')""",
     ),
     "talk_copies": (
         """

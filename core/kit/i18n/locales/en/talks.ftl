@@ -9,7 +9,6 @@ talk-here = Or write right here: the shop’s people will see your next message.
 talk-passed-on = ✅ Passed on to “{ $shop }”. The answer will come here. You can add more.
 talk-resumed = ✅ This goes on with your conversation with “{ $shop }”: passed on. To search for goods again, go back to the shop.
 talk-left = You are back in the shop. If they answer, the message comes here.
-talk-in-private = Write to the bot in its private chat – the answer comes there.
 talk-answer-sent = ✅ On its way to the customer
 talk-head-staff = 💬 <b>{ $name }</b> · { $about }
 talk-head-customer = 💬 <b>{ $shop }</b>{ $number ->

@@ -1,0 +1,1 @@
+"""Goods in channels: link, post, delete; the Buy button."""
