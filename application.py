@@ -29,8 +29,8 @@ from core.orders.subscriptions import ExpireSubscriptions
 from core.shops.learn_tastes import LearnTastes
 from core.shops.open_shop import Bots
 from core.shops.shelves import FollowStock
-from core.wiring import CoreProvider
 from core.talks.scenarios import WatchOccasions
+from core.wiring import CoreProvider
 from db.migrate import head_revision, migrate
 from db.session import make_engine
 from db.types.ids import RefundId
@@ -171,8 +171,8 @@ class Application:
             Job("invariants", 60, await get(CheckInvariants)),
             Job("reports", 300, await get(TellReports)),
             Job("learn_tastes", 3600, await get(LearnTastes)),
-            Job("sweep_old", 24 * 3600, await get(SweepOld)),
             Job("scenarios", 30, await get(WatchOccasions)),
+            Job("sweep_old", 24 * 3600, await get(SweepOld)),
             *(await self._telegram.jobs() if self._telegram is not None else ()),
         ]
 
