@@ -269,7 +269,7 @@ def of_goods(k: Owned) -> dict[str, Any]:
         "from_place_id": k["place_id"], "transfer_id": new_id(), "between": "A B",
         "round_to": 1, "option": "Size", "value": "m",
         "variants": [{"id": k["variant_id"], "options": {}, "hidden": True, "archived": True}],
-        "counted": {"B-TEA": 1}, "sheet": Sheet((Column.SKU, Column.PRICE), (), (), (ImportRow(2, {"sku": "B-TEA"}),)),
+        "sheet": Sheet((Column.SKU, Column.PRICE), (), (), (ImportRow(2, {"sku": "B-TEA"}),)),
     }  # fmt: skip
 
 
@@ -574,6 +574,8 @@ MEANT: dict[str, dict[str, Any]] = {
     "EnterBenefits.use_points": {"wanted": True},
     "GiftCards.issue": {"amount": 5},
     "SetUpWays.change": {"name": "provider_token", "typed": "1:TEST:b"},
+    "ImportGoods.count": {"counted": {"B-TEA": 1}},
+    "Places.add": {"typed": "b"},
     "EditVariants.add_values": {"values": ["M"], "option": "Size"},
     "EditProduct.set_status": {"status": enums.ProductStatus.ARCHIVED},
     "BulkChange.plan": {"action": enums.BulkAction.HIDE},

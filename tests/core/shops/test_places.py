@@ -190,7 +190,8 @@ async def test_only_who_counts_stock_has_a_say(town: Town, shop: Stall, tea: Goo
     ("typed", "found"),
     [
         ("A B", (0, 1)), ("a → b", (0, 1)), ("из A в B", (0, 1)), ("B A", (1, 0)), ("main ware A", (2, 0)),
-        ("A A", None), ("A", None), ("", None), ("A C", None), ("to shop on hill from a", None), ("shop to let → a", (3, 0)), ("from shop to let to A", (3, 0)),
+        ("A A", None), ("A", None), ("", None), ("A C", None),
+        ("to shop on hill from a", None), ("shop to let → a", (3, 0)), ("from shop to let to A", (3, 0)),
     ],
 )  # fmt: skip
 def test_two_places_are_read_as_people_name_them(typed: str, found: tuple[int, int] | None) -> None:
