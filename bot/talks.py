@@ -1,7 +1,7 @@
 """The consumer `talks`: brings messages of a conversation to the other side, at most once each; says what failed."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 import structlog
@@ -22,6 +22,7 @@ from core.kit.event import Recorded
 from core.kit.events.relay import TryLater
 from core.kit.i18n.words import Words, language_for, words_of
 from core.notifications.cards import KeepCard
+from core.orders.topics import OrderTopics
 from core.shops.open_shop import Shops
 from core.shops.pictures import Pictures
 from core.shops.shop import Shop
@@ -58,6 +59,7 @@ class TalkPost:
         cards: KeepCard,
         pictures: Pictures,
         prompts: Prompts,
+        topics: OrderTopics,
         clock: Clock,
     ) -> None:
         self._fleet = fleet
@@ -66,6 +68,7 @@ class TalkPost:
         self._cards = cards
         self._pictures = pictures
         self._prompts = prompts
+        self._topics = topics
         self._clock = clock
 
     async def __call__(self, recorded: Recorded) -> None:
@@ -102,13 +105,13 @@ class TalkPost:
             card = await self._card_at(this, desk)
             if card is None:
                 continue
-            await self._copy(this, line, desk, talk_card.for_staff(words_of(desk.language), this.talk), card)
+            await self._copy(this, line, card, talk_card.for_staff(words_of(desk.language), this.talk), card)
 
     async def _desks(self, this: _Round, line: Line) -> Sequence[Copy]:
         """Return the staff's group if it can be written to, else everybody in the team who may answer."""
         colleagues = await self._cards.colleagues(this.shop.id)
         if this.shop.staff_chat_id is not None:
-            group = Copy(this.shop.staff_chat_id, None, None, owners_language(colleagues))
+            group = Copy(this.shop.staff_chat_id, await self._topic(this), None, owners_language(colleagues))
             if await self._card_at(this, group) is not None:
                 return [group]
             log.warning("talk.group_closed", shop_id=this.shop.id, message_id=line.id)
@@ -117,6 +120,13 @@ class TalkPost:
             for person in colleagues
             if allows(person.role, Permission.ANSWER_CUSTOMERS) and person.telegram_id != this.talk.telegram_id
         ]
+
+    async def _topic(self, this: _Round) -> int | None:
+        """Return the topic of the order that a conversation is about, where the shop wants such."""
+        order_id, chat_id = this.talk.order_id, this.shop.staff_chat_id
+        if order_id is None or chat_id is None or not this.shop.rules.order_topics:
+            return None
+        return await self._topics.known(this.shop.id, order_id, chat_id)
 
     async def _card_at(self, this: _Round, desk: Copy) -> Copy | None:
         """Return the card in a chat, brought up to date or sent; None: the chat takes nothing."""
@@ -148,6 +158,9 @@ class TalkPost:
             await self._deliver.release(*key, desk.chat_id)
             if closed_chat(error):
                 return None
+            if desk.thread_id is not None and isinstance(error, TelegramBadRequest):
+                # The topic is closed or gone: the group itself is open.
+                return await self._card_at(this, replace(desk, thread_id=None))
             raise TryLater("a card of a conversation", pause(error)) from error
         await self._deliver.close(*key, desk.chat_id, "sent", shown.message_id)
         return Copy(desk.chat_id, desk.thread_id, shown.message_id, desk.language)
@@ -234,14 +247,22 @@ class TalkPost:
         if len(lines) > 1 or (first.kind not in _CAPTIONED and first.kind != "text"):
             # Nothing can be written above an album or a sticker: who it is from is said before it.
             intro = head if len(lines) > 1 else text
-            await this.bot.send_message(chat.chat_id, intro, reply_parameters=reply, link_preview_options=_NO_PREVIEW)
+            await this.bot.send_message(
+                chat.chat_id,
+                intro,
+                message_thread_id=chat.thread_id,
+                reply_parameters=reply,
+                link_preview_options=_NO_PREVIEW,
+            )
         if len(lines) > 1:
-            copied = await this.bot.copy_messages(chat.chat_id, first.chat_id, [line.message_id for line in lines])
+            ids = [line.message_id for line in lines]
+            copied = await this.bot.copy_messages(chat.chat_id, first.chat_id, ids, message_thread_id=chat.thread_id)
             return [one.message_id for one in copied]
         if first.kind == "text":
             sent = await this.bot.send_message(
                 chat.chat_id,
                 shortened(text, TEXT_LIMIT),
+                message_thread_id=chat.thread_id,
                 reply_parameters=reply,
                 reply_markup=markup,
                 link_preview_options=_NO_PREVIEW,
@@ -252,6 +273,7 @@ class TalkPost:
             chat.chat_id,
             first.chat_id,
             first.message_id,
+            message_thread_id=chat.thread_id,
             caption=shortened(text, CAPTION_LIMIT) if captioned else None,
             parse_mode="HTML" if captioned else None,
             reply_parameters=reply,

@@ -193,3 +193,20 @@ async def test_a_message_whose_answer_is_lost_is_not_sent_twice(scene: Scene) ->
 async def test_the_order_card_offers_to_write(scene: Scene) -> None:
     await buys(scene.anna, scene.tea)
     assert (await live_card(scene.anna)).button("✍️ Вопрос по заказу")
+
+
+async def test_a_question_about_an_order_comes_to_its_topic(scene: Scene) -> None:
+    members = [phone.person for phone in (scene.olga, scene.kirill, scene.oleg)]
+    await scene.driver.add_group(scene.staff.chat, "Заказы", members, [scene.bot], forum=True)
+    topics = "UPDATE shops SET settings = settings || CAST(:rule AS jsonb) WHERE id = :id"
+    await scene.stall.tell(topics, rule='{"order_topics": true}', id=scene.stall.id)
+    await buys(scene.anna, scene.tea)
+    await scene.settled()
+    await scene.anna.tap("✍️ Вопрос по заказу")
+    await scene.anna.says("Когда приедет?")
+    asked = await in_group(scene, "Когда приедет?")
+    [topic] = (await scene.driver.calls("createForumTopic"))[-1:]
+    sent = (await scene.sends("sendMessage", scene.staff.chat))[-1]
+    assert sent["params"]["message_thread_id"], topic
+    await replies(scene, scene.oleg, "Завтра", asked)
+    await scene.anna.sees("Завтра", button="✍️ Ответить")
