@@ -840,6 +840,15 @@ class EditText(Link, prefix="gt"):
 
 
 @dataclass(frozen=True, slots=True)
+class EditPhotos(Link, prefix="gq"):
+    """A product's pictures, the one at a place; `what`: add, drop."""
+
+    product: int
+    place: int = 0
+    what: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class EditShelf(Link, prefix="gs"):
     """Put a product on a shelf (0: list them)."""
 

@@ -9,7 +9,7 @@ from core.shops.audit import record
 from core.shops.errors import AlbumFull
 from core.shops.pictures import Picture, keep
 from db.repositories import assortment, liking, shops
-from db.types.ids import MediaId, ProductId
+from db.types.ids import BotId, MediaId, ProductId
 
 MOST = 9  # beside the first one: Telegram's own albums hold ten
 
@@ -20,6 +20,13 @@ class Album:
     def __init__(self, uow: UnitOfWork, clock: Clock) -> None:
         self._uow = uow
         self._clock = clock
+
+    async def all(self, actor: Actor, product_id: ProductId) -> list[MediaId]:
+        """Return a product's pictures in their order. Raises: Forbidden."""
+        actor.need(Permission.CHANGE_PRODUCTS)
+        async with self._uow(actor.shop_id) as tx:
+            found = await liking.album(tx.connection, tx.shop_id, product_id, BotId(0))
+        return [MediaId(row["media_id"]) for row in found]
 
     async def add(self, actor: Actor, product_id: ProductId, picture: Picture) -> MediaId:
         """Put a picture at the end; one that is there already changes nothing.

@@ -10,6 +10,7 @@ from bot.screen import Reply, Screen
 from bot.turn import Turn
 from core.kit.errors import BadInput, NotFound
 from core.kit.i18n.words import LANGUAGES
+from core.shops.album import Album
 from core.shops.arrange import ArrangeShelves
 from core.shops.change_products import SetPrice, SetVisibility
 from core.shops.change_stock import ChangeStock, StockOrder
@@ -26,7 +27,8 @@ from db.types.money import parse_major
 from handlers.editor import parsing, screens
 
 conversation = Conversation("editor")
-TEXT, PHOTO, VARIANT, OPTION = "editor.text", "editor.photo", "editor.variant", "editor.option"
+TEXT, PHOTO, MORE = "editor.text", "editor.photo", "editor.photos"
+VARIANT, OPTION = "editor.variant", "editor.option"
 _STATUS = {
     "hide": ProductStatus.HIDDEN,
     "show": ProductStatus.ACTIVE,
@@ -124,6 +126,38 @@ async def photo_sent(turn: Turn, _text: str, edit: EditProduct, variants: EditVa
     done = await edit.set_picture(turn.actor, product_id, picture)
     await turn.stop_asking()
     return screens.product(turn, done.product, seq=done.audit_seq)
+
+
+@conversation.tap(links.EditPhotos)
+async def photos(turn: Turn, link: links.EditPhotos, edit: EditProduct, album: Album) -> Reply:
+    """Show a product's pictures, ask for more, or take one out."""
+    found = await edit.view(turn.actor, ProductId(link.product))
+    pictures = await album.all(turn.actor, found.id)
+    match link.what:
+        case "add":
+            await turn.ask(MORE, product=int(found.id))
+            return screens.ask_more(turn, found)
+        case "drop":
+            if link.place >= len(pictures):
+                raise NotFound
+            await album.drop(turn.actor, found.id, pictures[link.place])
+            return screens.photos(turn, found, await album.all(turn.actor, found.id), link.place)
+        case "":
+            return screens.photos(turn, found, pictures, link.place)
+        case _:
+            raise BadInput(example="/edit TEE-BLK-M")
+
+
+@conversation.answer(MORE)
+async def photo_added(turn: Turn, _text: str, edit: EditProduct, album: Album, download: Download) -> Reply:
+    """Put the picture that was sent at the end; the next one may follow."""
+    found = await edit.view(turn.actor, ProductId(int(_values(turn)["product"])))
+    if turn.incoming.photo_file_id is None:
+        return screens.ask_more(turn, found)
+    picture = await normalise(await download(turn.bot_id, turn.incoming.photo_file_id))
+    added = await album.add(turn.actor, found.id, picture)
+    pictures = await album.all(turn.actor, found.id)
+    return screens.photos(turn, found, pictures, pictures.index(added))
 
 
 @conversation.tap(links.EditShelf)

@@ -9,7 +9,7 @@ from core.kit.i18n.words import LANGUAGES, Raw, Words
 from core.shops.arrange import ShelfView
 from core.shops.edit_product import EditedProduct, EditedVariant
 from db.types.enums import ProductKind, ProductStatus
-from db.types.ids import new_id
+from db.types.ids import MediaId, new_id
 
 _PAGE = 8
 _SHELVES = 60
@@ -80,7 +80,7 @@ def _product_rows(words: Words, found: EditedProduct, seq: int | None) -> Rows:
         ),
         (variants, Button(words.plain("button-edit-options"), links.EditOptions(found.id))),
         (
-            does("button-edit-photo", "photo"),
+            Button(words.plain("button-edit-photo"), links.EditPhotos(found.id)),
             Button(words.plain("button-edit-shelf"), links.EditShelf(found.id)),
             Button(words.plain("button-edit-kind"), links.EditKind(found.id)),
         ),
@@ -123,6 +123,34 @@ def ask_photo(turn: Turn, found: EditedProduct, variant_id: int = 0) -> Screen:
         none = links.EditVariant(found.id, variant_id, "nophoto")
     rows = ((Button(words.plain("button-edit-no-photo"), none),), (Button(words.plain("button-back"), back),))
     return Screen(words("editor-ask-photo"), rows, question=words("editor-reply-photo"))
+
+
+def photos(turn: Turn, found: EditedProduct, pictures: list[MediaId], place: int) -> Screen:
+    """Return a product's pictures, one at a time, with what can be done."""
+    words = turn.words
+    add = Button(words.plain("button-photo-add"), links.EditPhotos(found.id, 0, "add"))
+    if not pictures:
+        return Screen(words("editor-photos-none"), ((add,), _back(words, found)))
+    place = min(place, len(pictures) - 1)
+    turning = []
+    if place:
+        turning.append(Button(words.plain("button-previous"), links.EditPhotos(found.id, place - 1)))
+    if place + 1 < len(pictures):
+        turning.append(Button(words.plain("button-next"), links.EditPhotos(found.id, place + 1)))
+    drop = Button(words.plain("button-photo-drop"), links.EditPhotos(found.id, place, "drop"))
+    rows: list[tuple[Button, ...]] = [tuple(turning)] if turning else []
+    rows += [(add, drop)]
+    if not place:
+        rows.append((Button(words.plain("button-photo-replace"), links.EditProduct(found.id, "photo")),))
+    text = words("editor-photos", number=place + 1, count=len(pictures))
+    return Screen(text, (*rows, _back(words, found)), photo=Photo(pictures[place]))
+
+
+def ask_more(turn: Turn, found: EditedProduct) -> Screen:
+    """Return the question for more pictures."""
+    words = turn.words
+    back = (Button(words.plain("button-back"), links.EditPhotos(found.id)),)
+    return Screen(words("editor-ask-photos"), (back,), question=words("editor-reply-photo"))
 
 
 def shelves(turn: Turn, found: EditedProduct, every: list[ShelfView]) -> Screen:

@@ -77,6 +77,8 @@ LARGEST: dict[tuple[str, str], Any] = {
     ("Export", "days"): 366,
     ("EditProduct", "what"): "c" * 20,
     ("EditText", "what"): "about",
+    ("EditPhotos", "place"): 9,
+    ("EditPhotos", "what"): "drop",
     ("EditKind", "kind"): "subscription",
     ("EditVariants", "page"): 99,
     ("EditVariant", "what"): "nophoto",

@@ -164,7 +164,7 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     ),
     "product-status-": tuple(status.value for status in ProductStatus),
     "product-kind-": tuple(kind.value for kind in ProductKind),
-    "editor-ask-": ("name", "about", "price", "sku", "stock", "photo", "kind", "option", "values"),
+    "editor-ask-": ("name", "about", "price", "sku", "stock", "photo", "photos", "kind", "option", "values"),
     "editor-reply-": ("name", "about", "photo"),
     "stock-reason-": tuple(REASONS_OF_STOCK),
     "import-column-": (*(column.value for column in Column), "options"),

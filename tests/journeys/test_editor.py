@@ -113,3 +113,22 @@ async def test_a_photo_with_a_caption_opens_the_editor(scene: Scene) -> None:
 async def test_others_do_not_edit(scene: Scene, who: str, command: str) -> None:
     answer = (await getattr(scene, who).says(command)).text
     assert "не позволяет" in answer or "не знаю команды" in answer
+
+
+async def test_a_product_gets_several_photos(scene: Scene) -> None:
+    olga = scene.olga
+    await olga.start()
+    card = await olga.says("/edit TEA")
+    await olga.tap("🖼 Фото", card.id)
+    await olga.screen("Фото пока нет")
+    await olga.tap("➕ Добавить фото")
+    await olga.screen("Пришлите фото")
+    for number, colour in enumerate(("red", "green", "blue"), start=1):
+        sent = await scene.driver.send_photo(olga.person, olga.bot, picture(colour))
+        shown = await olga.sees(f"Фото {number} из {number}", after=sent.id)
+        assert shown.photo
+    await olga.tap("✖️ Убрать", shown.id)
+    await olga.sees("Фото 2 из 2")
+    await olga.tap("‹ Раньше")
+    await olga.sees("Фото 1 из 2", button="🔄 Заменить")
+    assert await scene.stall.ask("SELECT count(*) FROM product_media") == 1
