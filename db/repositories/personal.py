@@ -44,6 +44,7 @@ ABOUT: dict[str, str] = {
     "cash_collections": _OF_ORDERS,
     "risk_checks": _OF_ORDERS,
     "subscriptions": _MINE,
+    "delivery_photos": _OF_ORDERS,
     "returns": _MINE,
     "return_lines": _OF_RETURNS,
     "return_journal": _OF_RETURNS,
@@ -132,6 +133,7 @@ _FORGET = (
         WHERE t.shop_id = :shop_id AND {_MINE}""",
     f"UPDATE returns t SET comment = NULL WHERE t.shop_id = :shop_id AND {_MINE}",
     f"DELETE FROM return_photos t WHERE t.shop_id = :shop_id AND {_OF_RETURNS}",
+    f"DELETE FROM delivery_photos t WHERE t.shop_id = :shop_id AND {_OF_ORDERS}",
     f"UPDATE transfer_proofs t SET note = '' WHERE t.shop_id = :shop_id AND {_OF_ORDERS}",
     """DELETE FROM message_cards t WHERE t.shop_id = :shop_id AND t.audience = 'customer'
        AND t.order_id IN (SELECT id FROM orders WHERE shop_id = :shop_id AND person_id = :person_id)""",
@@ -142,6 +144,8 @@ _FORGET = (
        AND m.id = ANY(CAST(:media_ids AS bigint[]))
        AND NOT EXISTS (SELECT 1 FROM review_photos x WHERE x.shop_id = m.shop_id AND x.media_id = m.id)
        AND NOT EXISTS (SELECT 1 FROM return_photos x WHERE x.shop_id = m.shop_id AND x.media_id = m.id)
+       AND NOT EXISTS (SELECT 1 FROM campaigns x WHERE x.shop_id = m.shop_id AND x.media_id = m.id)
+       AND NOT EXISTS (SELECT 1 FROM delivery_photos x WHERE x.shop_id = m.shop_id AND x.media_id = m.id)
        AND NOT EXISTS (SELECT 1 FROM transfer_proofs x WHERE x.shop_id = m.shop_id AND x.media_id = m.id)
        AND NOT EXISTS (SELECT 1 FROM product_media x WHERE x.shop_id = m.shop_id AND x.media_id = m.id)
        AND NOT EXISTS (SELECT 1 FROM products x WHERE x.shop_id = m.shop_id AND x.media_id = m.id)
@@ -157,6 +161,7 @@ async def forget(connection: AsyncConnection, shop_id: ShopId, person_id: Person
         text(
             f"SELECT media_id FROM review_photos t WHERE t.shop_id = :shop_id AND {_OF_REVIEWS}"
             f" UNION SELECT media_id FROM return_photos t WHERE t.shop_id = :shop_id AND {_OF_RETURNS}"
+            f" UNION SELECT media_id FROM delivery_photos t WHERE t.shop_id = :shop_id AND {_OF_ORDERS}"
         ),
         shop_id=shop_id,
         person_id=person_id,
