@@ -12,6 +12,7 @@ import pytest
 from core.kit.security.cipher import Cipher
 from core.shops.open_shop import Bots
 from core.talks.broadcasts import Broadcasts
+from core.talks.scenarios import Scenarios, WatchOccasions
 from core.talks.send_campaigns import SendCampaigns
 from db.repositories import shops
 from db.types.enums import SendState
@@ -58,11 +59,30 @@ class Mailing:
         world = telegram.telegram.world
         for reader in range(first + 1, first + people + 1):
             world.people.put(reader, Person(reader, f"Reader {reader}", started=[number]))
-        mailing = cls(stall, telegram, database, bot_id)
-        mailing.campaign_id = await mailing.broadcasts.create(stall.owner, "en", "Hello, {name}")
-        await mailing.broadcasts.start(stall.owner, mailing.campaign_id)
+        return cls(stall, telegram, database, bot_id)
+
+    async def broadcasts_now(self) -> None:
+        """The owner writes to everybody."""
+        town, owner = self.stall.town, self.stall.owner
+        self.campaign_id = await self.broadcasts.create(owner, "en", "Hello, {name}")
+        await self.broadcasts.start(owner, self.campaign_id)
         await SendCampaigns(town.uow, town.clock).at_work()
-        return mailing
+
+    async def welcomes(self) -> None:
+        """A scenario greets everybody who opened the shop."""
+        town, owner = self.stall.town, self.stall.owner
+        scenarios = Scenarios(town.uow, town.clock)
+        welcome = next(one for one, _ in await scenarios.all(owner) if one.code == "welcome")
+        await scenarios.set(owner, welcome.id, delay_minutes=0, quiet_from=0, quiet_to=0)
+        await scenarios.turn(owner, welcome.id, on=True)
+        await self.stall.tell("UPDATE campaigns SET started_at = now() - interval '1 hour' WHERE state = 'on'")
+        await self.looks_around()
+
+    async def looks_around(self) -> None:
+        """The timer comes round, as often as it likes."""
+        self.stall.town.clock.move(seconds=2)
+        await WatchOccasions(self.stall.town.uow, self.stall.town.clock)()
+        await self.stall.tell("UPDATE campaign_messages SET due_at = now() WHERE state = 'waiting'")
 
     def received(self) -> Counter[int]:
         """How many messages each reader has."""
@@ -84,7 +104,7 @@ class Mailing:
         async with asyncio.timeout(60):
             arrived = 0
             while arrived < messages and process.returncode is None:
-                await asyncio.sleep(0.005)
+                await asyncio.sleep(0.02)
                 arrived = self.received().total()
         process.send_signal(signal.SIGKILL)
         assert await process.wait() == -signal.SIGKILL
@@ -99,6 +119,7 @@ async def test_of_five_thousand_people_nobody_gets_a_broadcast_twice_however_oft
     town: Town, telegram: RunningSandbox, database: Database
 ) -> None:
     mailing = await Mailing.begun(town, telegram, database, PEOPLE)
+    await mailing.broadcasts_now()
 
     for messages in KILLED_AT:
         await mailing.is_killed_at(messages)
@@ -116,11 +137,31 @@ async def test_of_five_thousand_people_nobody_gets_a_broadcast_twice_however_oft
     assert set(reached) <= set(received), "whoever counts as reached has the message"
 
 
+async def test_a_scenario_that_is_killed_writes_to_each_person_once_for_an_occasion(
+    town: Town, telegram: RunningSandbox, database: Database
+) -> None:
+    mailing = await Mailing.begun(town, telegram, database, 400)
+    await mailing.welcomes()
+
+    for messages in (50, 200):
+        await mailing.is_killed_at(messages)
+        await mailing.looks_around()
+    last = await mailing.process()
+    assert await last.wait() == 0
+
+    received = mailing.received()
+    assert set(received.values()) == {1}
+    sent = await mailing.stall.ask("SELECT count(*) FROM campaign_messages WHERE state = 'sent'")
+    assert await mailing.stall.count("campaign_messages") == 400
+    assert 400 - 2 * HANDFUL <= sent <= len(received)
+
+
 async def test_without_the_claim_a_killed_broadcast_reaches_people_twice(
     own_database: Database, unguarded_town: Town, telegram: RunningSandbox
 ) -> None:
     """The negative control: what is claimed counts as waiting still."""
     mailing = await Mailing.begun(unguarded_town, telegram, own_database, 200)
+    await mailing.broadcasts_now()
     async with own_database.connection("shop_owner") as owner:
         await owner.execute(
             "CREATE FUNCTION forget() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"
