@@ -9,6 +9,7 @@ from bot import links
 from bot.product_rows import HALF_ROW, across, cut, in_list, price_of
 from bot.screen import Button, Photo, Rows, Screen
 from bot.turn import Turn
+from core.auth.roles import Permission
 from core.kit.i18n.words import Words
 from core.shops.catalogue import Category, Product, ProductPage, ProductSummary, Variant
 from core.shops.extras import Extras
@@ -144,6 +145,8 @@ def product(
         if in_cart:
             rows.append((Button(words.plain("button-cart"), links.Cart()),))
     rows += _liking_rows(turn, found, variant, quantity, extras)
+    if turn.actor.may(Permission.CHANGE_PRODUCTS):
+        rows.append((Button(words.plain("button-edit"), links.EditProduct(found.id)),))
     rows.append(
         (
             Button(words.plain("button-back"), links.Category(found.category_id or 0)),

@@ -18,7 +18,7 @@ conversation = Conversation("stock")
 async def stock_command(turn: Turn, args: str, view: ViewStock, change: ChangeStock, lows: LowStock) -> Reply:
     """`/stock`, `/stock SKU`, `/stock SKU 25|+10|-2 reason @place`, `/stock SKU low 5`; lines are one transaction."""
     if not args.strip():
-        return screens.listing(turn.words, await view.lowest(turn.actor))
+        return screens.listing(turn, await view.lowest(turn.actor))
     if (low := parsing.read_low(args)) is not None:
         return await _set_low(turn, *low, lows)
     try:
@@ -76,7 +76,7 @@ async def moves(turn: Turn, link: links.StockMoves, view: ViewStock) -> Reply:
 async def stock(turn: Turn, link: links.Stock, view: ViewStock) -> Reply:
     """Show the lowest stock, or one SKU."""
     if not link.sku:
-        return screens.listing(turn.words, await view.lowest(turn.actor))
+        return screens.listing(turn, await view.lowest(turn.actor))
     return screens.card(turn, await view.one(turn.actor, link.sku))
 
 

@@ -41,12 +41,20 @@ def row(words: Words, line: StockLine) -> str:
     )
 
 
-def listing(words: Words, lines: Sequence[StockLine]) -> Screen:
-    """Return what is about to run out."""
+def listing(turn: Turn, lines: Sequence[StockLine]) -> Screen:
+    """Return what is about to run out, and what else can be done with stock."""
+    words, actor = turn.words, turn.actor
+    tools = [
+        Button(words.plain("button-places"), links.StockPlace()),
+        Button(words.plain("button-export"), links.Export()),
+    ]
+    if actor.may(Permission.CHANGE_STOCK):
+        tools.insert(0, Button(words.plain("button-count"), links.CountShelf()))
+    rows: Rows = (tuple(tools), (Button(words.plain("button-menu"), links.Home()),))
     if not lines:
-        return Screen(words("stock-empty"))
+        return Screen(words("stock-empty"), rows)
     text = "\n".join([words("stock-title"), "", *(row(words, line) for line in lines)])
-    return Screen(text, sku_buttons(lines))
+    return Screen(text, (*sku_buttons(lines), *rows))
 
 
 def sku_buttons(lines: Sequence[StockLine]) -> Rows:
@@ -156,4 +164,4 @@ def found(words: Words, asked: str, lines: Sequence[StockLine]) -> Screen:
     if not lines:
         return Screen(words("find-nothing", words=asked[:60]))
     parts = [words("find-title", words=asked[:60]), "", *(row(words, line) for line in lines)]
-    return Screen("\n".join(parts), sku_buttons(lines))
+    return Screen("\n".join(parts), (*sku_buttons(lines), (Button(words.plain("button-menu"), links.Home()),)))

@@ -63,6 +63,7 @@ usage-move = Write a SKU, how many, from where and to where: <code>/move TEE-BLK
     Places: { $places }
 move-done = ✅ <code>{ $sku }</code> { $title }: { $count } pcs { $source } → { $target }
 move-done-before = <code>{ $sku }</code> { $title }: carried already, { $source } → { $target }
+button-count = 🧮 Count
 button-places = 🏷 Places
 button-place-new = ➕ New place
 button-place-first = ★ Take from here

@@ -33,7 +33,7 @@ stock-places = 🏷 { $places }
 stock-hint = <i>Сигнал при остатке { $low }. Можно ответить на это сообщение: +10, -2 брак или 25.</i>
 stock-moves-title = <b>🕓 { $title }</b>
     <code>{ $sku }</code>
-stock-reason-broken = брак
+stock-reason-broken = бой, брак
 stock-reason-lost = потеря
 stock-reason-found = нашлось
 stock-reason-count = пересчёт
@@ -65,6 +65,7 @@ usage-move = Напишите артикул, сколько, откуда и к
     Места: { $places }
 move-done = ✅ <code>{ $sku }</code> { $title }: { $count } шт. { $source } → { $target }
 move-done-before = <code>{ $sku }</code> { $title }: уже переложено, { $source } → { $target }
+button-count = 🧮 Пересчёт
 button-places = 🏷 Места
 button-place-new = ➕ Новое место
 button-place-first = ★ Брать отсюда
