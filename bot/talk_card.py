@@ -13,8 +13,11 @@ _SHOWN = 12
 _CUT = 200
 
 
-def card(words: Words, shop: Shop, talk: TalkView, in_doubt: int = 0) -> Screen:
-    """Return the card: who writes about what, who looks after it, since when they wait."""
+def card(words: Words, shop: Shop, talk: TalkView, in_doubt: int = 0, *, queued: bool = False) -> Screen:
+    """Return the card: who writes about what, who looks after it, since when they wait.
+
+    `queued`: with the way back to the queue; the card that stands in a chat for all has none.
+    """
     lines = [words("talk-card", name=talk.name, about=about(words, talk))]
     if talk.username:
         lines[0] += f" · @{talk.username}"
@@ -24,7 +27,12 @@ def card(words: Words, shop: Shop, talk: TalkView, in_doubt: int = 0) -> Screen:
     if in_doubt:
         lines.append(words("talk-in-doubt", count=in_doubt))
     lines += ["", words("talk-card-hint")]
-    return Screen("\n".join(lines), _rows(words, talk))
+    return Screen("\n".join(lines), (*_rows(words, talk), *(_to_queue(words) if queued else ())))
+
+
+def _to_queue(words: Words) -> tuple[tuple[Button, ...], ...]:
+    menu = Button(words.plain("button-menu"), links.Home())
+    return ((Button(words.plain("button-talks"), links.StaffTalks()), menu),)
 
 
 def _state(talk: TalkView) -> tuple[str]:
@@ -70,7 +78,7 @@ def for_customer(words: Words, shop: Shop, talk: TalkView) -> str:
     return words("talk-head-customer", shop=words.pick(shop.title), number=number)
 
 
-def history(words: Words, shop: Shop, talk: TalkView, lines: list[Line]) -> Screen:
+def history(words: Words, shop: Shop, talk: TalkView, lines: list[Line], *, queued: bool = False) -> Screen:
     """Return the latest messages: who, when, what."""
     shown = [
         words(
@@ -85,7 +93,7 @@ def history(words: Words, shop: Shop, talk: TalkView, lines: list[Line]) -> Scre
     ]
     head = words("talk-history", name=talk.name, about=about(words, talk))
     back = Button(words.plain("button-back"), links.StaffTalk(talk.id))
-    return Screen("\n\n".join((head, *shown)), ((back, Button(words.plain("button-talks"), links.StaffTalks())),))
+    return Screen("\n\n".join((head, *shown)), ((back,), *(_to_queue(words) if queued else ())))
 
 
 def _said(words: Words, line: Line) -> str:

@@ -119,7 +119,7 @@ async def one(turn: Turn, link: links.StaffTalk, talks: Converse) -> Reply:
     match link.what:
         case "history" | "show":
             talk, lines = await talks.history(turn.actor, link.talk)
-            return talk_card.history(turn.words, turn.shop, talk, lines)
+            return talk_card.history(turn.words, turn.shop, talk, lines, queued=turn.private)
         case "":
             talk, _ = await talks.history(turn.actor, link.talk)
         case "take":
@@ -130,4 +130,4 @@ async def one(turn: Turn, link: links.StaffTalk, talks: Converse) -> Reply:
             talk = await talks.reopen(turn.actor, link.talk)
         case _:
             raise BadInput(example="/talks")
-    return talk_card.card(turn.words, turn.shop, talk)
+    return talk_card.card(turn.words, turn.shop, talk, queued=turn.private)

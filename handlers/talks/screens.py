@@ -71,4 +71,5 @@ def queue(turn: Turn, found: Sequence[TalkView], now: datetime) -> Screen:
 
 def answered(turn: Turn) -> Screen:
     """Say that an answer is on its way."""
-    return Screen(turn.words("talk-answer-sent"))
+    back = Button(turn.words.plain("button-talks"), links.StaffTalks())
+    return Screen(turn.words("talk-answer-sent"), ((back,),))
