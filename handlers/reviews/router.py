@@ -127,7 +127,7 @@ async def staff_review(turn: Turn, link: links.StaffReview, moderate: ModerateRe
     match link.what:
         case "ok" | "no":
             review = await moderate.decide(turn.actor, link.review, publish=link.what == "ok")
-            toast = turn.words.plain("review-published" if link.what == "ok" else "review-rejected")
+            toast = turn.words.plain("review-now-published" if link.what == "ok" else "review-now-rejected")
             return replace(staff_card(turn.words, review, zone), toast=toast)
         case "answer":
             review = await moderate.see(turn.actor, link.review)

@@ -282,7 +282,6 @@ SPECIAL: dict[str, Callable[[Owned], dict[str, Any]]] = {
     "assortment.create_product": lambda _: {"options": [], "status": "active"},
     "assortment.create_delivery_option": lambda _: {"kind": "pickup"},
     "audit.append": lambda _: {"before": None},
-    "catalogue.search": lambda _: {"words": "product"},
     "carts.view": lambda _: {"kind": "cart"},
     "carts.set_line": lambda _: {"kind": "cart"},
     "carts.clear": lambda _: {"kind": "cart"},
