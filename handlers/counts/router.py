@@ -20,6 +20,7 @@ LINES = "counts.lines"
 @conversation.command("count", staff=True)
 async def count_command(turn: Turn, args: str, goods: ImportGoods, browse: BrowseCatalogue) -> Reply:
     """`/count` and lines `SKU 5`, or nothing: choose a shelf."""
+    turn.actor.need(Permission.CHANGE_STOCK)
     if args.strip():
         return await _counted(turn, args, goods)
     return await _choose(turn, browse)

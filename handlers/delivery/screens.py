@@ -22,7 +22,7 @@ def deliveries(turn: Turn, found: list[DeliveryView]) -> Screen:
             Button(words.plain("button-new-courier"), links.NewDelivery(DeliveryKind.COURIER.value)),
         )
     )
-    return Screen(words("deliveries-title" if found else "deliveries-none"), tuple(rows))
+    return Screen(words("delivery-ways-title" if found else "delivery-ways-none"), tuple(rows))
 
 
 def delivery(turn: Turn, one: DeliveryView) -> Screen:

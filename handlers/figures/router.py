@@ -12,6 +12,7 @@ from core.analytics.figures import Figures
 from core.analytics.period import Span
 from core.analytics.reports import HOURS_OF_DAY, SetReports
 from core.analytics.sheets import sales_sheet
+from core.auth.roles import Permission
 from core.kit.clock import Clock
 from core.kit.errors import BadInput
 from db.types.enums import ReportSpan
@@ -23,6 +24,7 @@ conversation = Conversation("figures")
 @conversation.command("sales", staff=True)
 async def sales(turn: Turn, args: str, figures: Figures) -> Reply:
     """`/sales today|week|month|year`."""
+    turn.actor.need(Permission.SEE_FIGURES)
     span = parsing.span(args)
     if span is None:
         return Screen(turn.words("usage-sales"), screens.back(turn.words))
@@ -55,6 +57,7 @@ async def report(turn: Turn, args: str, reports: SetReports) -> Reply:
     """`/report` shows one's reports; `/report daily 9|off` sets one."""
     if not args.strip():
         return screens.reports(turn.words, await reports.mine(turn.actor))
+    turn.actor.need(Permission.SEE_FIGURES)
     read = parsing.report(args)
     if read is None:
         return Screen(turn.words("usage-report"), screens.back(turn.words))

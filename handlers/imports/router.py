@@ -107,6 +107,7 @@ async def export_command(turn: Turn, args: str, goods: ExportGoods, orders: Expo
         return screens.choose_export(turn.words, turn.actor)
     asked = parsing.read_export(args)
     if asked is None:
+        turn.actor.need(Permission.SEE_STOCK)
         return screens.choose_export(turn.words, turn.actor, misread=True)
     return await _export(turn, asked, goods, orders)
 

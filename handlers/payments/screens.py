@@ -6,6 +6,7 @@ from bot import links
 from bot.order_card import way_words
 from bot.screen import Button, Screen
 from bot.turn import Turn
+from core.auth.roles import Permission
 from core.kit.i18n.words import Words
 from db.types.money import Money
 from payments.monitor import DifferenceView, PaymentsView, RailView
@@ -67,7 +68,7 @@ def monitor(turn: Turn, view: PaymentsView) -> Screen:
             for one in sorted(view.compared, key=lambda one: places.get(one.provider, len(places)))
         ),
     )
-    return Screen("\n".join(parts), tuple(_rows(words, view)))
+    return Screen("\n".join(parts), tuple(_rows(turn, view)))
 
 
 def _section(title: str, lines: Iterable[str]) -> list[str]:
@@ -101,7 +102,8 @@ def _difference(words: Words, one: DifferenceView) -> str:
     )
 
 
-def _rows(words: Words, view: PaymentsView) -> list[tuple[Button, ...]]:
+def _rows(turn: Turn, view: PaymentsView) -> list[tuple[Button, ...]]:
+    words = turn.words
     rows: list[tuple[Button, ...]] = [
         tuple(
             Button(("● " if days == view.days else "") + words.plain(f"button-period-{name}"), links.Payments(days))
@@ -125,10 +127,7 @@ def _rows(words: Words, view: PaymentsView) -> list[tuple[Button, ...]]:
         )
         for one in view.differences[:_SHOWN]
     ]
-    rows.append(
-        (
-            Button(words.plain("button-compare"), links.ComparePayments(view.days)),
-            Button(words.plain("button-ways"), links.Ways()),
-        )
-    )
+    compare = Button(words.plain("button-compare"), links.ComparePayments(view.days))
+    ways = [Button(words.plain("button-ways"), links.Ways())] if turn.actor.may(Permission.CHANGE_MONEY_RULES) else []
+    rows.append((compare, *ways))
     return rows

@@ -24,9 +24,10 @@ def _options(words: Words, changed: Changed) -> Raw:
 
 
 def _undo(words: Words, changed: Changed) -> Rows:
+    stock = Button(words.plain("button-stock"), links.Stock(changed.sku))
     if changed.audit_seq is None:
-        return ()
-    return ((Button(words.plain("button-undo"), links.Undo(changed.audit_seq)),),)
+        return ((stock,),)
+    return ((Button(words.plain("button-undo"), links.Undo(changed.audit_seq)), stock),)
 
 
 @conversation.command("price", staff=True)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from bot import links
 from bot.conversation import Conversation
 from bot.order_card import staff_card
-from bot.screen import Reply, Screen
+from bot.screen import Button, Reply, Screen
 from bot.turn import Turn
 from core.kit.errors import BadInput, NotFound
 from core.kit.i18n.words import words_of
@@ -61,7 +61,11 @@ async def order_command(turn: Turn, args: str, view: ViewOrders) -> Reply:
 
 
 def _card(turn: Turn, order: OrderView) -> Screen:
-    return staff_card(turn.words, turn.shop, order, turn.actor.role if turn.private else None)
+    card = staff_card(turn.words, turn.shop, order, turn.actor.role if turn.private else None)
+    if card.rows or not turn.private:
+        return card
+    # Nothing is left to do with it: the way goes on to the others.
+    return replace(card, rows=((Button(turn.words.plain("button-orders"), links.StaffOrders()),),))
 
 
 @conversation.tap(links.StaffOrder)

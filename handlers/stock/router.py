@@ -2,7 +2,7 @@
 
 from bot import links
 from bot.conversation import Conversation
-from bot.screen import Reply, Screen
+from bot.screen import Button, Reply, Screen
 from bot.turn import Turn
 from core.shops.audit import UndoChange
 from core.shops.change_stock import ChangeStock, StockOrder
@@ -102,4 +102,6 @@ async def find(turn: Turn, args: str, view: ViewStock) -> Reply:
 async def undo(turn: Turn, link: links.Undo, undo_change: UndoChange) -> Reply:
     """Take a change back."""
     target = await undo_change(turn.actor, link.seq)
-    return Screen(turn.words("undone", target=target))
+    words = turn.words
+    on = (Button(words.plain("button-stock"), links.Stock()), Button(words.plain("button-menu"), links.Home()))
+    return Screen(words("undone", target=target), (on,) if turn.private else ())

@@ -87,20 +87,18 @@ def card(turn: Turn, found: StockCard, *, toast: str | None = None) -> Screen:
         parts += ["", words("stock-movements"), *_movements(turn, found)]
     parts += ["", words("stock-hint", low=found.low_at)]
     # The nonce makes one tap one effect, however often Telegram delivers it.
-    rows: Rows = (
-        tuple(Button(f"+{amount}", links.StockAdd(line.sku, amount, new_id())) for amount in (1, 10, 50)),
-        (
-            Button(
-                words.plain("button-show" if line.hidden else "button-hide"),
-                links.ShowVariant(line.sku, int(line.hidden)),
-            ),
-            *([Button(words.plain("button-stock-moves"), links.StockMoves(line.sku))] if found.movements else []),
-        ),
-        (Button(words.plain("button-back"), links.Stock()),),
-    )
+    rows: list[tuple[Button, ...]] = []
+    if turn.actor.may(Permission.CHANGE_STOCK):
+        rows.append(tuple(Button(f"+{amount}", links.StockAdd(line.sku, amount, new_id())) for amount in (1, 10, 50)))
+    about = []
     if turn.actor.may(Permission.CHANGE_PRODUCTS):
-        rows = (*rows[:1], (Button(words.plain("button-edit"), links.EditProduct(found.product_id)),), *rows[1:])
-    return Screen("\n".join(parts), rows, toast=toast)
+        rows.append((Button(words.plain("button-edit"), links.EditProduct(found.product_id)),))
+        shown = words.plain("button-show" if line.hidden else "button-hide")
+        about.append(Button(shown, links.ShowVariant(line.sku, int(line.hidden))))
+    if found.movements:
+        about.append(Button(words.plain("button-stock-moves"), links.StockMoves(line.sku)))
+    rows += [tuple(about), (Button(words.plain("button-back"), links.Stock()),)]
+    return Screen("\n".join(parts), tuple(row for row in rows if row), toast=toast)
 
 
 def _movements(turn: Turn, found: StockCard) -> list[str]:

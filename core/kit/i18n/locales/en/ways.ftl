@@ -140,9 +140,9 @@ secret-only-in-private = Not here: what is secret is for our private chat only.
 
 # Ways of delivery, for staff.
 
-deliveries-title = <b>Delivery</b>
+delivery-ways-title = <b>Delivery</b>
     ● offered   ○ switched off
-deliveries-none = Nobody can order yet: add a pickup point or a courier.
+delivery-ways-none = Nobody can order yet: add a pickup point or a courier.
 delivery-is-free = free
 delivery-view = <b>{ $title }</b> ({ $kind }): { $state ->
     [on] offered
