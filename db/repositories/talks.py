@@ -233,11 +233,12 @@ async def copies(connection: AsyncConnection, shop_id: ShopId, talk_id: int, tal
 
 
 async def in_doubt(connection: AsyncConnection, shop_id: ShopId, talk_id: int) -> int:
-    """Return how many messages to staff may not have arrived."""
+    """Return how many messages may not have arrived: refused, unheard of, or their sender was cut off."""
     statement = text(
         """
         SELECT count(DISTINCT talk_message_id) FROM talk_copies
-        WHERE shop_id = :shop_id AND talk_id = :talk_id AND state IN ('failed', 'unknown') AND talk_message_id <> 0
+        WHERE shop_id = :shop_id AND talk_id = :talk_id AND talk_message_id <> 0
+          AND (state IN ('failed', 'unknown') OR (state = 'claimed' AND at < now() - interval '2 minutes'))
         """
     )
     return int(await value(connection, statement, shop_id=shop_id, talk_id=talk_id))

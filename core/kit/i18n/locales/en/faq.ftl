@@ -6,7 +6,7 @@ faq-question-words = how where when why what who which can could do does is are 
 faq-title = <b>Ready answers</b>
     The bot gives them by itself, by keywords and the words of the question. The order is that of /help.
 faq-none = <b>Ready answers</b>
-    None yet. Add what people ask most: delivery, returns, opening hours.
+    Nothing here yet. Add what people ask most: delivery, returns, opening hours.
 faq-entry = 👍 { $helped } · 👎 { $not_helped }
 faq-keywords = <i>Keywords: { $keywords ->
     [none] none
