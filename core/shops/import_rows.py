@@ -39,7 +39,6 @@ class Problem(StrEnum):
     KEYS = "keys"
     SHELF_NAME = "shelf-name"
     OTHER_OPTIONS = "other-options"
-    TAKEN = "taken"
 
 
 NAME_LIMIT, DESCRIPTION_LIMIT, SHELF_LIMIT, VALUE_LIMIT = 120, 2000, 40, 40

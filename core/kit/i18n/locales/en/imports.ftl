@@ -34,7 +34,6 @@ import-problem-held = orders hold { $value }, it cannot be less
 import-problem-keys = these are keys: their stock counts itself
 import-problem-shelf-name = “{ $value }” does not work as the name of a shelf
 import-problem-other-options = the product has other options. Change them in /edit
-import-problem-taken = another product has just taken this SKU
 import-progress = { $bar }
     { $ended } of { $whole } done. You can go on with other things.
 import-cancelled = Cancelled. Nothing was changed.

@@ -34,7 +34,6 @@ import-problem-held = заказы держат { $value } шт., меньше �
 import-problem-keys = это ключи: их остаток считается сам
 import-problem-shelf-name = не похоже на название полки: «{ $value }»
 import-problem-other-options = у товара другие варианты. Их меняют в /edit
-import-problem-taken = этот артикул только что занял другой товар
 import-progress = { $bar }
     Готово { $ended } из { $whole }. Можно заниматься другими делами.
 import-cancelled = Отменено. Ничего не изменилось.
