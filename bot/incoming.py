@@ -57,6 +57,7 @@ def read_message(message: Message) -> Incoming:
     """Return what came, in our words."""
     contact, sent = message.contact, message.document
     text = message.text or message.caption or ""
+    sku, variant = about(message)
     return Incoming(
         text=text,
         html=message.html_text if message.entities or message.caption_entities else escaped(text),
@@ -69,7 +70,7 @@ def read_message(message: Message) -> Incoming:
             SentFile(sent.file_id, sent.file_name or "", sent.mime_type or "", sent.file_size or 0) if sent else None
         ),
         location=(message.location.latitude, message.location.longitude) if message.location else None,
-        other=not text and not message.photo and not contact,
         about_sku=sku,
         about_variant=variant,
+        other=not text and not message.photo and not contact,
     )

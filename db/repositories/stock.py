@@ -350,7 +350,14 @@ async def set_low_at(connection: AsyncConnection, shop_id: ShopId, stock_item_id
 
 async def follow_low_rule(connection: AsyncConnection, shop_id: ShopId, low_at: int) -> int:
     """Let all items that run low where the shop's rule says do so at this one; return how many."""
-    statement = text(f"UPDATE stock_items SET low_at = :low_at WHERE shop_id = :shop_id AND low_at = {LOW_AT}")
+    statement = text(
+        f"""
+        WITH following AS (
+            SELECT id FROM stock_items WHERE shop_id = :shop_id AND low_at = {LOW_AT} ORDER BY id FOR NO KEY UPDATE
+        )
+        UPDATE stock_items si SET low_at = :low_at FROM following f WHERE si.shop_id = :shop_id AND si.id = f.id
+        """
+    )
     return await change(connection, statement, shop_id=shop_id, low_at=low_at)
 
 
@@ -362,6 +369,8 @@ async def claim_low(
     What never had any stock does not run low, nor does what is not on sale.
     """
     items = sorted(set(stock_item_ids))
+    # In the order in which everybody locks stock: buyers hold some of it at this moment.
+    await lock_items(connection, shop_id, items)
     await change(
         connection,
         text(

@@ -41,8 +41,8 @@ from payments.protocol import DisputeChanged
 from tests.factories import digital
 from tests.factories.liked import liked
 from tests.factories.sent_back import SentBack, delivered, request, sent_back
-from tests.factories.town import Customer, Goods, ReadyCart, Stall, Town
 from tests.factories.talked import talked
+from tests.factories.town import Customer, Goods, ReadyCart, Stall, Town
 
 MARK = "belongs to A"
 MARKED = "BELONGS-TO-A"
@@ -116,8 +116,8 @@ async def furnished(town: Town, bot_id: BotId) -> Stall:
         )
     await _watched(shop, kept)
     await _invited(shop)
-    await _imported(shop)
     await talked(shop, bot_id, MARK)
+    await _imported(shop)
     await liked(shop, anna, tea, MARK)
     return shop
 
@@ -269,6 +269,7 @@ async def _imported(shop: Stall) -> None:
     """A file of goods that waits for somebody to say Apply."""
     sheet = read_sheet([["SKU", "Price"], [MARKED, "1"], ["", MARK]], "RUB")
     await ImportGoods(shop.town.uow).look(shop.owner, sheet, MARK, MARK, Desk(None, 42))
+    await _brought(shop)
     places = Places(shop.town.uow, shop.town.clock)
     for name in (MARK, "B"):
         await places.add(shop.owner, name)
@@ -276,7 +277,6 @@ async def _imported(shop: Stall) -> None:
     await BulkChange(shop.town.uow, shop.town.clock).choose(shop.owner, None, MARKED)
 
 
-async def rows_by_table(uow: UnitOfWork, shop_id: ShopId) -> dict[str, int]:
 async def _brought(shop: Stall) -> None:
     """An order that somebody brings, with a picture of the door and a topic in the forum."""
     order_id = OrderId(
@@ -289,6 +289,7 @@ async def _brought(shop: Stall) -> None:
         await work.claim_topic(tx.connection, shop.id, order_id, 42)
 
 
+async def rows_by_table(uow: UnitOfWork, shop_id: ShopId) -> dict[str, int]:
     """How many rows the shop has in each of its tables."""
     async with uow(shop_id) as tx:
         return {

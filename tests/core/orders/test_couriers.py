@@ -15,6 +15,7 @@ from core.shops.pictures import Picture
 from core.shops.places import Places
 from db.types.enums import Role
 from db.types.ids import OrderId
+from tests.factories.database import Database
 from tests.factories.town import Goods, Stall, Town
 
 
@@ -165,6 +166,18 @@ async def test_a_topic_is_made_and_closed_once(town: Town, shop: Stall, tea: Goo
         await topics.switch(await shop.hires(Role.OPERATOR), on=True)
 
 
+async def test_control_without_its_key_an_order_would_get_many_topics(
+    unguarded_town: Town, own_database: Database
+) -> None:
+    shop = await unguarded_town.shop()
+    order = await to_bring(shop, await shop.sells("TEA"))
+    async with own_database.connection() as admin:
+        await admin.execute("ALTER TABLE order_topics DROP CONSTRAINT pk_order_topics")
+    topics = OrderTopics(unguarded_town.uow, unguarded_town.clock)
+    claims = await asyncio.gather(*(topics.claim(shop.id, order.order_id, -100) for _ in range(6)))
+    assert sum(claims) > 1
+
+
 async def test_orders_of_today_and_those_one_works_on(town: Town, shop: Stall, tea: Goods) -> None:
     order, old = await to_bring(shop, tea), await to_bring(shop, tea)
     await shop.tell("UPDATE orders SET placed_at = now() - interval '3 days' WHERE id = :id", id=old.order_id)
@@ -174,7 +187,7 @@ async def test_orders_of_today_and_those_one_works_on(town: Town, shop: Stall, t
     assert await town.view.worked_on(keeper) == ([], False)
     await town.fulfil.ship(keeper, old.order_id)
     assert [one.id for one in (await town.view.worked_on(keeper))[0]] == [old.order_id]
-    assert [one.id for one in await town.view.find(shop.owner, str(order.number))][0] == order.order_id
+    assert next(one.id for one in await town.view.find(shop.owner, str(order.number))) == order.order_id
     for asked in (
         town.view.today(await shop.hires(Role.COURIER), "UTC"),
         town.view.worked_on(await shop.hires(Role.ANALYST)),
