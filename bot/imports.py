@@ -94,7 +94,8 @@ def _errors(words: Words, view: ImportView) -> Rows:
 
 
 def _again(words: Words, view: ImportView) -> Rows:
-    return ((Button(words.plain("button-import-look"), links.ImportStep(view.id)),),)
+    menu = Button(words.plain("button-menu"), links.Home())
+    return ((Button(words.plain("button-import-look"), links.ImportStep(view.id)), menu),)
 
 
 def _back(words: Words) -> Rows:

@@ -23,7 +23,7 @@ async def test_what_runs_low_is_said_once_and_answered_by_a_button_or_a_reply(sc
     await scene.settled()
     await scene.staff.says(scene.kirill, "2", reply_to=alert.id)
     await scene.settled()
-    again = await scene.staff.sees("Закончился", button="🙈 Не продавать")
+    again = await scene.staff.sees("Нет в наличии", button="🙈 Не продавать")
     await scene.driver.tap(scene.oleg.person, scene.staff.chat, "+10", again.id)
     assert await scene.stall.on_hand(scene.tea) == 2, "an operator does not count stock"
     await scene.driver.tap(scene.olga.person, scene.staff.chat, "🙈 Не продавать", again.id)

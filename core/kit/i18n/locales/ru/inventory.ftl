@@ -5,7 +5,7 @@ command-places = Места хранения
 command-move = Переложить: /move АРТИКУЛ 5 A B
 
 low-stock = { $left ->
-    [0] 🔴 Закончился: <b>{ $title }</b>{ $options }
+    [0] 🔴 Нет в наличии: <b>{ $title }</b>{ $options }
    *[other] 🟠 Заканчивается: <b>{ $title }</b>{ $options }
 }
     <code>{ $sku }</code> · свободно: <b>{ $left }</b>
