@@ -1,7 +1,7 @@
 """Scenarios: something happens, some time later a message follows; at most once for each person and occasion."""
 
 from dataclasses import asdict, dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from core.auth.actor import Actor
@@ -23,6 +23,7 @@ _HOUR, _DAY = 60, 24 * 60
 _LISTED = 30
 # What happened before is news to nobody: a scenario that was away for longer lets it pass.
 _LOOKS_BACK = timedelta(days=2)
+_ASKED_EVERY = timedelta(seconds=30)
 # These wait for what does not happen any more: a person who comes back in time is not written to.
 _LEFT_ALONE = frozenset({Trigger.VIEWED, Trigger.CART_LEFT})
 
@@ -211,18 +212,29 @@ class WatchOccasions:
 
 
 class NoteView:
-    """Remembers what a customer looked at last."""
+    """Remembers what a customer looked at last, in shops where a scenario waits for that."""
 
     def __init__(self, uow: UnitOfWork, clock: Clock) -> None:
         self._uow = uow
         self._clock = clock
+        # Looking is the commonest tap there is: who waits for it is asked twice a minute, not each time.
+        self._wanted: dict[ShopId, tuple[datetime, bool]] = {}
 
     async def __call__(self, actor: Actor, product_id: ProductId) -> None:
         """Write it; staff look at goods for other reasons."""
-        if actor.is_staff:
+        now = self._clock.now()
+        if actor.is_staff or not await self._waited_for(actor.shop_id, now):
             return
         async with self._uow(actor.shop_id) as tx:
-            await scenarios.note_view(tx.connection, tx.shop_id, actor.person_id, product_id, self._clock.now())
+            await scenarios.note_view(tx.connection, tx.shop_id, actor.person_id, product_id, now)
+
+    async def _waited_for(self, shop_id: ShopId, now: datetime) -> bool:
+        asked_at, wanted = self._wanted.get(shop_id, (None, False))
+        if asked_at is None or now - asked_at > _ASKED_EVERY:
+            async with self._uow(shop_id) as tx:
+                wanted = await scenarios.viewing_matters(tx.connection, shop_id)
+            self._wanted[shop_id] = (now, wanted)
+        return wanted
 
 
 def _words(code: str) -> dict[str, str]:

@@ -152,6 +152,14 @@ async def take_cap(connection: AsyncConnection, shop_id: ShopId, person_id: Pers
     return await change(connection, statement, shop_id=shop_id, person_id=person_id, now=now, days=days) > 0
 
 
+async def viewing_matters(connection: AsyncConnection, shop_id: ShopId) -> bool:
+    """Return whether a scenario of the shop waits for who looks at goods."""
+    statement = text(
+        "SELECT EXISTS (SELECT FROM campaigns WHERE shop_id = :shop_id AND state = 'on' AND trigger = 'viewed')"
+    )
+    return bool(await value(connection, statement, shop_id=shop_id))
+
+
 async def note_view(
     connection: AsyncConnection, shop_id: ShopId, person_id: PersonId, product_id: ProductId, now: datetime
 ) -> None:

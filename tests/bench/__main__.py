@@ -5,7 +5,7 @@ import os
 
 from db.embedded import embedded_postgres, embedded_valkey
 from db.migrate import migrate
-from tests.bench import chat, checkout, growth, imports, purchase, start
+from tests.bench import chat, checkout, growth, imports, mailing, purchase, start
 from tests.bench.report import Measured, show
 from tests.factories.database import copy_of_template, reachable_folder
 
@@ -21,6 +21,7 @@ async def main() -> None:
                 ("purchase", lambda database: purchase.measure(database, valkey.url)),
                 ("growth", growth.measure),
                 ("imports", imports.measure),
+                ("mailing", lambda database: mailing.measure(database, valkey.url)),
             ):
                 print(f"… {name}", flush=True)
                 async with copy_of_template(server) as database:

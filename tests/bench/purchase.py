@@ -63,7 +63,8 @@ class Shopper:
         await self.press(links.Orders())
 
 
-async def _shopper(app: Application, database: Database) -> Shopper:
+async def made_shopper(app: Application, database: Database) -> Shopper:
+    """Open a shop behind a bot, with somebody who taps."""
     uow = await app.container.get(UnitOfWork)
     bot_id = await (await app.container.get(Bots)).save("42000:" + "T" * 35, 42_000, "bench_bot", "Bench")
     town = Town(uow, MovableClock())
@@ -99,7 +100,7 @@ async def measure(database: Database, redis_url: str) -> list[Measured]:
         app = Application(Resources(settings, database.url(), database.url("shop_owner"), redis_url))
         try:
             bare = await chat.bare_tap(api_url)
-            shopper = await _shopper(app, database)
+            shopper = await made_shopper(app, database)
             look = await chat.cpu(shopper.look)
             few = await chat.cpu(shopper.buy, 100)
             await growth.fill(database, shopper.shop, 20_000)
