@@ -235,7 +235,7 @@ class FindProducts:
         """Return the strictest way to look that finds anything."""
         attempts = _attempts(said)
         for scope in attempts:
-            if await finding.products(tx.connection, tx.shop_id, scope, Wish(), limit=1):
+            if await finding.anything(tx.connection, tx.shop_id, scope):
                 return scope
         return attempts[0] if attempts else Scope(words=(said,))
 

@@ -22,34 +22,38 @@ _AMONG = f"""
         CROSS JOIN LATERAL (SELECT {STARS} AS stars) x
         WHERE v.shop_id = p.shop_id AND v.product_id = p.id AND NOT v.hidden AND {_WANTED}
 """
-# Words that say nothing ("for", "и") are left out unless there is nothing else. A word is met by its stem, by the
-# beginning or a part of one, or, where that is allowed, by something that resembles it.
-_BY_WORDS = """
+# Survivors are ranked word by word: the very word, its stem, its beginning, a part of it, something that resembles it.
+# Words that say nothing ("for", "и") are left out unless there is nothing else.
+_RANKED = """
     WITH asked AS (
         SELECT word, query FROM (
             SELECT word, plainto_tsquery('russian', word) AS query,
                    bool_or(numnode(plainto_tsquery('russian', word)) > 0) OVER () AS telling
             FROM unnest(CAST(:asked AS text[])) word) said
         WHERE numnode(query) > 0 OR NOT telling
+    ), met AS (
+        SELECT * FROM products p WHERE p.shop_id = :shop_id AND p.status = 'active' AND ({met})
     ), found AS (
         SELECT p.*, s.hits, s.score
-        FROM products p CROSS JOIN LATERAL (
+        FROM met p CROSS JOIN LATERAL (
             SELECT count(*) FILTER (WHERE m.rank > 0) AS hits, round(coalesce(sum(m.rank), 0)::numeric, 1) AS score
             FROM asked a CROSS JOIN LATERAL (SELECT CASE
                 WHEN strpos(p.search_text, ' ' || a.word || ' ') > 0 THEN 2.5 + ts_rank(p.search_vector, a.query)
-                WHEN CASE WHEN CAST(:shelf AS boolean) THEN p.search_vector
-                          ELSE ts_filter(p.search_vector, '{a,b,c}') END @@ a.query
-                    THEN 2 + ts_rank(p.search_vector, a.query)
+                WHEN p.search_vector @@ a.query THEN 2 + ts_rank(p.search_vector, a.query)
                 WHEN strpos(p.search_text, ' ' || a.word) > 0 THEN 2
                 WHEN length(a.word) > 2 AND strpos(p.search_text, a.word) > 0 THEN 1.5
-                WHEN length(a.word) > 2 AND word_similarity(a.word, p.search_text) >= CAST(:alike AS real)
-                    THEN word_similarity(a.word, p.search_text)
+                WHEN length(a.word) > 2 THEN word_similarity(a.word, p.search_text)
                 ELSE 0 END AS rank) m
         ) s
-        WHERE p.shop_id = :shop_id AND p.status = 'active'
-          AND s.hits >= CASE WHEN CAST(:every AS boolean) THEN (SELECT count(*) FROM asked) ELSE 1 END
     )
 """
+# Under row-level security no index is searched by an operator that may leak, so every product of the shop is looked
+# at: what is asked of each is cheap, each query is made once, and the first word that is not met ends it.
+_STRICTLY = "p.search_vector @@ (SELECT to_tsquery('russian', :query))"
+_TELLING = "(SELECT numnode(to_tsquery('russian', :query)) > 0)"
+_MET = """(p.search_vector @@ (SELECT to_tsquery('russian', :query{n}))
+           OR length(:word{n}) > 2 AND word_similarity(:word{n}, p.search_text) >= CAST(:alike AS real))"""
+_EACH = "((SELECT numnode(to_tsquery('russian', :query{n})) = 0) OR " + _MET + ")"
 _ON_SHELF = """
     WITH found AS (
         SELECT p.*, 0 AS hits, 0 AS score FROM products p
@@ -70,11 +74,6 @@ ORDERS = {
     "d": "p.sold_out, a.min_price DESC, p.position, p.id",
 }
 _PAGE = " LIMIT :limit OFFSET :start"
-_LISTS = {
-    (by_words, sort): text((_BY_WORDS if by_words else _ON_SHELF) + _LIST + f" ORDER BY {order}" + _PAGE)
-    for by_words in (True, False)
-    for sort, order in ORDERS.items()
-}
 # Which values of which options there are, with how many products, and what everything costs at least and at most.
 _CHOICES = """
     SELECT o.option ->> 'code' AS code, min(o.place) AS place, (array_agg(o.option -> 'title'))[1] AS title,
@@ -95,10 +94,6 @@ _PRICES = """
            percentile_disc(0.67) WITHIN GROUP (ORDER BY v.price) AS upper
     FROM found p JOIN variants v ON v.shop_id = p.shop_id AND v.product_id = p.id AND NOT v.hidden
 """
-_CHOICES_BY = {by_words: text((_BY_WORDS if by_words else _ON_SHELF) + _CHOICES) for by_words in (True, False)}
-_PRICES_BY = {by_words: text((_BY_WORDS if by_words else _ON_SHELF) + _PRICES) for by_words in (True, False)}
-# Nothing resembles anything by so much.
-_NEVER = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,16 +110,32 @@ class Scope:
     alike: float | None = None
     every: bool = True
 
+    @property
+    def found(self) -> str:
+        """Return the beginning of its statements: the products there, as `found`."""
+        if not self.words:
+            return _ON_SHELF
+        if self.alike is None:
+            return _RANKED.format(met=_STRICTLY)
+        numbers = range(len(self.words))
+        if self.every:
+            return _RANKED.format(met=" AND ".join((_TELLING, *(_EACH.format(n=n) for n in numbers))))
+        return _RANKED.format(met=" OR ".join(_MET.format(n=n) for n in numbers))
+
     def params(self) -> dict[str, Any]:
         """Return the parameters of its statements."""
         if not self.words:
             return {"category_id": self.category_id}
-        return {
-            "asked": list(self.words),
-            "shelf": self.shelf,
-            "alike": _NEVER if self.alike is None else self.alike,
-            "every": self.every,
-        }
+        # Beginnings of words, met in the title and SKUs, values and keywords, the description; the shelf's name or not.
+        asked = [f"'{word}':*{'' if self.shelf else 'ABC'}" for word in self.words]
+        params: dict[str, Any] = {"asked": list(self.words)}
+        if self.alike is None or self.every:
+            params["query"] = " & ".join(asked)
+        if self.alike is not None:
+            params["alike"] = self.alike
+            for number, (word, query) in enumerate(zip(self.words, asked, strict=True)):
+                params |= {f"word{number}": word, f"query{number}": query}
+        return params
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,11 +153,10 @@ async def products(
     connection: AsyncConnection, shop_id: ShopId, scope: Scope, wish: Wish, *, start: int = 0, limit: int = 8
 ) -> list[Record]:
     """Return a page of what fits, each row with the `total` of all; what is sold out last among equals."""
-    statement = _LISTS[bool(scope.words), wish.sort]
     return list(
         await rows(
             connection,
-            statement,
+            text(scope.found + _LIST + f" ORDER BY {ORDERS[wish.sort]}" + _PAGE),
             shop_id=shop_id,
             in_stock=wish.in_stock,
             low=wish.low,
@@ -159,14 +169,20 @@ async def products(
     )
 
 
+async def anything(connection: AsyncConnection, shop_id: ShopId, scope: Scope) -> bool:
+    """Return whether there is any product at all; the first one ends the search."""
+    statement = text(scope.found + "SELECT EXISTS (SELECT 1 FROM met)")
+    return bool(await value(connection, statement, shop_id=shop_id, **scope.params()))
+
+
 async def choices(connection: AsyncConnection, shop_id: ShopId, scope: Scope) -> list[Record]:
     """Return the values of options that products there have, the commonest options first."""
-    return list(await rows(connection, _CHOICES_BY[bool(scope.words)], shop_id=shop_id, **scope.params()))
+    return list(await rows(connection, text(scope.found + _CHOICES), shop_id=shop_id, **scope.params()))
 
 
 async def prices(connection: AsyncConnection, shop_id: ShopId, scope: Scope) -> Record | None:
     """Return the least and the most price there, and two marks that divide the variants in thirds; minor units."""
-    return await row(connection, _PRICES_BY[bool(scope.words)], shop_id=shop_id, **scope.params())
+    return await row(connection, text(scope.found + _PRICES), shop_id=shop_id, **scope.params())
 
 
 async def remember_words(connection: AsyncConnection, shop_id: ShopId, query_id: int, words: str) -> int:
