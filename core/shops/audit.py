@@ -81,6 +81,9 @@ class UndoChange:
                 case "stock.carried":
                     actor.need(Permission.CHANGE_STOCK)
                     await self._undo_carried(tx, actor, seq, found["after"])
+                case "stock.low_at":
+                    actor.need(Permission.CHANGE_STOCK)
+                    await self._undo_low_at(tx, found["target"], found["before"], found["after"])
                 case "variant.edited":
                     actor.need(Permission.CHANGE_PRODUCTS)
                     await self._undo_variant(tx, found["before"], found["after"])
@@ -153,6 +156,12 @@ class UndoChange:
             key=f"undo:{seq}",
             actor_id=actor.person_id,
         )
+
+    async def _undo_low_at(self, tx: Transaction, sku: str, before: dict[str, Any], after: dict[str, Any]) -> None:
+        variant = await assortment.variant_by_sku(tx.connection, tx.shop_id, sku)
+        if variant is None or variant["low_at"] != after["low_at"]:
+            raise ChangedSince(target=sku)
+        await stock.set_low_at(tx.connection, tx.shop_id, [variant["stock_item_id"]], before["low_at"])
 
     async def _undo_product(self, tx: Transaction, before: dict[str, Any], after: dict[str, Any]) -> None:
         field = after["field"]

@@ -53,17 +53,23 @@ class LowStock:
             for row in found
         )
 
-    async def set(self, actor: Actor, sku: str, low_at: int) -> None:
-        """Say at which stock a SKU runs low (0: when it is gone). Raises: Forbidden, UnknownSku, BadInput."""
+    async def set(self, actor: Actor, sku: str, low_at: int) -> int | None:
+        """Say at which stock a SKU runs low (0: when it is gone); return the change's number (None: it was so).
+
+        Raises:
+            Forbidden, UnknownSku, BadInput.
+        """
         actor.need(Permission.CHANGE_STOCK)
         _check(low_at)
         async with self._uow(actor.shop_id) as tx:
             found = await assortment.variant_by_sku(tx.connection, tx.shop_id, sku)
             if found is None:
                 raise UnknownSku(sku=sku)
+            if found["low_at"] == low_at:
+                return None
             await stock.set_low_at(tx.connection, tx.shop_id, [found["stock_item_id"]], low_at)
             before, after = {"low_at": found["low_at"]}, {"low_at": low_at}
-            await record(tx, self._clock, actor, "stock.low_at", sku, before=before, after=after)
+            return await record(tx, self._clock, actor, "stock.low_at", sku, before=before, after=after)
 
     async def set_rule(self, actor: Actor, low_at: int) -> int:
         """Say at which stock the shop's goods run low; what has a number of its own keeps it. Return how many follow.

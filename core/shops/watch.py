@@ -14,7 +14,15 @@ from db.repositories import audit, health
 PAGE = 8
 # What `UndoChange` takes back.
 UNDOABLE = frozenset(
-    {"stock.changed", "price.changed", "variant.visibility", "product.edited", "stock.carried", "variant.edited"}
+    {
+        "stock.changed",
+        "price.changed",
+        "variant.visibility",
+        "product.edited",
+        "stock.carried",
+        "variant.edited",
+        "stock.low_at",
+    }
 )
 _ANSWER_WITHIN = timedelta(hours=1)
 

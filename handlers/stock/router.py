@@ -39,8 +39,9 @@ async def stock_command(turn: Turn, args: str, view: ViewStock, change: ChangeSt
 
 async def _set_low(turn: Turn, sku: str, low_at: int, lows: LowStock) -> Reply:
     if sku:
-        await lows.set(turn.actor, sku, low_at)
-        return Screen(turn.words("stock-low-set", sku=sku, low=low_at), screens.back(turn.words, sku))
+        seq = await lows.set(turn.actor, sku, low_at)
+        undo = ((Button(turn.words.plain("button-undo"), links.Undo(seq)),),) if seq is not None else ()
+        return Screen(turn.words("stock-low-set", sku=sku, low=low_at), (*undo, *screens.back(turn.words, sku)))
     followed = await lows.set_rule(turn.actor, low_at)
     return Screen(turn.words("stock-low-rule", low=low_at, count=followed), screens.back(turn.words))
 

@@ -261,7 +261,14 @@ async def test_what_is_hidden_or_never_had_stock_is_not_told(town: Town, shop: S
 async def test_each_sku_or_the_whole_shop_says_what_low_is(town: Town, shop: Stall, tea: Goods) -> None:
     low = LowStock(town.uow, town.clock)
     cup = await shop.sells("CUP", stock_of=6)
+    seq = await low.set(shop.owner, "TEA", 9)
+    assert seq is not None
+    await UndoChange(town.uow, town.clock)(shop.owner, seq)
+    assert await shop.ask("SELECT low_at FROM stock_items WHERE id = :id", id=tea.stock_item_id) == 3
     await low.set(shop.owner, "TEA", 8)
+    assert await low.set(shop.owner, "TEA", 8) is None
+    with pytest.raises(AlreadyUndone):
+        await UndoChange(town.uow, town.clock)(shop.owner, seq)
     assert await low.set_rule(shop.owner, 6) == 1
     marks = await shop.ask("SELECT array_agg(si.low_at ORDER BY v.sku) FROM stock_items si"
                            " JOIN variants v ON v.stock_item_id = si.id")  # fmt: skip
