@@ -21,6 +21,7 @@ from bot.intake import SOURCE, Intake
 from bot.low_stock import TellLowStock
 from bot.product_posts import ProductPosts
 from bot.proof_cards import ProofCards
+from bot.quotes import TellQuotes
 from bot.reports import SendReports
 from bot.return_cards import ReturnCards
 from bot.review_notices import ReviewNotices
@@ -126,6 +127,7 @@ class TelegramSide:
             "proofs": await get(ProofCards),
             "talks": await get(TalkPost),
             "reports": await get(SendReports),
+            "quotes": await get(TellQuotes),
             "alerts": await get(TellAlerts),
             "reviews": await get(ReviewNotices),
             "friends": await get(TellFriends),

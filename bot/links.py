@@ -1379,3 +1379,17 @@ class PostChannel(Link, prefix="qpc"):
 
     chat: int
     what: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AskQuote(Link, prefix="oq"):
+    """Ask the seller what the delivery of a cart costs."""
+
+    cart: int
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerQuote(Link, prefix="dq"):
+    """Name the price a buyer asked for."""
+
+    quote: int

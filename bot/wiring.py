@@ -25,6 +25,7 @@ from bot.post import Post
 from bot.product_posts import ProductPosts
 from bot.prompts import Prompts
 from bot.proof_cards import ProofCards
+from bot.quotes import TellQuotes
 from bot.reports import SendReports
 from bot.return_cards import ReturnCards
 from bot.review_notices import ReviewNotices
@@ -88,6 +89,7 @@ class BotProvider(Provider):
         Topics,
         SendGoods,
         SendReports,
+        TellQuotes,
         StaffNotices,
         TalkPost,
         ProductPosts,

@@ -30,12 +30,14 @@ from core.orders.cart import Carts
 from core.orders.cash import CountCash
 from core.orders.checkout import CheckoutDraft
 from core.orders.close_return import CloseReturn
+from core.orders.couriers import Couriers
 from core.orders.decide_return import DecideReturn
 from core.orders.draft_return import DraftReturn
-from core.orders.couriers import Couriers
 from core.orders.events import (
     CourierAssigned,
     CreditNoted,
+    DeliveryAsked,
+    DeliveryQuoted,
     DifferencesFound,
     DisputeNoted,
     FriendsThanked,
@@ -61,6 +63,7 @@ from core.orders.my_data import MyData
 from core.orders.open_goods import OpenGoods
 from core.orders.packing import PackingList
 from core.orders.place_order import PlaceOrder
+from core.orders.quote_delivery import QuoteDelivery
 from core.orders.receive_return import ReceiveReturn
 from core.orders.refund_order import RefundOrder
 from core.orders.repeat_order import RepeatOrder
@@ -115,6 +118,8 @@ from core.talks.scenarios import NoteView, Scenarios, WatchOccasions
 from core.talks.send_campaigns import SendCampaigns
 
 EVENTS = (
+    DeliveryAsked,
+    DeliveryQuoted,
     CourierAssigned,
     CreditNoted,
     DifferencesFound,
@@ -208,6 +213,7 @@ class CoreProvider(Provider):
         CompleteOrders,
         FulfilOrder,
         PlaceOrder,
+        QuoteDelivery,
         RefundOrder,
         RepeatOrder,
         CloseReturn,

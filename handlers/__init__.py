@@ -23,6 +23,7 @@ from handlers.posts.router import conversation as posts
 from handlers.products.router import conversation as products
 from handlers.profile.router import conversation as profile
 from handlers.promos.router import conversation as promos
+from handlers.quotes.router import conversation as quotes
 from handlers.refunds.router import conversation as refunds
 from handlers.returns.router import conversation as returns
 from handlers.reviews.router import conversation as reviews
@@ -76,6 +77,7 @@ ROUTERS = (
     texts,
     shop,
     watch,
+    quotes,
     platform,
     imports,
     editor,

@@ -54,6 +54,7 @@ def may_choose(shop: Shop, order: Mapping[str, Any]) -> bool:
     return (
         plain
         and order["promo_id"] is None
+        and not order["delivery_quoted"]
         and rules.round_to == 1
         and rules.taxes.mode is not TaxMode.ADDED
         and order["currency"] == shop.currency
@@ -102,7 +103,7 @@ class OfferDeliveries:
 
 
 def _carried(option: Record) -> bool:
-    return option["kind"] in _CARRIED
+    return option["kind"] in _CARRIED and not option["computed"]
 
 
 def _price(option: Record, order: Mapping[str, Any]) -> int:

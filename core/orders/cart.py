@@ -67,6 +67,9 @@ class Delivery:
     price: int
     free_from: int | None
     cash_allowed: bool
+    # The seller names the price for each cart; `quoted` when that is done for this very one.
+    computed: bool = False
+    quoted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,9 +190,11 @@ def cart_from_rows(rows: Sequence[Any]) -> Cart | None:
             kind=DeliveryKind(head["delivery_kind"]),
             title=head["delivery_title"],
             details=head["delivery_details"],
-            price=head["delivery_price"],
-            free_from=head["delivery_free_from"],
+            price=(head["delivery_quote"] or 0) if head["delivery_computed"] else head["delivery_price"],
+            free_from=None if head["delivery_computed"] else head["delivery_free_from"],
             cash_allowed=head["cash_allowed"],
+            computed=head["delivery_computed"],
+            quoted=head["delivery_quote"] is not None,
         )
     lines = tuple(_line(row, currency, shop_currency, rate) for row in filled)
     digital = bool(lines) and all(line.digital for line in lines)

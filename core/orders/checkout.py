@@ -28,6 +28,7 @@ class Step(StrEnum):
     DELIVERY = "delivery"
     ADDRESS = "address"
     PHONE = "phone"
+    QUOTE = "quote"
     PAYMENT = "payment"
     CONFIRM = "confirm"
 
@@ -51,6 +52,8 @@ class Checkout:
                 return Step.ADDRESS
             if not cart.phone:
                 return Step.PHONE
+            if cart.delivery.computed and not cart.delivery.quoted:
+                return Step.QUOTE
         if cart.totals().to_pay and cart.payment_method not in self.payment_methods:
             return Step.PAYMENT
         return Step.CONFIRM
@@ -159,6 +162,7 @@ class CheckoutDraft:
                 price=row["price"],
                 free_from=row["free_from"],
                 cash_allowed=row["cash_allowed"],
+                computed=row["computed"],
             )
             for row in options
         )

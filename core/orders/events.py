@@ -170,3 +170,20 @@ class CourierAssigned(Event):
     name: ClassVar[str] = "order.courier_assigned"
     order_id: int
     courier_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryAsked(Event):
+    """A buyer wants to know what a delivery costs that the seller computes."""
+
+    name: ClassVar[str] = "delivery.asked"
+    quote_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryQuoted(Event):
+    """Staff named its price, in minor units of the shop's currency."""
+
+    name: ClassVar[str] = "delivery.quoted"
+    quote_id: int
+    price: int

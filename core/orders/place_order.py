@@ -237,6 +237,7 @@ def _delivery(actor: Actor, cart: Cart) -> dict[str, object]:
             "delivery_kind": DeliveryKind.DIGITAL,
             "delivery_option_id": None,
             "delivery_title": dumps(title),
+            "delivery_quoted": False,
             "address": None,
             "saved_address": None,
         }
@@ -245,6 +246,7 @@ def _delivery(actor: Actor, cart: Cart) -> dict[str, object]:
         "delivery_kind": delivery.kind,
         "delivery_option_id": delivery.id,
         "delivery_title": dumps(delivery.title),
+        "delivery_quoted": delivery.computed,
         "address": cart.address if courier else delivery.details.get(actor.language) or None,
         "saved_address": cart.address if courier else None,
     }

@@ -29,6 +29,7 @@ class DeliveryView:
     free_from: int | None
     cash_allowed: bool
     active: bool
+    computed: bool = False
 
 
 class Deliveries:
@@ -77,7 +78,7 @@ class Deliveries:
         return await self.one(actor, option_id)
 
     async def change(self, actor: Actor, option_id: int, **changed: Any) -> DeliveryView:
-        """Change `title`, `details` (for one language: {lang: text}), `price`, `free_from`, `cash_allowed`, `active`.
+        """Change a field: `title` and `details` for one language ({lang: text}), the others as they are named.
 
         Raises:
             Forbidden, NotFound, BadInput: too long, or a negative sum.
@@ -89,7 +90,7 @@ class Deliveries:
             "details": {**before.details, **changed.get("details", {})},
             **{
                 name: changed.get(name, getattr(before, name))
-                for name in ("price", "free_from", "cash_allowed", "active")
+                for name in ("price", "free_from", "cash_allowed", "active", "computed")
             },
         }
         sums = (after["price"], after["free_from"] or 0)
@@ -114,4 +115,5 @@ def _view(row: Any) -> DeliveryView:
         free_from=row["free_from"],
         cash_allowed=row["cash_allowed"],
         active=row["active"],
+        computed=row["computed"],
     )

@@ -58,6 +58,28 @@ cart_lines = Table(
     check("quantity_positive", "quantity > 0"),
 )
 
+delivery_quotes = Table(
+    "delivery_quotes",
+    metadata,
+    shop_column(),
+    big("cart_id"),
+    big("id"),
+    big("person_id", ForeignKey("people.id")),
+    big("delivery_option_id"),
+    words("address", nullable=True),
+    words("goods"),  # variant×quantity of every line: another cart needs another price
+    big("price", nullable=True),  # None: asked; minor units of the shop's currency
+    big("answered_by", ForeignKey("people.id"), nullable=True),
+    moment("asked_at", now=True),
+    moment("answered_at", nullable=True),
+    shop_key("cart_id"),
+    UniqueConstraint("shop_id", "id"),
+    inside_shop("cart_id", "carts", ondelete="CASCADE"),
+    inside_shop("delivery_option_id", "delivery_options"),
+    check("price_not_negative", "price >= 0"),
+    check("answered_whole", "(price IS NULL) = (answered_at IS NULL)"),
+)
+
 # One sequence for all shops: numbers grow within a shop, with gaps, and placing never waits for a counter row.
 order_numbers = Sequence("order_numbers", metadata=metadata, start=1001, data_type=BigInteger)
 
@@ -89,6 +111,7 @@ orders = Table(
     words("delivery_kind"),
     big("delivery_option_id", nullable=True),
     document("delivery_title"),
+    yes_no("delivery_quoted"),  # the seller named its price for this very order
     words("address", nullable=True),
     words("phone", nullable=True),
     words("customer_name"),

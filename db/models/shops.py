@@ -157,6 +157,7 @@ delivery_options = Table(
     big("free_from", nullable=True),
     number("position", server_default="0"),
     Column("cash_allowed", Boolean, nullable=False, server_default=text("true")),
+    Column("computed", Boolean, nullable=False, server_default=text("false")),  # the seller names the price each time
     Column("active", Boolean, nullable=False, server_default=text("true")),
     shop_key("id"),
     one_of("kind", DeliveryKind),

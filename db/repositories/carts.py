@@ -9,7 +9,12 @@ _VIEW = """
            c.promo_code, c.use_points, c.gift_card_id, s.currency AS shop_currency, s.settings AS shop_settings,
            c.delivery_option_id, d.kind AS delivery_kind, d.title AS delivery_title,
            d.details AS delivery_details, d.price AS delivery_price, d.free_from AS delivery_free_from,
-           d.cash_allowed,
+           d.cash_allowed, coalesce(d.computed, false) AS delivery_computed,
+           CASE WHEN d.computed THEN (SELECT q.price FROM delivery_quotes q WHERE q.shop_id = c.shop_id
+                AND q.cart_id = c.id AND q.delivery_option_id = c.delivery_option_id
+                AND q.address IS NOT DISTINCT FROM c.address AND q.goods = (
+                    SELECT string_agg(w.variant_id || '×' || w.quantity, ' ' ORDER BY w.variant_id) FROM cart_lines w
+                    WHERE w.shop_id = c.shop_id AND w.cart_id = c.id)) END AS delivery_quote,
            l.variant_id, l.quantity, l.seen_price, v.product_id, v.stock_item_id, v.sku, v.price,
            v.options AS variant_options, p.title, p.options, p.kind, p.tax_class,
            coalesce(v.media_id, p.media_id) AS media_id,

@@ -138,7 +138,7 @@ async def drop_file_id(connection: AsyncConnection, shop_id: ShopId, media_id: i
 async def delivery_options(connection: AsyncConnection, shop_id: ShopId) -> list[Record]:
     """Return how the shop delivers, in its order."""
     statement = text(
-        "SELECT id, kind, title, details, price, free_from, cash_allowed FROM delivery_options"
+        "SELECT id, kind, title, details, price, free_from, cash_allowed, computed FROM delivery_options"
         " WHERE shop_id = :shop_id AND active ORDER BY position, id"
     )
     return list(await rows(connection, statement, shop_id=shop_id))
@@ -148,7 +148,8 @@ async def every_delivery_option(connection: AsyncConnection, shop_id: ShopId) ->
     """Return every way of delivery for staff, also those switched off."""
     statement = text(
         """
-        SELECT id, kind, title, details, price, free_from, cash_allowed, active, position FROM delivery_options
+        SELECT id, kind, title, details, price, free_from, cash_allowed, computed, active, position
+        FROM delivery_options
         WHERE shop_id = :shop_id ORDER BY active DESC, position, id
         """
     )

@@ -15,13 +15,13 @@ _PLACE = text(
         INSERT INTO orders (shop_id, id, person_id, bot_id, language, status, payment_method, currency,
                             goods_total, delivery_total, discount_total, tax_total, tax_added, rounding, total,
                             gift_total, points_total, promo_id, promo_code, rate, delivery_kind,
-                            delivery_option_id, delivery_title, address, phone, customer_name, comment,
-                            gift_note, idempotency_key, hold_until)
+                            delivery_option_id, delivery_title, delivery_quoted, address, phone, customer_name,
+                            comment, gift_note, idempotency_key, hold_until)
         VALUES (:shop_id, :order_id, :person_id, :bot_id, :language, :status, :payment_method, :currency,
                 :goods_total, :delivery_total, :discount_total, :tax_total, :tax_added, :rounding, :total,
                 :gift_total, :points_total, :promo_id, :promo_code, :rate, :delivery_kind, :delivery_option_id,
-                CAST(:delivery_title AS jsonb), :address, :phone, :customer_name, :comment, :gift_note,
-                :idempotency_key,
+                CAST(:delivery_title AS jsonb), :delivery_quoted, :address, :phone, :customer_name, :comment,
+                :gift_note, :idempotency_key,
                 CAST(:hold_until AS timestamptz))
         RETURNING number
     ), l AS (
@@ -73,7 +73,7 @@ DEFAULT_RETURN_DAYS = 14
 
 ORDER = """
     SELECT o.id, o.number, o.person_id, o.bot_id, o.language, o.status, o.shipment, o.payment_method,
-           o.currency, o.goods_total, o.delivery_total, o.discount_total, o.total, o.delivery_kind,
+           o.currency, o.goods_total, o.delivery_total, o.discount_total, o.total, o.delivery_kind, o.delivery_quoted,
            o.delivery_option_id, o.delivery_title, o.address, o.phone, o.customer_name, o.comment, o.gift_note,
            o.tracking,
            o.reason, o.placed_at, o.hold_until, o.tax_total, o.tax_added, o.rounding, o.gift_total, o.points_total,

@@ -263,6 +263,8 @@ async def _step(turn: Turn, opened: Checkout, step: str) -> Reply:
         case Step.PHONE:
             await turn.ask(PHONE, cart=cart_id)
             return screens.phone(turn)
+        case Step.QUOTE:
+            return screens.quote(turn, opened)
         case Step.PAYMENT:
             if not opened.payment_methods:
                 raise MethodUnavailable

@@ -38,6 +38,10 @@ def delivery(turn: Turn, checkout: Checkout) -> Screen:
     for option in checkout.deliveries:
         price = cart.delivery_price(option)
         title = words.pick(option.title)
+        if option.computed:
+            named = words.plain("delivery-computed", title=title)
+            rows.append((Button(named[:60], links.PickDelivery(checkout.cart.id, option.id)),))
+            continue
         text = (
             words.plain("delivery-priced", title=title, price=words.money(cart.money(price)))
             if price
@@ -45,6 +49,18 @@ def delivery(turn: Turn, checkout: Checkout) -> Screen:
         )
         rows.append((Button(text[:60], links.PickDelivery(checkout.cart.id, option.id)),))
     return Screen(words("checkout-delivery"), (*rows, _leave(words, checkout)))
+
+
+def quote(turn: Turn, checkout: Checkout) -> Screen:
+    """The seller names the price of this delivery: ask for it."""
+    words, cart = turn.words, checkout.cart
+    title = cart.delivery.title if cart.delivery else {}
+    rows = (
+        (Button(words.plain("button-quote-ask"), links.AskQuote(cart.id)),),
+        (Button(words.plain("button-change-delivery"), links.Checkout(cart.id, Step.DELIVERY)),),
+        _leave(words, checkout),
+    )
+    return Screen(words("checkout-quote", title=title, address=cart.address or "–"), rows)
 
 
 def address(turn: Turn, checkout: Checkout, saved: Sequence[SavedAddress]) -> Screen:

@@ -58,6 +58,8 @@ async def one(turn: Turn, link: links.DeliveryOption, deliveries: Deliveries) ->
             found = await deliveries.change(turn.actor, found.id, active=not found.active)
         case "cash":
             found = await deliveries.change(turn.actor, found.id, cash_allowed=not found.cash_allowed)
+        case "computed":
+            found = await deliveries.change(turn.actor, found.id, computed=not found.computed)
         case "price" | "free" | "title" | "details" as what:
             await turn.ask(FIELD, option=int(found.id), what=what)
             return screens.ask(turn.words, what, found)

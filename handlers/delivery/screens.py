@@ -34,7 +34,7 @@ def delivery(turn: Turn, one: DeliveryView) -> Screen:
         title=words.pick(one.title),
         kind=words.plain(f"way-delivery-{one.kind.value}"),
         state="on" if one.active else "off",
-        price=words.money(turn.shop.money(one.price)) if one.price else "none",
+        price="computed" if one.computed else words.money(turn.shop.money(one.price)) if one.price else "none",
         free=words.money(turn.shop.money(one.free_from)) if one.free_from is not None else "none",
         details=details or "none",
     )
@@ -44,7 +44,13 @@ def delivery(turn: Turn, one: DeliveryView) -> Screen:
 
     rows = (
         (field("button-delivery-title", "title"), field("button-delivery-details", "details")),
-        (field("button-delivery-price", "price"), field("button-delivery-free", "free")),
+        (
+            Button(
+                ("☑ " if one.computed else "☐ ") + words.plain("button-delivery-computed"),
+                links.DeliveryOption(one.id, "computed"),
+            ),
+        ),
+        *(() if one.computed else ((field("button-delivery-price", "price"), field("button-delivery-free", "free")),)),
         (
             Button(
                 ("☑ " if one.cash_allowed else "☐ ") + words.plain("button-delivery-cash"),

@@ -155,6 +155,7 @@ async def keys_of(shop: Stall, bot_id: BotId) -> Owned:
         "difference_id": "SELECT max(id) FROM payment_differences",
         "invite_id": "SELECT max(id) FROM staff_invites",
         "import_id": "SELECT max(id) FROM imports",
+        "quote_id": "SELECT max(id) FROM delivery_quotes",
         "bulk_id": "SELECT max(id) FROM bulk_changes",
         "place_id": "SELECT max(id) FROM stock_places",
         "to_place_id": "SELECT min(id) FROM stock_places",
@@ -250,7 +251,8 @@ def values(k: Owned, b: Stall) -> dict[str, Any]:
         "by_hand": True, "down": (),
         **of_goods(k),
         "unit": "day", "zone": "UTC", "span": enums.ReportSpan.DAILY, "hour": 9, "until_hour": 9,
-        "sent_for": now.date(), "on_hand": 1, "beginning": "", "shift": 0, "what": "about", "hours": [],
+        "sent_for": now.date(), "on_hand": 1, "beginning": "", "computed": False, "answered_by": k["person_id"],
+        "shift": 0, "what": "about", "hours": [],
     }  # fmt: skip
 
 

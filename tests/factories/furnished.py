@@ -70,6 +70,7 @@ async def furnished(town: Town, bot_id: BotId) -> Stall:
     await _sent_back(shop, town, bot_id)
     cart = await anna.cart((tea, 2), courier=True)
     await town.draft.type_comment(anna.actor, cart.id, MARK)
+    await _asked(shop, anna, cart)
     async with town.uow(shop.id) as tx:
         media_id = await assortment.create_media(
             tx.connection,
@@ -296,3 +297,18 @@ async def rows_by_table(uow: UnitOfWork, shop_id: ShopId) -> dict[str, int]:
             table.name: int((await tx.connection.execute(text(f"SELECT count(*) FROM {table.name}"))).scalar_one())
             for table in tenant_tables()
         }
+
+
+async def _asked(shop: Stall, buyer: Customer, cart: ReadyCart) -> None:
+    """A delivery whose price was asked for, and a report that comes by itself."""
+    await shop.tell(
+        "INSERT INTO delivery_quotes (shop_id, id, cart_id, person_id, delivery_option_id, address, goods)"
+        " VALUES (:shop_id, :id, :cart_id, :person_id, :option, :mark, :mark)",
+        shop_id=shop.id, id=new_id(), cart_id=cart.id, person_id=buyer.actor.person_id, option=shop.courier, mark=MARK,
+    )  # fmt: skip
+    await shop.tell(
+        "INSERT INTO report_times (shop_id, person_id, span, hour, sent_for)"
+        " VALUES (:shop_id, :person_id, 'daily', 9, now())",
+        shop_id=shop.id,
+        person_id=shop.owner.person_id,
+    )

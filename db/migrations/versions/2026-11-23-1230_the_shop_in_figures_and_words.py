@@ -24,6 +24,34 @@ TABLES: dict[str, tuple[str, ...]] = {
         )
         """,
     ),
+    "delivery_quotes": (
+        """
+        CREATE TABLE delivery_quotes (
+            shop_id BIGINT NOT NULL,
+            cart_id BIGINT NOT NULL,
+            id BIGINT NOT NULL,
+            person_id BIGINT NOT NULL,
+            delivery_option_id BIGINT NOT NULL,
+            address TEXT,
+            goods TEXT NOT NULL,
+            price BIGINT,
+            answered_by BIGINT,
+            asked_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
+            answered_at TIMESTAMP WITH TIME ZONE,
+            CONSTRAINT pk_delivery_quotes PRIMARY KEY (shop_id, cart_id),
+            CONSTRAINT uq_delivery_quotes_shop_id_id UNIQUE (shop_id, id),
+            CONSTRAINT fk_delivery_quotes_shop_id_cart_id FOREIGN KEY(shop_id, cart_id)
+            REFERENCES carts (shop_id, id) ON DELETE CASCADE,
+            CONSTRAINT fk_delivery_quotes_shop_id_delivery_option_id FOREIGN KEY(shop_id, delivery_option_id)
+            REFERENCES delivery_options (shop_id, id),
+            CONSTRAINT ck_delivery_quotes_price_not_negative CHECK (price >= 0),
+            CONSTRAINT ck_delivery_quotes_answered_whole CHECK ((price IS NULL) = (answered_at IS NULL)),
+            CONSTRAINT fk_delivery_quotes_shop_id FOREIGN KEY(shop_id) REFERENCES shops (id) ON DELETE CASCADE,
+            CONSTRAINT fk_delivery_quotes_person_id FOREIGN KEY(person_id) REFERENCES people (id),
+            CONSTRAINT fk_delivery_quotes_answered_by FOREIGN KEY(answered_by) REFERENCES people (id)
+        )
+        """,
+    ),
 }
 INDEXES = {
     "ix_order_journal_shop_id_at": "CREATE INDEX ix_order_journal_shop_id_at ON order_journal (shop_id, at)",
@@ -31,7 +59,12 @@ INDEXES = {
     " (shop_id, coalesce(decided_at, created_at)) WHERE state = 'approved'",
 }
 
-STEP = Step(TABLES, indexes=INDEXES)
+COLUMNS = {
+    "delivery_options": ("computed BOOLEAN DEFAULT false NOT NULL",),
+    "orders": ("delivery_quoted BOOLEAN DEFAULT false NOT NULL",),
+}
+
+STEP = Step(TABLES, COLUMNS, indexes=INDEXES)
 
 
 def upgrade() -> None:

@@ -149,6 +149,7 @@ delivery-view = <b>{ $title }</b> ({ $kind }): { $state ->
    *[off] switched off
 }
     Price: { $price ->
+    [computed] named each time
     [none] free
    *[other] { $price }
 }{ $free ->

@@ -151,6 +151,7 @@ delivery-view = <b>{ $title }</b> ({ $kind }): { $state ->
    *[off] выключена
 }
     Цена: { $price ->
+    [computed] называется каждый раз
     [none] бесплатно
    *[other] { $price }
 }{ $free ->

@@ -1,0 +1,1 @@
+"""Deliveries whose price the seller computes."""
