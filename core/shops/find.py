@@ -1,7 +1,7 @@
 """Find products: by words in both languages, or by what is chosen on a shelf; pages, sorting, choices.
 
-Words are met strictly first (stems, beginnings, SKUs), then with typos forgiven, then as if typed on the other
-keyboard; when nothing has them all, what has some is near.
+Words are met strictly first (stems, beginnings, SKUs), then as if typed on the other keyboard, then with typos
+forgiven; when nothing has them all, what has some is near.
 """
 
 import re
@@ -23,6 +23,8 @@ _MOST_WORDS = 6
 # 0.6, which is usual, loses a letter changed in a short word: `крушка` resembles `кружка` by 0.4.
 _ALIKE = 0.39
 _MARK_LENGTH = 3
+# What is not a word is met by nothing.
+_NOWHERE = Scope(words=("-",))
 _WORD = re.compile(r"[\w][\w.\-/]*", re.UNICODE)
 _LATIN = "qwertyuiop[]asdfghjkl;'zxcvbnm,.`"
 _RUSSIAN = "йцукенгшщзхъфывапролджэячсмитьбюё"
@@ -132,9 +134,10 @@ def _attempts(said: str) -> list[Scope]:
     words, swapped = _words(said), _words(said.translate(_SWAP).replace("ё", "е"))
     if not words:
         return []
-    found = [Scope(words=words), Scope(words=words, shelf=True), Scope(words=words, shelf=True, alike=_ALIKE)]
+    found = [Scope(words=words, shelf=True)]
     if swapped and swapped != words:
         found.append(Scope(words=swapped, shelf=True))
+    found.append(Scope(words=words, shelf=True, alike=_ALIKE))
     if len(words) > 1:
         found.append(Scope(words=words, shelf=True, alike=_ALIKE, every=False))
     return found
@@ -232,12 +235,17 @@ class FindProducts:
         return replace(found, near=not scope.every, words=said)
 
     async def _scope(self, tx: Transaction, said: str) -> Scope:
-        """Return the strictest way to look that finds anything."""
+        """Return the strictest way to look that finds anything, or the most forgiving one."""
         attempts = _attempts(said)
-        for scope in attempts:
+        if not attempts:
+            return _NOWHERE
+        for scope in attempts[:-1]:
             if await finding.anything(tx.connection, tx.shop_id, scope):
-                return scope
-        return attempts[0] if attempts else Scope(words=(said,))
+                # The name of the shelf counts only where the products' own words do not do.
+                without = replace(scope, shelf=False)
+                own = scope.alike is None and await finding.anything(tx.connection, tx.shop_id, without)
+                return without if own else scope
+        return attempts[-1]
 
     async def _page(self, tx: Transaction, scope: Scope, filters: Filters, start: int, limit: int = PAGE) -> Found:
         wish = await self._wish(tx, scope, filters)

@@ -115,7 +115,23 @@ async def test_words_are_met_in_both_languages_with_typos_forms_skus_and_values(
 
 
 @pytest.mark.parametrize(
-    "words", ["%", "_", "\\", "' OR 1=1 --", "", "x", "zzzzzzzz", "%" * 5000, "синхрофазотрон", "!!"]
+    "words",
+    [
+        "%",
+        "_",
+        "\\",
+        "' OR 1=1 --",
+        "",
+        "x",
+        "zzzzzzzz",
+        "%" * 5000,
+        "синхрофазотрон",
+        "!!",
+        "''",
+        "'\"",
+        "zz'zz'zz",
+        "zzz:*zz & !zzz",
+    ],
 )
 async def test_nothing_is_found_for_nothing(shop: Stall, words: str) -> None:
     assert (await FindProducts(shop.town.uow).ask(shop.id, words)).products == ()
