@@ -26,7 +26,8 @@ def values(k: dict[str, Any], mark: str) -> dict[str, Any]:
     """A value for every parameter name that stands for nothing else elsewhere."""
     return {
         "scope": Scope(words=(mark.lower(),)), "wish": Wish(), "start": 0, "found": 1, "allowed": True, "publish": True,
-        "most": 5, "lowest_before": 2, "rating": 5, "label": "b", "gift_note": "b", "invited_id": k["person_id"], "inviter_points": 1, "invited_points": 1, "author": "b", "answered_by": k["person_id"],
+        "most": 5, "lowest_before": 2, "rating": 5, "label": "b", "gift_note": "b", "invited_id": k["person_id"],
+        "inviter_points": 1, "invited_points": 1, "author": "b", "answered_by": k["person_id"],
         "product_ids": [k["product_id"]],
     }  # fmt: skip
 

@@ -78,8 +78,8 @@ async def test_each_command_is_for_those_who_may(town: Town, routes: Routes, rol
 def test_every_command_of_the_staff_is_in_the_matrix_or_asks_later() -> None:
     # Commands that only explain themselves when sent alone are tried with words below.
     explain = {
-        "add", "topics", "way", "connect", "digital", "edit", "export", "find", "giftcard", "hide", "import", "keys", "kind",
-        "move", "newshop", "order", "places", "price", "rate", "shops", "show",
+        "add", "topics", "way", "connect", "digital", "edit", "export", "find", "giftcard", "hide", "import", "keys",
+        "kind", "move", "newshop", "order", "places", "price", "rate", "shops", "show",
     }  # fmt: skip
     known = {name for conversation in ROUTERS for name in conversation.staff_commands}
     assert known - NEEDS.keys() - explain == set()
