@@ -23,11 +23,14 @@ from bot.show import Place, Show
 from core.kit.errors import AppError
 from core.kit.i18n.words import words_of
 from core.kit.observability.metrics import NOTIFICATIONS
+from core.shops.open_shop import Shops
 from core.shops.pictures import Pictures
+from core.shops.shop import Shop
+from core.shops.texts import ShopWords
 from core.talks.campaign import Campaign
 from core.talks.send_campaigns import AtWork, Claimed, Outcome, SendCampaigns
 from db.types.enums import SendState
-from db.types.ids import BotId, ShopId
+from db.types.ids import BotId
 
 log = structlog.get_logger(__name__)
 _IDLE = 1.0
@@ -42,9 +45,17 @@ class Mailer:
     """Sends what is due, through every bot at its own pace."""
 
     def __init__(
-        self, send: SendCampaigns, fleet: Fleet, pictures: Pictures, bucket: Callable[[], Bucket] = Bucket
+        self,
+        send: SendCampaigns,
+        fleet: Fleet,
+        shops: Shops,
+        texts: ShopWords,
+        pictures: Pictures,
+        bucket: Callable[[], Bucket] = Bucket,
     ) -> None:
         self._send = send
+        self._shops = shops
+        self._texts = texts
         self._fleet = fleet
         self._pictures = pictures
         self._new_bucket = bucket
@@ -88,31 +99,35 @@ class Mailer:
             return 0
         # The right to send comes first: what is claimed is in doubt until it is marked, so it is sent at once.
         allowed = await bucket.take(bucket.burst)
+        shop = await self._shops.by_id(work.shop_id)
         claimed = await self._send.claim(work, allowed)
         bucket.give_back(allowed - len(claimed))
         if not claimed:
             if not work.scenario and await self._send.finish(work):
                 await self._show_progress(bot, work, every=0)
             return 0
-        outcomes = await asyncio.gather(*(self._one(bot, bucket, work, campaign, message) for message in claimed))
+        outcomes = await asyncio.gather(*(self._one(bot, bucket, shop, work, campaign, message) for message in claimed))
         await self._send.mark(work, outcomes)
         await self._show_progress(bot, work, every=_PROGRESS_EVERY)
         return len(claimed)
 
-    async def _one(self, bot: Bot, bucket: Bucket, work: AtWork, campaign: Campaign, message: Claimed) -> Outcome:
+    async def _one(
+        self, bot: Bot, bucket: Bucket, shop: Shop, work: AtWork, campaign: Campaign, message: Claimed
+    ) -> Outcome:
         try:
-            await self.deliver(bot, work.bot_id, work.shop_id, campaign, message)
+            await self.deliver(bot, work.bot_id, shop, campaign, message)
         except TelegramAPIError as error:
             return Outcome(message, *_became(error, bucket))
         NOTIFICATIONS.labels("telegram", "sent").inc()
         return Outcome(message, SendState.SENT)
 
-    async def deliver(self, bot: Bot, bot_id: BotId, shop_id: ShopId, campaign: Campaign, message: Claimed) -> None:
+    async def deliver(self, bot: Bot, bot_id: BotId, shop: Shop, campaign: Campaign, message: Claimed) -> None:
         """Send one person's message, without waiting for anybody. Raises: TelegramAPIError."""
-        screen = campaign_screen.message(words_of(message.language), campaign, message.name, message.occasion)
+        words = await self._texts.of(shop, message.language)
+        screen = campaign_screen.message(words, campaign, message.name, message.occasion)
         before = PACED.set(True)
         try:
-            await Show(bot, bot_id, self._pictures).screen(shop_id, Place(message.telegram_id), screen)
+            await Show(bot, bot_id, self._pictures).screen(shop.id, Place(message.telegram_id), screen)
         finally:
             PACED.reset(before)
 

@@ -26,6 +26,7 @@ from core.orders.topics import OrderTopics
 from core.shops.open_shop import Shops
 from core.shops.pictures import Pictures
 from core.shops.shop import Shop
+from core.shops.texts import ShopWords
 from core.talks.converse import CUSTOMER, Line, TalkView
 from core.talks.deliver_talks import CARD, Copy, DeliverTalks
 from core.talks.events import TalkChanged, TalkEdited, TalkSaid
@@ -60,6 +61,7 @@ class TalkPost:
         pictures: Pictures,
         prompts: Prompts,
         topics: OrderTopics,
+        texts: ShopWords,
         clock: Clock,
     ) -> None:
         self._fleet = fleet
@@ -69,6 +71,7 @@ class TalkPost:
         self._pictures = pictures
         self._prompts = prompts
         self._topics = topics
+        self._texts = texts
         self._clock = clock
 
     async def __call__(self, recorded: Recorded) -> None:
@@ -173,7 +176,7 @@ class TalkPost:
 
     async def _to_customer(self, this: _Round, line: Line) -> None:
         talk = this.talk
-        words = words_of(talk.language)
+        words = await self._texts.of(this.shop, talk.language)
         chat = Copy(talk.telegram_id, None, None, talk.language)
         head = talk_card.for_customer(words, this.shop, talk)
         state = await self._copy(this, line, chat, head, None, self._rows_of(this, words))
@@ -286,7 +289,7 @@ class TalkPost:
         for copy in await self._deliver.copies(this.shop.id, this.talk.id, line.id):
             if copy.message_id is None:
                 continue
-            words = words_of(copy.language)
+            words = await self._texts.of(this.shop, copy.language)
             head = self._head(this, words, line)
             text = f"{head} {words('talk-edited')}\n{line.html}"
             markup = keyboard(self._rows_of(this, words)) if line.side != CUSTOMER else None

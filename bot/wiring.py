@@ -34,8 +34,9 @@ from bot.talks import TalkPost
 from bot.throttle import Throttle
 from bot.topics import Topics
 from config.settings import Settings
-from core.shops.open_shop import Bots
+from core.shops.open_shop import Bots, Shops
 from core.shops.pictures import Pictures
+from core.shops.texts import ShopWords
 from core.talks.send_campaigns import SendCampaigns
 
 
@@ -60,9 +61,9 @@ class BotProvider(Provider):
         return Throttle()
 
     @provide
-    def mailer(self, send: SendCampaigns, fleet: Fleet, pictures: Pictures) -> Mailer:
+    def mailer(self, send: SendCampaigns, fleet: Fleet, shops: Shops, texts: ShopWords, pictures: Pictures) -> Mailer:
         """Return the sender of broadcasts and scenarios, at Telegram's pace."""
-        return Mailer(send, fleet, pictures)
+        return Mailer(send, fleet, shops, texts, pictures)
 
     parts = provide_all(
         TellAlerts,

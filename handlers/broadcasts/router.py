@@ -127,7 +127,7 @@ async def _test(turn: Turn, campaign_id: int, broadcasts: Broadcasts, mailer: Ma
         raise NotFound
     me = Claimed(actor.person_id, "", actor.telegram_id, actor.name, turn.words.language)
     try:
-        await mailer.deliver(bot, turn.bot_id, turn.shop.id, campaign, me)
+        await mailer.deliver(bot, turn.bot_id, turn.shop, campaign, me)
     except TelegramAPIError as error:
         return Alert(turn.words.plain("broadcast-test-failed", why=error.message[:100]), window=True)
     return Alert(turn.words.plain("broadcast-test-sent"))

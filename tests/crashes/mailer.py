@@ -9,8 +9,9 @@ from bot.pace import Bucket
 from core.kit.clock import SystemClock
 from core.kit.security.cipher import Cipher
 from core.kit.uow import UnitOfWork
-from core.shops.open_shop import Bots
+from core.shops.open_shop import Bots, Shops
 from core.shops.pictures import Pictures
+from core.shops.texts import ShopWords
 from core.talks.send_campaigns import SendCampaigns
 from db.session import make_engine
 
@@ -29,7 +30,7 @@ async def send(database_url: str, telegram_url: str) -> None:
     uow = UnitOfWork(engine)
     fleet = Fleet(Bots(uow, Cipher(KEY)), telegram_url)
     sender = SendCampaigns(uow, SystemClock())
-    mailer = Mailer(sender, fleet, Pictures(uow), fast_lane)
+    mailer = Mailer(sender, fleet, Shops(uow), ShopWords(uow), Pictures(uow), fast_lane)
     while await sender.at_work():
         await mailer.round()
     await fleet.close()
