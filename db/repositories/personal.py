@@ -18,6 +18,7 @@ ABOUT: dict[str, str] = {
     "notification_choices": _MINE,
     "carts": _MINE,
     "cart_lines": _OF_CARTS,
+    "delivery_quotes": _MINE,
     "favourites": _MINE,
     "stock_alerts": _MINE,
     "product_views": _MINE,
