@@ -172,7 +172,7 @@ def bonuses(turn: Turn, found: Bonuses) -> Screen:
             )
         said = quote(words.plain("bonuses-share", shop=words.pick(shop.title)))
         rows.append(
-            (Button(words.plain("button-invite"), url=f"https://t.me/share/url?url={quote(link)}&text={said}"),)
+            (Button(words.plain("button-invite-friend"), url=f"https://t.me/share/url?url={quote(link)}&text={said}"),)
         )
     return Screen("\n".join(parts), (*rows, _back(words)))
 

@@ -70,7 +70,7 @@ bonuses-invited = { $invited ->
    *[other] { $invited } people
 } came by it, { $rewarded } of them bought. You earned { $earned }.
 bonuses-share = Have a look at { $shop }: by this link you get points for your first purchase.
-button-invite = 👋 Invite a friend
+button-invite-friend = 👋 Invite a friend
 friend-welcome = 👋 Welcome to { $shop }!
 friend-gift = A gift from your friend: { $points } in points, once your first order is completed.
 friend-thanked = 🎉 { $points } in points: thank you for bringing a friend! Their first order is completed.

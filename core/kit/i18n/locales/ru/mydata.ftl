@@ -71,7 +71,7 @@ bonuses-invited = { $invited ->
    *[many] По ней пришли { $invited } человек
 }, из них с покупкой — { $rewarded }. Вам начислено { $earned }.
 bonuses-share = Заходи в «{ $shop }» — по этой ссылке тебе достанутся баллы за первую покупку.
-button-invite = 👋 Пригласить друга
+button-invite-friend = 👋 Пригласить друга
 friend-welcome = 👋 Добро пожаловать в «{ $shop }»!
 friend-gift = Друг дарит вам { $points } баллами: они придут, когда первый заказ завершится.
 friend-thanked = 🎉 { $points } баллами — спасибо за друга! Его первый заказ завершён.
