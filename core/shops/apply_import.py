@@ -82,8 +82,9 @@ class ApplyImport:
         ended = await imports.import_(tx.connection, tx.shop_id, found["id"])
         counts = {name: ended[name] for name in ("total", "done", "refused", "failed", "same")} if ended else {}
         actor = Actor(found["person_id"], 0, tx.shop_id, "", found["language"])
-        action = "stock.counted" if found["kind"] == ImportKind.COUNT else "goods.imported"
-        await record(tx, self._clock, actor, action, found["file_name"] or str(found["id"]), after=counts)
+        counted = found["kind"] == ImportKind.COUNT
+        target = found["file_name"] or str(found["id"])
+        await record(tx, self._clock, actor, "stock.counted" if counted else "goods.imported", target, after=counts)
 
 
 async def _carry_out(tx: Transaction, found: _Row, rows: Sequence[_Row]) -> None:

@@ -20,7 +20,6 @@ from db.types.enums import ProductKind, ProductStatus
 from db.types.ids import CategoryId, ProductId, VariantId, new_id
 
 NAME_LIMIT, DESCRIPTION_LIMIT = 120, 2000
-EDITED = "product.edited"
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +194,7 @@ class EditProduct:
                 tx,
                 self._clock,
                 actor,
-                EDITED,
+                "product.edited",
                 await _first_sku(tx, found["id"]),
                 before={"product_id": found["id"], "field": field, "value": found[field]},
                 after={"product_id": found["id"], "field": field, "value": value},

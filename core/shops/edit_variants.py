@@ -25,7 +25,6 @@ from db.types.enums import ProductKind
 from db.types.ids import ProductId, VariantId
 
 MOST_VARIANTS, MOST_OPTIONS, VALUE_LIMIT = 100, 3, 40
-VARIANT_EDITED = "variant.edited"
 _NOT_SKU = re.compile(r"[^A-Z0-9]+")
 
 
@@ -72,7 +71,8 @@ class EditVariants:
                 raise TooManyVariants(limit=MOST_VARIANTS)
             await save_field(tx, found, "options", options)
             await _complete(tx, product_id, options, options[-1] if fresh else None)
-            await self._written(tx, actor, product_id, "options.added", {"option": name, "values": asked})
+            after = {"option": name, "values": asked}
+            await record(tx, self._clock, actor, "options.added", str(product_id), after=after)
             return await view_of(tx, product_id)
 
     async def remove_value(self, actor: Actor, product_id: ProductId, option: str, value: str) -> EditedProduct:
@@ -112,7 +112,8 @@ class EditVariants:
             ]
             await editing.set_variants(tx.connection, tx.shop_id, kept)
             tx.tell(StockChanged(tx.shop_id, stock_item_ids=[one["stock_item_id"] for one in variants]))
-            await self._written(tx, actor, product_id, "options.removed", {"option": option, "value": value})
+            after = {"option": option, "value": value}
+            await record(tx, self._clock, actor, "options.removed", str(product_id), after=after)
             return await view_of(tx, product_id)
 
     async def set_sku(self, actor: Actor, variant_id: VariantId, typed: str) -> VariantEdit:
@@ -145,17 +146,12 @@ class EditVariants:
                     tx,
                     self._clock,
                     actor,
-                    VARIANT_EDITED,
+                    "variant.edited",
                     value if field == "sku" else found["sku"],
                     before={"variant_id": variant_id, "field": field, "value": found[field]},
                     after={"variant_id": variant_id, "field": field, "value": value},
                 )
             return VariantEdit(await view_of(tx, found["product_id"]), variant_id, seq)
-
-    async def _written(
-        self, tx: Transaction, actor: Actor, product_id: ProductId, action: str, after: dict[str, Any]
-    ) -> None:
-        await record(tx, self._clock, actor, action, str(product_id), after=after)
 
 
 async def save_variant_field(tx: Transaction, found: Mapping[str, Any], field: str, value: Any) -> None:

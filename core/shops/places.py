@@ -15,7 +15,6 @@ from db.repositories import assortment, places, stock
 from db.types.ids import new_id
 
 NAME_LIMIT, MOST = 30, 20
-CARRIED = "stock.carried"
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +112,7 @@ class Places:
             seq = None
             if await _carry(tx, actor, variant["stock_item_id"], source["id"], target["id"], quantity, key):
                 after = {"sku": sku, "quantity": quantity, "from": source["id"], "to": target["id"]}
-                seq = await record(tx, self._clock, actor, CARRIED, sku, after=after)
+                seq = await record(tx, self._clock, actor, "stock.carried", sku, after=after)
             return Carried(sku, variant["title"], quantity, source["name"], target["name"], seq)
 
 

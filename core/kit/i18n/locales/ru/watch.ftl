@@ -54,6 +54,9 @@ audit-did-visibility = показ
 audit-did-carried = перенос между местами
 audit-did-low_at = порог остатка
 audit-did-low_rule = порог для магазина
+audit-did-changed_at_once = изменение разом
+audit-did-counted = пересчёт
+audit-did-order_topics = темы заказов
 audit-did-copied = копия
 audit-did-archived = в архив
 audit-did-hidden = спрятать
@@ -155,7 +158,7 @@ button-mend-contact = 💬 Связь
 button-mend-answers = 📦 Заказы
 button-mend-refunds = ↩️ Возвраты
 button-mend-goods = 📦 Остатки
-button-look-again = 🔄 Проверить ещё раз
+button-look-again = 🔄 Ещё раз
 
 # Что бот говорит о себе, и проверка после /connect.
 bot-about = { $shop }: смотрите товары, заказывайте и платите прямо в чате. Нажмите «Начать».
