@@ -23,6 +23,7 @@ from core.shops.pictures import Picture
 from db.types.enums import NotificationKind, ReviewState, Role
 from db.types.ids import BotId, OrderId, ShopId, new_id
 from tests.factories.at_once import at_once
+from tests.factories.database import Database
 from tests.factories.town import Customer, Goods, Stall, Town
 
 
@@ -98,6 +99,26 @@ async def test_the_database_itself_refuses_a_review_of_what_was_not_received(tow
                 ),
                 {"shop": shop.id, "product": tea.product_id, "person": anna.actor.person_id, "order": order.order_id},
             )
+
+
+async def test_control_without_its_guard_the_database_takes_a_review_of_anything(
+    unguarded_town: Town, own_database: Database
+) -> None:
+    shop = await unguarded_town.shop()
+    tea, anna = await shop.sells("TEA"), await shop.customer()
+    order = await anna.has_paid_for(tea)
+    async with own_database.connection() as admin:
+        await admin.execute("ALTER TABLE reviews DISABLE TRIGGER was_received")
+    async with unguarded_town.uow(shop.id) as tx:
+        await tx.connection.execute(
+            text(
+                "INSERT INTO reviews (shop_id, id, product_id, person_id, order_id, rating, author)"
+                " VALUES (:shop, 1, :product, :person, :order, 5, 'x')"
+            ),
+            {"shop": shop.id, "product": tea.product_id, "person": anna.actor.person_id, "order": order.order_id},
+        )
+
+    assert await shop.ask("SELECT count(*) FROM reviews") == 1
 
 
 async def test_two_phones_write_one_review(town: Town) -> None:
