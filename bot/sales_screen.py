@@ -119,7 +119,8 @@ def _rows(words: Words, sales: SalesFigures, back: int) -> Rows:
     if back:
         turn.append(Button(words.plain("button-later"), links.Sales(now.value, back - 1)))
     return (
-        spans,
+        spans[:2],
+        spans[2:],
         tuple(turn),
         (
             Button(words.plain("button-sheet"), links.SalesSheet(now.value, back)),
@@ -129,7 +130,9 @@ def _rows(words: Words, sales: SalesFigures, back: int) -> Rows:
     )
 
 
-async def _chart(words: Words, shop: Shop, sales: SalesFigures) -> Drawing:
+async def _chart(words: Words, shop: Shop, sales: SalesFigures) -> Drawing | None:
+    if not any(bar.net for bar in sales.bars) and not any(sales.before):
+        return None  # an empty picture says less than a sentence
     change, falls = _change(words, sales.net, sales.net_before)
     zone = ZoneInfo(shop.timezone)
     labels: Sequence[str] = [_labelled(words, bar.begins, _SKELETONS[sales.period.span], zone) for bar in sales.bars]

@@ -87,6 +87,7 @@ async def _place(tx: Transaction, arrived: MoneyArrived, first: Mapping[str, Any
         status=OrderStatus.AWAITING_PAYMENT,
         **{name: first[name] for name in _COPIED},
         delivery_title=dumps(first["delivery_title"]),
+        delivery_quoted=False,
         gift_total=0,
         points_total=0,
         promo_id=None,

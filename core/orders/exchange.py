@@ -136,6 +136,7 @@ async def place_replacement(
         comment=None,
         saved_address=None,
         delivery_title=dumps(order["delivery_title"]),
+        delivery_quoted=False,
         **{name: order[name] for name in _SAME},
         **_sums(order, new.totals, credit),
     )

@@ -1,6 +1,7 @@
 """Screens of the bot's texts."""
 
 import html
+import re
 from collections.abc import Sequence
 
 from bot import links
@@ -108,7 +109,8 @@ def _keys(words: Words, keys: Sequence[str]) -> Rows:
 
 
 def _label(said: str) -> str:
-    line = next((line for line in said.splitlines() if line.strip()), said)
+    bare = re.sub(r"<[^<>]+>", "", said)
+    line = next((line for line in bare.splitlines() if line.strip()), bare)
     return line if len(line) <= _LABEL else f"{line[: _LABEL - 1]}…"
 
 

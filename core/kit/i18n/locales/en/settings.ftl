@@ -17,7 +17,7 @@ shop-facts =
        *[no] none yet
     }
 shop-always-open = around the clock
-shop-closed = closed
+shop-day-off = closed
 shop-saved = Saved
 shop-ask-language = In which language?
 shop-too-long = ⚠️ That does not fit: 1 to { $limit } characters.

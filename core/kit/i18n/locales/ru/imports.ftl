@@ -62,7 +62,7 @@ button-import-stop = Отмена
 button-import-errors = ⚠️ Все ошибки файлом
 button-import-look = 🔄 Обновить
 button-import-template = 📄 Образец таблицы
-button-export = 📤 Выгрузить
+button-export = 📤 Файлы
 button-stock = 📦 Остатки
 
 count-title = <b>🧮 Пересчёт</b>

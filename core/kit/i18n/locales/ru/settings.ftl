@@ -17,7 +17,7 @@ shop-facts =
        *[no] пока нет
     }
 shop-always-open = круглосуточно
-shop-closed = выходной
+shop-day-off = выходной
 shop-saved = Сохранено
 shop-ask-language = На каком языке?
 shop-too-long = ⚠️ Не помещается: нужно от 1 до { $limit } знаков.
