@@ -64,7 +64,7 @@ def hours_text(words: Words, shop: Shop) -> str:
     for first, last in groups:
         days = _day(words, first) if first == last else f"{_day(words, first)}–{_day(words, last)}"
         spans = ", ".join(f"{begin}–{end}" for begin, end in hours[first])
-        parts.append(f"{days} {spans or words.plain('shop-closed')}")
+        parts.append(f"{days} {spans or words.plain('shop-day-off')}")
     return "; ".join(parts)
 
 

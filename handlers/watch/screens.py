@@ -62,7 +62,8 @@ def _action(words: Words, thing: str, verb: str) -> str:
     verb, undone = verb.removesuffix(".undone"), verb.endswith(".undone")
     known = words.keys()
     shown = words.plain(f"audit-{thing}") if f"audit-{thing}" in known else thing
-    done = words.plain(f"audit-did-{verb}") if f"audit-did-{verb}" in known else verb
+    # A rule or a field is named by its target; that it was changed is what there is to say.
+    done = words.plain(f"audit-did-{verb}" if f"audit-did-{verb}" in known else "audit-did-changed")
     return f"{shown}: {done}" + (words.plain("audit-undone") if undone else "")
 
 

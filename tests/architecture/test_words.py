@@ -20,6 +20,7 @@ from core.orders.benefits import CodeKind
 from core.orders.export_orders import COLUMNS as EXPORTED
 from core.orders.pricing import PromoProblem
 from core.orders.promotions import COVERED
+from core.orders.return_state import ReturnEvent
 from core.orders.risk import RiskReason
 from core.shops.describe import TEMPLATES, Telling
 from core.shops.import_rows import Column, Problem
@@ -29,6 +30,7 @@ from db.types.enums import (
     Audience,
     DeliveryKind,
     MovementKind,
+    NoteState,
     NotificationKind,
     OrderStatus,
     ProductKind,
@@ -69,6 +71,7 @@ CHECKS = (
     "bot", "updates", "menu", "group", "ways", "providers", "books", "goods", "pictures", "delivery", "terms",
     "contact", "answers", "refunds", "messages", "audit",
 )  # fmt: skip
+COLUMNS = ("what", "value", "when", "product", "sum", "number", "status", "customer", "pieces", "currency")
 MENDED = ("group", "delivery", "ways", "providers", "books", "terms", "contact", "answers", "refunds", "goods")
 
 
@@ -77,7 +80,8 @@ def actions() -> set[tuple[str, str]]:
     found: set[tuple[str, str]] = set()
     for path in [*(ROOT / "core").rglob("*.py"), *(ROOT / "payments").rglob("*.py")]:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "record":
+            name = getattr(node.func, "id", getattr(node.func, "attr", "")) if isinstance(node, ast.Call) else ""
+            if isinstance(node, ast.Call) and name in ("record", "_changed", "_told"):
                 said = [part for argument in node.args for part in ast.walk(argument) if isinstance(part, ast.Constant)]
                 found |= {
                     (thing, verb)
@@ -136,8 +140,10 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "health-bad-": CHECKS,
     "button-mend-": MENDED,
     "connect-": ("bot", "updates", "menu", "group"),
-    "audit-": tuple(sorted({thing for thing, _ in actions()} | {"shop"})),
-    "audit-did-": tuple(sorted({verb for _, verb in actions()})),
+    "audit-": tuple(sorted({thing for thing, _ in actions()} | {"shop", "return", "payment_difference"})),
+    "audit-did-": tuple(
+        sorted({verb for _, verb in actions()} | {*Telling, "hours", "design", *ReturnEvent, *NoteState})
+    ),
     "shop-line-": ("greeting", "about", "terms", "support"),
     "shop-ask-": (*Telling, "cover", "currency", "timezone", "hours", "accent"),
     "button-shop-": (*Telling, "cover", "hours", "timezone", "template", "accent", "currency"),
@@ -158,6 +164,7 @@ FAMILIES: dict[str, tuple[str, ...]] = {
         "new-buyers",
         "currency",
         "sheet-summary",
+        *(f"column-{name}" for name in COLUMNS),
         "sheet-days",
         "sheet-products",
         "sheet-orders",
