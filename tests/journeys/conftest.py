@@ -5,8 +5,13 @@ from pathlib import Path
 
 import pytest
 import structlog
+from redis.asyncio import Redis
+from sqlalchemy.ext.asyncio import AsyncEngine
 
+from application import build_container
+from bot.conversation import Routes
 from db.embedded import PostgresServer, ValkeyServer, embedded_valkey
+from handlers import ROUTERS
 from sandbox.gateways.server import Gateways, gateways_server
 from sandbox.server import RunningSandbox, running_sandbox
 from tests.factories.database import copy_of_template, reachable_folder
@@ -73,3 +78,13 @@ async def scene(application: Running, sandbox: RunningSandbox) -> AsyncIterator[
     yield found
     await sandbox.driver.clear_faults()
     await found.is_in_order()
+
+
+@pytest.fixture
+async def routes(engine: AsyncEngine, valkey: ValkeyServer, tmp_path: Path) -> AsyncIterator[Routes]:
+    """Every conversation over the test's own database; nothing runs beside it, and Telegram is away."""
+    redis: Redis = Redis.from_url(valkey.url)
+    container = build_container(settings_for("http://127.0.0.1:9", tmp_path), engine, redis)
+    yield await Routes.of(ROUTERS, container.get)
+    await container.close()
+    await redis.aclose()

@@ -1,40 +1,21 @@
 """Everybody taps everything, in both languages: no dead end, nothing forbidden is shown, nothing falls over."""
 
-from collections.abc import AsyncIterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
-from redis.asyncio import Redis
-from sqlalchemy.ext.asyncio import AsyncEngine
 
-from application import build_container
 from bot.conversation import Routes
 from core.auth.actor import Actor
 from core.orders.manage_promos import PromoOrder
 from core.shops.open_shop import Shops
-from db.embedded import ValkeyServer
 from db.repositories import shops
 from db.types.enums import PromoKind, ReturnOutcome, Role
 from db.types.ids import BotId
-from handlers import ROUTERS
 from tests.factories.sent_back import delivered, sent_back
 from tests.factories.town import Customer, Stall, Town
 from tests.journeys.crawler import Crawl
-from tests.journeys.stage import settings_for
 
 DEEPEST = 12
-NOBODY = "http://127.0.0.1:9"  # Telegram is away: what asks it must say so
-
-
-@pytest.fixture
-async def routes(engine: AsyncEngine, valkey: ValkeyServer, tmp_path: Path) -> AsyncIterator[Routes]:
-    """Every conversation over the test's database; nothing runs beside it."""
-    redis: Redis = Redis.from_url(valkey.url)
-    container = build_container(settings_for(NOBODY, tmp_path), engine, redis)
-    yield await Routes.of(ROUTERS, container.get)
-    await container.close()
-    await redis.aclose()
 
 
 async def lived_in(town: Town) -> tuple[Stall, Customer, BotId]:

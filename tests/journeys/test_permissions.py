@@ -1,14 +1,9 @@
 """Every command × every role × own or another shop: who may is answered, who may not is told so."""
 
-from collections.abc import AsyncIterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
-from redis.asyncio import Redis
-from sqlalchemy.ext.asyncio import AsyncEngine
 
-from application import build_container
 from bot.conversation import Routes
 from bot.screen import Alert, Screen
 from core.auth.actor import Actor
@@ -16,13 +11,11 @@ from core.auth.roles import ALLOWED, Permission
 from core.kit.errors import AppError, Forbidden
 from core.kit.i18n.words import words_of
 from core.shops.open_shop import Shops
-from db.embedded import ValkeyServer
 from db.types.enums import Role
 from db.types.ids import BotId
 from handlers import ROUTERS
 from tests.factories.town import Town
 from tests.journeys.crawler import turn_of
-from tests.journeys.stage import settings_for
 
 # What each command of the staff asks for when it is sent alone; None: anybody in the team.
 _P = Permission
@@ -35,16 +28,6 @@ NEEDS: dict[str, Permission | None] = {
     "scenarios": _P.SEND_CAMPAIGNS, "post": _P.POST_GOODS, "talks": _P.ANSWER_CUSTOMERS, "reviews": _P.MODERATE_REVIEWS,
     "deliveries": _P.DELIVER_OWN, "rules": _P.CHANGE_MONEY_RULES, "risk": _P.CHANGE_MONEY_RULES,
 }  # fmt: skip
-
-
-@pytest.fixture
-async def routes(engine: AsyncEngine, valkey: ValkeyServer, tmp_path: Path) -> AsyncIterator[Routes]:
-    """Every conversation over the test's database."""
-    redis: Redis = Redis.from_url(valkey.url)
-    container = build_container(settings_for("http://127.0.0.1:9", tmp_path), engine, redis)
-    yield await Routes.of(ROUTERS, container.get)
-    await container.close()
-    await redis.aclose()
 
 
 async def answer(routes: Routes, town: Town, actor: Actor, command: str, args: str = "") -> str:
