@@ -342,7 +342,7 @@ SPECIAL: dict[str, Callable[[Owned], dict[str, Any]]] = {
         "bot_id": None, "language": "en", "status": "awaiting_payment", "payment_method": "cash", "currency": "RUB",
         "goods_total": 100, "delivery_total": 0, "discount_total": 0, "total": 100, "delivery_kind": "pickup",
         "saved_address": None,
-        "delivery_title": "{}", "address": None, "phone": None, "customer_name": "b", "comment": None,
+        "delivery_title": "{}", "delivery_quoted": False, "address": None, "phone": None, "customer_name": "b", "comment": None,
         "tax_total": 0, "tax_added": 0, "rounding": 0, "gift_total": 0, "points_total": 0, "promo_id": k["promo_id"],
         "promo_code": k["code"], "rate": None,
         "idempotency_key": k["idempotency_key"], "hold_until": datetime.now(UTC), "lines": "[]", "holds": "[]",
