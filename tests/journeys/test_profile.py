@@ -100,6 +100,7 @@ async def test_a_friend_comes_by_the_link_and_both_are_thanked(scene: Scene) -> 
 async def anna_again(scene: Scene, code: str) -> str:
     """Somebody who bought here opens the link: no newcomer any more."""
     await buys(scene.vera, scene.tea)
+    await scene.settled()  # what was bought is told of first
     return (await scene.vera.start(code)).text
 
 
