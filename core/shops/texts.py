@@ -89,16 +89,15 @@ class EditTexts:
 
     async def find(self, actor: Actor, words: str) -> list[str]:
         """Return the keys of texts that contain the words, or whose key does. Raises: Forbidden."""
+        actor.need(Permission.CHANGE_SHOP)
         wanted = words.casefold().strip()
-        changed = set(await self.changed(actor))
         async with self._uow(actor.shop_id) as tx:
-            own = {row["key"].removeprefix(_PREFIX): row["texts"] for row in await texts.texts_like(
-                tx.connection, tx.shop_id, _PREFIX)}  # fmt: skip
+            rows = await texts.texts_like(tx.connection, tx.shop_id, _PREFIX)
+        own = {row["key"].removeprefix(_PREFIX): row["texts"] for row in rows}
         found = [
             key
             for key in templates_of("en")
-            if wanted in key
-            or any(wanted in said.casefold() for said in _said(key, own.get(key, {}) if key in changed else {}))
+            if wanted in key or any(wanted in said.casefold() for said in _said(key, own.get(key, {})))
         ]
         # Short texts first: who looks for a button's word means the button.
         return sorted(found, key=lambda key: (not key.startswith(wanted), len(templates_of("en")[key]), key))

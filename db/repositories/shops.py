@@ -115,10 +115,14 @@ async def set_provider_secrets(connection: AsyncConnection, shop_id: ShopId, cip
     )
 
 
+_TELLINGS = frozenset({"title", "greeting", "about", "terms", "support"})
+
+
 async def set_telling(connection: AsyncConnection, shop_id: ShopId, what: str, texts: dict[str, str]) -> None:
     """Write what a shop says of itself: `title`, `greeting`, `about`, `terms` or `support`, by language."""
-    column = {"title", "greeting", "about", "terms", "support"} & {what}
-    statement = text(f"UPDATE shops SET {column.pop()} = CAST(:texts AS jsonb) WHERE id = :shop_id")
+    if what not in _TELLINGS:
+        raise ValueError(what)
+    statement = text(f"UPDATE shops SET {what} = CAST(:texts AS jsonb) WHERE id = :shop_id")
     await change(connection, statement, shop_id=shop_id, texts=dumps(texts))
 
 
