@@ -3,6 +3,9 @@
 from db.repositories.sql import AsyncConnection, Record, change, row, rows, text
 from db.types.ids import CartId, PersonId, ShopId, VariantId
 
+# What is in the cart `c`, as one word: a price that was named for it is good for nothing else.
+GOODS = """(SELECT string_agg(w.variant_id || '×' || w.quantity, ' ' ORDER BY w.variant_id) FROM cart_lines w
+            WHERE w.shop_id = c.shop_id AND w.cart_id = c.id)"""
 _VIEW = """
     SELECT c.id AS cart_id, c.kind AS cart_kind, c.address, c.phone, c.comment, c.gift_note,
            c.payment_method, c.currency,
@@ -12,9 +15,7 @@ _VIEW = """
            d.cash_allowed, coalesce(d.computed, false) AS delivery_computed,
            CASE WHEN d.computed THEN (SELECT q.price FROM delivery_quotes q WHERE q.shop_id = c.shop_id
                 AND q.cart_id = c.id AND q.delivery_option_id = c.delivery_option_id
-                AND q.address IS NOT DISTINCT FROM c.address AND q.goods = (
-                    SELECT string_agg(w.variant_id || '×' || w.quantity, ' ' ORDER BY w.variant_id) FROM cart_lines w
-                    WHERE w.shop_id = c.shop_id AND w.cart_id = c.id)) END AS delivery_quote,
+                AND q.address IS NOT DISTINCT FROM c.address AND q.goods = /*GOODS*/) END AS delivery_quote,
            l.variant_id, l.quantity, l.seen_price, v.product_id, v.stock_item_id, v.sku, v.price,
            v.options AS variant_options, p.title, p.options, p.kind, p.tax_class,
            coalesce(v.media_id, p.media_id) AS media_id,
@@ -44,7 +45,7 @@ _VIEW = """
     LEFT JOIN customers k ON k.shop_id = c.shop_id AND k.person_id = c.person_id
     LEFT JOIN point_accounts pa ON pa.shop_id = c.shop_id AND pa.person_id = c.person_id
     WHERE c.shop_id = :shop_id AND c.person_id = :person_id
-"""
+""".replace("/*GOODS*/", GOODS)
 _BY_KIND = text(_VIEW + " AND c.kind = :kind ORDER BY l.added_at, l.variant_id")
 _BY_ID = text(_VIEW + " AND c.id = :cart_id ORDER BY l.added_at, l.variant_id")
 # For placing: the cart's row is locked, so a second tap waits here and then finds it gone.

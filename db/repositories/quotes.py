@@ -1,5 +1,6 @@
 """What a delivery costs that the seller computes: asked by a buyer for a cart, answered by staff."""
 
+from db.repositories.carts import GOODS
 from db.repositories.sql import AsyncConnection, Record, row, text, value
 from db.types.ids import CartId, PersonId, ShopId
 
@@ -12,8 +13,7 @@ async def ask(
         """
         INSERT INTO delivery_quotes (shop_id, id, cart_id, person_id, delivery_option_id, address, goods)
         SELECT c.shop_id, :quote_id, c.id, c.person_id, c.delivery_option_id, c.address,
-               (SELECT string_agg(l.variant_id || '×' || l.quantity, ' ' ORDER BY l.variant_id) FROM cart_lines l
-                WHERE l.shop_id = c.shop_id AND l.cart_id = c.id)
+               /*GOODS*/
         FROM carts c
         WHERE c.shop_id = :shop_id AND c.id = :cart_id AND c.person_id = :person_id
         ON CONFLICT (shop_id, cart_id) DO UPDATE SET id = excluded.id, address = excluded.address,
@@ -23,7 +23,7 @@ async def ask(
               IS DISTINCT FROM (excluded.delivery_option_id, excluded.goods)
            OR delivery_quotes.address IS DISTINCT FROM excluded.address
         RETURNING id
-        """
+        """.replace("/*GOODS*/", GOODS)
     )
     found = await value(connection, statement, shop_id=shop_id, quote_id=quote_id, cart_id=cart_id, person_id=person_id)
     return int(found) if found is not None else None
