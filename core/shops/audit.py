@@ -1,5 +1,6 @@
 """Write the audit chain in the transaction of a change, and undo a change by its record."""
 
+import asyncio
 from typing import Any
 
 from core.auth.actor import Actor
@@ -192,4 +193,6 @@ class AuditChain:
     async def broken_at(self, shop_id: ShopId) -> int | None:
         """Return the number of the first record that does not fit, or None."""
         async with self._uow(shop_id) as tx:
-            return audit.broken_at(await audit.chain(tx.connection, shop_id))
+            records = await audit.chain(tx.connection, shop_id)
+        # Hashing a long chain takes its time: the loop goes on meanwhile.
+        return await asyncio.to_thread(audit.broken_at, records)

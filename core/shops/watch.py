@@ -8,6 +8,7 @@ from core.auth.actor import Actor
 from core.auth.roles import Permission
 from core.kit.clock import Clock
 from core.kit.uow import UnitOfWork
+from core.shops.audit import AuditChain
 from core.shops.shop import Shop
 from db.repositories import audit, health
 
@@ -55,6 +56,7 @@ class ViewAudit:
 
     def __init__(self, uow: UnitOfWork) -> None:
         self._uow = uow
+        self._chain = AuditChain(uow)
 
     async def __call__(self, actor: Actor, *, before: int = 0, words: str = "") -> AuditPage:
         """Return changes older than number `before`, with these words in action, target or name. Raises: Forbidden."""
@@ -63,7 +65,7 @@ class ViewAudit:
             found = await audit.page(
                 tx.connection, tx.shop_id, before=before, keywords=words.strip().casefold(), limit=PAGE + 1
             )
-            broken = audit.broken_at(await audit.chain(tx.connection, tx.shop_id))
+        broken = await self._chain.broken_at(actor.shop_id)
         entries = tuple(
             AuditEntry(
                 row["seq"],
@@ -96,6 +98,7 @@ class CheckShop:
     def __init__(self, uow: UnitOfWork, clock: Clock) -> None:
         self._uow = uow
         self._clock = clock
+        self._chain = AuditChain(uow)
 
     async def __call__(self, actor: Actor, shop: Shop) -> list[Finding]:
         """Return what was looked at, good and bad. Raises: Forbidden."""
@@ -103,7 +106,7 @@ class CheckShop:
         now = self._clock.now()
         async with self._uow(actor.shop_id) as tx:
             row = await health.shop_health(tx.connection, tx.shop_id, since=now - _ANSWER_WITHIN)
-            broken = audit.broken_at(await audit.chain(tx.connection, tx.shop_id))
+        broken = await self._chain.broken_at(actor.shop_id)
         return [
             Finding("goods", row["on_sale"] > 0, row["on_sale"]),
             Finding("pictures", row["no_picture"] == 0, row["no_picture"]),
