@@ -93,6 +93,7 @@ def _workbook(content: bytes) -> list[list[str]]:
     except TableRefused:
         raise
     except (
+        # All that openpyxl and zipfile raise for what is broken, or packed in a way they do not know.
         InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, TypeError, IndexError, AttributeError, OSError,
         SyntaxError, NotImplementedError, RuntimeError, EOFError, zipfile.LargeZipFile,
     ) as error:  # fmt: skip
