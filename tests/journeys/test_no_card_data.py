@@ -24,10 +24,13 @@ def logged(capfd: pytest.CaptureFixture[str]) -> Iterator[pytest.CaptureFixture[
     """Everything is logged, as production writes it."""
     root = logging.getLogger()
     before = (root.handlers, root.level)
+    configured = structlog.get_config()
     set_up_logs("json", "DEBUG")
+    # A logger that is kept from here would go on writing like this in the tests that follow.
+    structlog.configure(cache_logger_on_first_use=False)
     yield capfd
     root.handlers, root.level = before
-    structlog.reset_defaults()
+    structlog.configure(**configured)
 
 
 @pytest.fixture
