@@ -29,6 +29,7 @@ log = structlog.get_logger(__name__)
 _PAUSES = (60, 120, 420, 1200, 1800, *([3600] * 47))
 _WATCHED = 2 * 24 * 3600
 _WHEN_DOWN = 30
+_UNDER_WAY = 120  # for so many seconds a question without an answer may still be arriving
 _SIDE_BY_SIDE = 4
 
 
@@ -159,6 +160,18 @@ class LookUpPayments:
         self._breakers.succeeded(shop_id, provider.code)
         checkpoint("look_up_answered")
         await self.take_all(events)
+        if not events and intent["state"] == IntentState.UNKNOWN and _age(intent) > _UNDER_WAY:
+            await self._never_arrived(shop_id, intent_id)
+
+    async def _never_arrived(self, shop_id: ShopId, intent_id: IntentId) -> None:
+        """The provider knows of no page: what got no answer never arrived, as if it had not been asked.
+
+        The attempt stays open: the buyer's next tap asks under the same key, and money that comes all the same counts.
+        """
+        async with self._uow(shop_id) as tx:
+            intent = await money.intent(tx.connection, shop_id, intent_id, lock=True)
+            if intent is not None and intent["state"] == IntentState.UNKNOWN and intent["external_id"] is None:
+                await money.set_intent_state(tx.connection, shop_id, intent_id, IntentState.CREATED)
 
     async def take_all(self, events: list[ProviderEvent]) -> None:
         """Carry events into the books, one after the other."""
@@ -192,6 +205,11 @@ def _pause(provider: PaymentProvider, intent: Record) -> int | None:
     if not provider.can_look_up or (intent["state"] == IntentState.CAPTURED and not details.get("in_parts")):
         return None
     if "check_every" in details:
-        age = int((datetime.now(UTC) - intent["created_at"]).total_seconds())
+        age = _age(intent)
         return min(max(int(details["check_every"]), age // 30), 3600) if age < _WATCHED else None
     return _PAUSES[intent["checks"]] if intent["checks"] < len(_PAUSES) else None
+
+
+def _age(intent: Record) -> int:
+    """Return the seconds since the attempt was written."""
+    return int((datetime.now(UTC) - intent["created_at"]).total_seconds())

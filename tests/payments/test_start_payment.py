@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from core.kit.errors import NotFound
+from db.types.ids import IntentId
 from payments.errors import AlreadyPaid, MethodUnavailable, NotPayable
 from payments.invoices import intent_of
 from payments.protocol import Invoice, ProviderDown, Redirect
@@ -53,6 +54,32 @@ async def test_an_attempt_stays_written_when_the_provider_is_down(town: Town) ->
     town.bank.down = False
     started = await anna.opens_payment(order)
     assert isinstance(started.presentation, Redirect)
+
+
+async def test_a_question_that_never_arrived_is_found_out_once_it_cannot_be_under_way(town: Town) -> None:
+    shop = await town.shop()
+    tea = await shop.sells("TEA")
+    anna = await shop.customer()
+    order = await anna.orders(tea, pay="bank")
+    town.bank.down = True
+    with pytest.raises(ProviderDown):
+        await anna.opens_payment(order)
+    intent_id = IntentId(await shop.ask("SELECT id FROM payment_intents"))
+
+    async def looked_up(*, is_down: bool) -> object:
+        town.bank.down = is_down
+        await town.look_up.one(shop.id, intent_id)
+        return await shop.ask("SELECT state FROM payment_intents")
+
+    assert await looked_up(is_down=False) == "unknown", "it may still be arriving"
+    await shop.tell("UPDATE payment_intents SET created_at = created_at - interval '3 minutes'")
+    assert await looked_up(is_down=True) == "unknown", "silence tells nothing"
+    assert await looked_up(is_down=False) == "created"
+
+    # The next tap asks for the same page under the same key, and money that comes counts.
+    assert (await anna.opens_payment(order)).intent_id == intent_id
+    await town.settle(replace(anna.money(intent_id, order.total), provider="bank"))
+    assert await shop.ask("SELECT status FROM orders") == "confirmed"
 
 
 async def test_what_cannot_be_paid_is_refused(town: Town) -> None:
