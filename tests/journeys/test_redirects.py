@@ -51,5 +51,8 @@ async def test_while_a_provider_hangs_everybody_else_is_served(scene: Scene, gat
     await waiting
 
     # Her own turn ends too: the order is placed and can be paid from its card.
-    await scene.anna.sees("Ждёт оплаты", button="Оплатить", patience=30)
+    await scene.anna.sees("Ждёт оплаты", button="💳 Оплатить", patience=30)
+    await scene.anna.tap("💳 Оплатить")
+    await until(gateways.yookassa.payments)
     await scene.settled(30)
+    assert await scene.stall.ask("SELECT state FROM payment_intents") == "presented"
