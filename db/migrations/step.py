@@ -14,6 +14,8 @@ POLICY = f"({TENANT} = '*' OR shop_id = nullif(nullif({TENANT}, ''), '*')::bigin
 class Step:
     """Tables of shops (each statement in order; all guarded by row-level security), and changes of older ones.
 
+    `platform_tables` belong to no single shop, and are not guarded so.
+
     `columns`: table → definitions. `constraints`: (table, name, rule). `checks`: (name, table, the CHECK as it becomes,
     as it was). `indexes`: name → statement. `append_only`: tables whose rows are never changed.
     """
@@ -24,13 +26,14 @@ class Step:
     checks: tuple[tuple[str, str, str, str], ...] = ()
     indexes: Mapping[str, str] = field(default_factory=dict)
     append_only: tuple[str, ...] = ()
+    platform_tables: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def up(self) -> None:
         """Make everything."""
         op.execute("SET LOCAL lock_timeout = '5s'")
         # The walls stand for the owner of the tables too: a step that fills a column works on every shop's rows.
         op.execute("SET LOCAL shop.tenant = '*'")
-        for statements in self.tables.values():
+        for statements in (*self.platform_tables.values(), *self.tables.values()):
             for statement in statements:
                 op.execute(statement)
         for table, columns in self.columns.items():
@@ -64,7 +67,7 @@ class Step:
         for table, columns in self.columns.items():
             for column in columns:
                 op.execute(f"ALTER TABLE {table} DROP COLUMN {column.split()[0]}")
-        for table in reversed(list(self.tables)):
+        for table in reversed([*self.platform_tables, *self.tables]):
             op.execute(f"DROP TABLE {table}")
 
 

@@ -38,7 +38,13 @@ metadata = MetaData(
 )
 
 # Tables that belong to no single shop: row-level security does not apply to them.
-PLATFORM_TABLES = frozenset({"people", "bots", "shops", "bot_users", "inbox", "job_runs", "alembic_version"})
+PLATFORM_TABLES = frozenset(
+    {
+        "people", "bots", "shops", "bot_users", "inbox", "job_runs", "alembic_version",
+        "sessions", "refresh_tokens", "sign_in_proofs", "sign_in_attempts", "second_factors", "backup_codes",
+        "signing_keys", "idempotency_keys",
+    }
+)  # fmt: skip
 
 
 def tenant_tables() -> list[Table]:

@@ -441,3 +441,34 @@ class BulkState(StrEnum):
     DRAFT = "draft"
     APPLIED = "applied"
     UNDONE = "undone"
+
+
+class SignInWay(StrEnum):
+    """How somebody proved on the web who they are."""
+
+    MINI_APP = "mini_app"
+    WIDGET = "widget"
+    LOGIN = "login"  # OpenID Connect: «Log in with Telegram»
+    REFRESH = "refresh"
+    CODE = "code"  # the second factor
+
+
+class SignInOutcome(StrEnum):
+    """What came of an attempt to sign in."""
+
+    ENTERED = "entered"
+    FORGED = "forged"
+    STALE = "stale"
+    REPLAYED = "replayed"
+    REUSED = "reused"
+    WRONG = "wrong"
+    LIMITED = "limited"
+
+
+class SessionEnd(StrEnum):
+    """Why a session is over before its time."""
+
+    LOGGED_OUT = "logged_out"
+    REVOKED = "revoked"
+    REUSED = "reused"  # a refresh token came twice: one of the two is a thief's
+    PERSON_ERASED = "person_erased"
