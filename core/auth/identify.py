@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from core.auth.actor import Actor
+from core.auth.actor import Actor, proven_in_chat
 from core.kit.errors import NotFound
 from core.kit.i18n.words import language_for
 from core.kit.uow import UnitOfWork
@@ -77,6 +77,7 @@ class Identify:
                 language=language,
                 role=Role(found["role"]) if found["role"] else None,
                 platform_owner=person.telegram_id in self._owners,
+                proven=proven_in_chat(found),
             )
         return Identity(
             actor=actor,

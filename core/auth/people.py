@@ -1,6 +1,6 @@
 """What people change about themselves: language, present shop, blocking the bot."""
 
-from core.auth.actor import Actor
+from core.auth.actor import Actor, proven_in_chat
 from core.kit.errors import NotFound
 from core.kit.i18n.words import LANGUAGES
 from core.kit.uow import UnitOfWork
@@ -69,4 +69,5 @@ class ActorIn:
             language=language,
             role=Role(found["role"]) if found["role"] else None,
             platform_owner=telegram_id in self._owners,
+            proven=proven_in_chat(found),
         )

@@ -70,6 +70,23 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
     Role.ANALYST: frozenset({_P.SEE_STOCK, _P.SEE_FIGURES}),
 }
 
+# What costs most in wrong hands: refunds, payouts and keys, roles.
+_PROVEN = frozenset(
+    {
+        _P.REFUND_ORDERS,
+        _P.APPROVE_REFUNDS,
+        _P.SETTLE_REFUNDS,
+        _P.CHANGE_MONEY_RULES,
+        _P.CHANGE_TEAM,
+        _P.EXPORT_DATA,
+    }
+)
+
+
+def asks_for_proof(permission: Permission) -> bool:
+    """Return whether a second factor has to be shown before this."""
+    return permission in _PROVEN
+
 
 def allows(role: Role | None, permission: Permission) -> bool:
     """Return whether a role includes a permission; no role includes none."""

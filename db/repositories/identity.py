@@ -9,12 +9,14 @@ _WHO = text(
     """
     SELECT p.id AS person_id, p.first_name, p.last_name, p.username, p.telegram_language, p.language,
            bu.person_id IS NOT NULL AS known_to_bot, bu.blocked_at, st.role,
+           f.confirmed_at IS NOT NULL AS enrolled, f.chat_stepped_up_at,
            s.id, s.slug, s.title, s.greeting, s.about, s.terms, s.support, s.currency, s.timezone, s.status,
            s.bot_id, s.staff_chat_id, s.cover_media_id, s.catalogue_version, s.settings,
            s.provider_secrets_cipher, mf.file_id AS cover_file_id,
            (SELECT count(*) FROM shops o WHERE o.bot_id = b.id AND o.status = 'active') AS shop_count
     FROM bots b
     LEFT JOIN people p ON p.telegram_id = :telegram_id
+    LEFT JOIN second_factors f ON f.person_id = p.id
     LEFT JOIN bot_users bu ON bu.bot_id = b.id AND bu.person_id = p.id
     -- Only a shop that this bot serves: one that moved to a bot of its own is not shown here any more.
     LEFT JOIN shops s ON s.id = (
@@ -120,8 +122,11 @@ async def role_in(connection: AsyncConnection, shop_id: ShopId, telegram_id: int
     """Return a person's id, name, language and role in one shop."""
     statement = text(
         """
-        SELECT p.id AS person_id, p.first_name, p.language, p.telegram_language, st.role
-        FROM people p LEFT JOIN staff st ON st.shop_id = :shop_id AND st.person_id = p.id
+        SELECT p.id AS person_id, p.first_name, p.language, p.telegram_language, st.role,
+               f.confirmed_at IS NOT NULL AS enrolled, f.chat_stepped_up_at
+        FROM people p
+        LEFT JOIN staff st ON st.shop_id = :shop_id AND st.person_id = p.id
+        LEFT JOIN second_factors f ON f.person_id = p.id
         WHERE p.telegram_id = :telegram_id
         """
     )
