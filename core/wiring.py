@@ -92,6 +92,7 @@ from core.shops.edit_variants import EditVariants
 from core.shops.events import ImportApproved, StockChanged
 from core.shops.export_goods import ExportGoods
 from core.shops.extras import ProductExtras
+from core.shops.draw_zones import Zones
 from core.shops.favourites import Favourites
 from core.shops.find import FindProducts
 from core.shops.import_goods import ImportGoods
@@ -277,6 +278,7 @@ class CoreProvider(Provider):
         Broadcasts,
         Converse,
         DeliverTalks,
+        Zones,
         SendCampaigns,
         ApplyImport,
         ExportGoods,

@@ -47,7 +47,8 @@ def may_choose(shop: Shop, order: Mapping[str, Any]) -> bool:
     """Return whether another delivery changes nothing of the order but the delivery's own price (pure).
 
     A promo code may have paid for the delivery, a tax on top or rounding may change with it, and prices of ways of
-    delivery are in the shop's currency.
+    delivery are in the shop's currency. The sheet tells an address and no place on the map: what was priced by a zone
+    stays as it is, and ways with zones are not offered there.
     """
     rules = shop.rules
     plain = not (order["discount_total"] or order["tax_added"] or order["gift_total"] or order["points_total"])
@@ -55,6 +56,7 @@ def may_choose(shop: Shop, order: Mapping[str, Any]) -> bool:
         plain
         and order["promo_id"] is None
         and not order["delivery_quoted"]
+        and order["delivery_zone"] is None
         and rules.round_to == 1
         and rules.taxes.mode is not TaxMode.ADDED
         and order["currency"] == shop.currency
@@ -103,7 +105,7 @@ class OfferDeliveries:
 
 
 def _carried(option: Record) -> bool:
-    return option["kind"] in _CARRIED and not option["computed"]
+    return option["kind"] in _CARRIED and not option["computed"] and not option["zoned"]
 
 
 def _price(option: Record, order: Mapping[str, Any]) -> int:

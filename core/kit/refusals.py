@@ -45,6 +45,13 @@ class NotThere(AppError):
     status = 409
 
 
+class ZoneTaken(AppError):
+    """The way of delivery has a zone of this name or reach."""
+
+    code = "error-zone-taken"
+    status = 409
+
+
 _TABLE: dict[str, type[AppError]] = {
     "uq_variants_shop_id_sku": SkuTaken,
     "uq_shops_slug": SlugTaken,
@@ -55,6 +62,8 @@ _TABLE: dict[str, type[AppError]] = {
     "levels_add_up": NotThere,
     "fk_cart_lines_shop_id_variant_id": NotFound,
     "fk_carts_shop_id_delivery_option_id": NotFound,
+    "uq_delivery_zones_name": ZoneTaken,
+    "uq_delivery_zones_reach": ZoneTaken,
 }
 
 

@@ -28,6 +28,7 @@ class SavedAddress:
     label: str
     address: str
     preferred: bool
+    on_map: bool = False  # its place on the map is kept too
 
     @property
     def name(self) -> str:
@@ -54,7 +55,9 @@ class Addresses:
         """Return one's addresses, the preferred one first."""
         async with self._uow(actor.shop_id) as tx:
             found = await addresses.addresses(tx.connection, tx.shop_id, actor.person_id)
-        return tuple(SavedAddress(row["id"], row["label"], row["address"], row["preferred"]) for row in found)
+        return tuple(
+            SavedAddress(row["id"], row["label"], row["address"], row["preferred"], row["on_map"]) for row in found
+        )
 
     async def add(self, actor: Actor, typed: str) -> int:
         """Keep an address, with a label before a colon if there is one; the first one becomes the preferred one.
@@ -102,10 +105,7 @@ class Addresses:
     async def pick(self, actor: Actor, cart_id: CartId, address_id: int) -> None:
         """Send a cart to one of one's addresses. Raises: NotFound: the cart or the address is gone."""
         async with self._uow(actor.shop_id) as tx:
-            found = await addresses.address(tx.connection, tx.shop_id, actor.person_id, address_id)
-            if found is None or not await carts.set_details(
-                tx.connection, tx.shop_id, actor.person_id, cart_id, address=found["address"]
-            ):
+            if not await carts.set_saved_address(tx.connection, tx.shop_id, actor.person_id, cart_id, address_id):
                 raise NotFound
 
     async def set_phone(self, actor: Actor, typed: str) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from decimal import Decimal
+from enum import StrEnum
 from typing import Any
 
 from core.auth.actor import Actor
@@ -11,8 +12,10 @@ from core.kit.errors import NotFound
 from core.kit.uow import UnitOfWork
 from core.orders.errors import NotOnSale
 from core.orders.pricing import PricedLine, Promo, PromoProblem, Terms, Totals, convert, total_of
+from core.shops.geometry import Point
 from core.shops.options import options_text
 from core.shops.shop import Shop, ShopRules
+from core.shops.zones import Zone, zone_at
 from db.repositories import carts
 from db.repositories.sql import AsyncConnection
 from db.types.enums import CartKind, DeliveryKind, ProductKind, PromoKind
@@ -70,6 +73,19 @@ class Delivery:
     # The seller names the price for each cart; `quoted` when that is done for this very one.
     computed: bool = False
     quoted: bool = False
+    # The price follows where it goes: `zone`, None while that is not known or nobody goes there.
+    zoned: bool = False
+    zone: Zone | None = None
+    # The lowest price of its zones, in minor units of the shop's currency.
+    zones_from: int | None = None
+
+
+class ZoneProblem(StrEnum):
+    """Why a courier cannot be priced or sent; the end of its locale key."""
+
+    ASK = "ask"  # nobody said where it goes
+    OUTSIDE = "outside"
+    LEAST = "least"  # the goods are worth less than what is brought there
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +97,7 @@ class Cart:
     lines: tuple[CartLine, ...]
     delivery: Delivery | None
     address: str | None
+    point: Point | None
     phone: str | None
     comment: str | None
     gift_note: str | None
@@ -108,6 +125,22 @@ class Cart:
         if self.promo is None:
             return PromoProblem.UNKNOWN
         return self.promo.problem(self.goods, self.read_at)
+
+    @property
+    def zone_problem(self) -> ZoneProblem | None:
+        """Return why the courier cannot be priced or sent, None when that is known or no question."""
+        delivery = self.delivery
+        if delivery is None or not delivery.zoned:
+            return None
+        if delivery.zone is None:
+            return ZoneProblem.ASK if self.point is None else ZoneProblem.OUTSIDE
+        return ZoneProblem.LEAST if self.zone_least > self.goods else None
+
+    @property
+    def zone_least(self) -> int:
+        """Return the least sum of goods that is brought to its zone."""
+        zone = self.delivery.zone if self.delivery else None
+        return self._in_currency(zone.least) if zone is not None and zone.least is not None else 0
 
     @property
     def goods(self) -> int:
@@ -184,17 +217,22 @@ def cart_from_rows(rows: Sequence[Any]) -> Cart | None:
     currency = _currency_of(head, filled, rates)
     rate = Decimal(rates[currency]) if currency in rates and currency != shop_currency else None
     delivery = None
+    point = _point(head, "")
     if head["delivery_kind"] is not None:
+        zone = _zone(head, point)
+        price, free_from = _delivery_terms(head, zone)
         delivery = Delivery(
             id=head["delivery_option_id"],
             kind=DeliveryKind(head["delivery_kind"]),
             title=head["delivery_title"],
             details=head["delivery_details"],
-            price=(head["delivery_quote"] or 0) if head["delivery_computed"] else head["delivery_price"],
-            free_from=None if head["delivery_computed"] else head["delivery_free_from"],
+            price=price,
+            free_from=free_from,
             cash_allowed=head["cash_allowed"],
             computed=head["delivery_computed"],
             quoted=head["delivery_quote"] is not None,
+            zoned=head["delivery_zoned"],
+            zone=zone,
         )
     lines = tuple(_line(row, currency, shop_currency, rate) for row in filled)
     digital = bool(lines) and all(line.digital for line in lines)
@@ -205,6 +243,7 @@ def cart_from_rows(rows: Sequence[Any]) -> Cart | None:
         lines=lines,
         delivery=None if digital else delivery,
         address=head["address"],
+        point=point,
         phone=head["phone"],
         comment=head["comment"],
         gift_note=head["gift_note"],
@@ -223,6 +262,29 @@ def cart_from_rows(rows: Sequence[Any]) -> Cart | None:
         cash_refused=head["cash_refused"],
         rules=ShopRules.model_validate(head["shop_settings"]),
     )
+
+
+def _point(head: Mapping[str, Any], whose: str) -> Point | None:
+    """Return a point of a row: the buyer's, or (`shop_`) the shop's."""
+    latitude, longitude = head[f"{whose}latitude"], head[f"{whose}longitude"]
+    return Point(latitude, longitude) if latitude is not None else None
+
+
+def _zone(head: Mapping[str, Any], point: Point | None) -> Zone | None:
+    """Return the zone it goes to: where the point lies, else the one that was chosen by name."""
+    zones = [Zone.of(one) for one in head["zones"] or ()]
+    if point is None:
+        return zones[0] if zones else None
+    return zone_at(zones, point, _point(head, "shop_"))
+
+
+def _delivery_terms(head: Mapping[str, Any], zone: Zone | None) -> tuple[int, int | None]:
+    """Return what the chosen way costs, and from which sum of goods it is free."""
+    if head["delivery_computed"]:
+        return head["delivery_quote"] or 0, None
+    if head["delivery_zoned"]:
+        return (zone.price, zone.free_from) if zone is not None else (0, None)
+    return head["delivery_price"], head["delivery_free_from"]
 
 
 def _currency_of(head: Mapping[str, Any], filled: Sequence[Any], rates: Mapping[str, str]) -> str:

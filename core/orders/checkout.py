@@ -7,12 +7,14 @@ from core.auth.actor import Actor
 from core.kit.errors import NotFound
 from core.kit.uow import UnitOfWork
 from core.orders.addresses import Addresses, SavedAddress
-from core.orders.cart import Cart, Delivery, cart_from_rows
+from core.orders.cart import Cart, Delivery, ZoneProblem, cart_from_rows
 from core.orders.contact import read_address, read_comment, read_gift_note, read_phone
 from core.orders.errors import MixedCart, SubscriptionAlone
 from core.orders.pricing import in_shop_currency
+from core.shops.geometry import Point
 from core.shops.shop import Shop, ShopRules, WayRule
-from db.repositories import carts, catalogue
+from core.shops.zones import Zone
+from db.repositories import carts, catalogue, zones
 from db.types.enums import DeliveryKind
 from db.types.ids import CartId
 
@@ -27,6 +29,7 @@ class Step(StrEnum):
 
     DELIVERY = "delivery"
     ADDRESS = "address"
+    ZONE = "zone"
     PHONE = "phone"
     QUOTE = "quote"
     PAYMENT = "payment"
@@ -48,8 +51,13 @@ class Checkout:
         if not cart.digital:
             if cart.delivery is None:
                 return Step.DELIVERY
+            problem = cart.zone_problem
+            if problem in (ZoneProblem.OUTSIDE, ZoneProblem.LEAST):
+                return Step.ZONE
             if cart.delivery.kind is DeliveryKind.COURIER and not cart.address:
                 return Step.ADDRESS
+            if problem is not None:
+                return Step.ZONE
             if not cart.phone:
                 return Step.PHONE
             if cart.delivery.computed and not cart.delivery.quoted:
@@ -163,6 +171,8 @@ class CheckoutDraft:
                 free_from=row["free_from"],
                 cash_allowed=row["cash_allowed"],
                 computed=row["computed"],
+                zoned=row["zoned"],
+                zones_from=row["zones_from"],
             )
             for row in options
         )
@@ -182,9 +192,44 @@ class CheckoutDraft:
         """Raises: NotFound: the cart is gone."""
         await self._keep(actor, cart_id, payment_method=method)
 
-    async def type_address(self, actor: Actor, cart_id: CartId, text: str) -> None:
-        """Raises: AddressTooShort, TextTooLong, NotFound."""
-        await self._keep(actor, cart_id, address=read_address(text))
+    async def type_address(self, actor: Actor, cart_id: CartId, text: str, *, keep_point: bool = False) -> None:
+        """Keep the address; `keep_point`: it says in words where the location is that was shared just now.
+
+        Raises:
+            AddressTooShort, TextTooLong, NotFound.
+        """
+        address = read_address(text)
+        async with self._uow(actor.shop_id) as tx:
+            if not await carts.set_address(
+                tx.connection, tx.shop_id, actor.person_id, cart_id, address=address, keep=keep_point
+            ):
+                raise NotFound
+
+    async def share_point(self, actor: Actor, cart_id: CartId, point: Point, *, keep_address: bool = False) -> None:
+        """Keep where it goes on the map; the address is asked beside it unless it is kept. Raises: NotFound."""
+        async with self._uow(actor.shop_id) as tx:
+            if not await carts.set_point(
+                tx.connection,
+                tx.shop_id,
+                actor.person_id,
+                cart_id,
+                latitude=point.latitude,
+                longitude=point.longitude,
+                keep=keep_address,
+            ):
+                raise NotFound
+
+    async def zones(self, actor: Actor, cart_id: CartId) -> tuple[Zone, ...]:
+        """Return the zones of the way one's cart goes, to choose from by name."""
+        async with self._uow(actor.shop_id) as tx:
+            found = await zones.zones_of_cart(tx.connection, tx.shop_id, actor.person_id, cart_id)
+        return tuple(Zone.of(row) for row in found)
+
+    async def choose_zone(self, actor: Actor, cart_id: CartId, zone_id: int) -> None:
+        """Keep the zone that somebody says they live in. Raises: NotFound: the cart or the zone is gone."""
+        async with self._uow(actor.shop_id) as tx:
+            if not await carts.set_zone(tx.connection, tx.shop_id, actor.person_id, cart_id, zone_id):
+                raise NotFound
 
     async def type_phone(self, actor: Actor, cart_id: CartId, text: str) -> None:
         """Raises: PhoneNotUnderstood, NotFound."""

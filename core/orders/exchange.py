@@ -137,6 +137,7 @@ async def place_replacement(
         saved_address=None,
         delivery_title=dumps(order["delivery_title"]),
         delivery_quoted=False,
+        delivery_zone=dumps(order["delivery_zone"]) if order["delivery_zone"] is not None else None,
         **{name: order[name] for name in _SAME},
         **_sums(order, new.totals, credit),
     )
@@ -149,7 +150,9 @@ async def place_replacement(
 
 
 # What the new order has in common with the one whose goods came back.
-_SAME = ("person_id", "language", "phone", "customer_name", "delivery_kind", "delivery_option_id", "address")
+_SAME = (
+    "person_id language phone customer_name delivery_kind delivery_option_id address latitude longitude zone_chosen"
+).split()
 
 
 def _method(order: Mapping[str, Any], offered: Sequence[str]) -> str:

@@ -29,6 +29,7 @@ from core.orders.pricing import Totals
 from core.orders.promotions import COVERED, Benefits, spend
 from core.shops.events import StockChanged
 from core.shops.shop import Shop
+from core.shops.zones import zone_title
 from db.repositories import carts, orders, stock
 from db.repositories.sql import dumps
 from db.types.enums import DeliveryKind, OrderStatus, ShopStatus
@@ -241,6 +242,7 @@ def _delivery(actor: Actor, cart: Cart) -> dict[str, object]:
             "address": None,
             "saved_address": None,
         }
+    zone, point = delivery.zone, cart.point
     courier = delivery.kind is DeliveryKind.COURIER
     return {
         "delivery_kind": delivery.kind,
@@ -249,6 +251,11 @@ def _delivery(actor: Actor, cart: Cart) -> dict[str, object]:
         "delivery_quoted": delivery.computed,
         "address": cart.address if courier else delivery.details.get(actor.language) or None,
         "saved_address": cart.address if courier else None,
+        "latitude": point.latitude if courier and point is not None else None,
+        "longitude": point.longitude if courier and point is not None else None,
+        "delivery_zone": dumps(zone_title(zone)) if zone is not None else None,
+        "zone_chosen": zone is not None and point is None,
+        "zone_id": zone.id if zone is not None and point is None else None,
     }
 
 

@@ -12,6 +12,7 @@ from core.kit.errors import NotFound
 from core.kit.uow import Transaction, UnitOfWork
 from core.orders.return_state import OPEN
 from core.orders.state import LIVE
+from core.shops.geometry import Point
 from db.repositories import credit_notes, money, orders, returns, risk, subscriptions, work
 from db.repositories.sql import Record
 from db.types.enums import (
@@ -146,6 +147,10 @@ class OrderView:
     delivery_kind: DeliveryKind
     delivery_title: dict[str, str]
     address: str | None
+    # Where that is on the map; the zone it was priced by, and whether the buyer only said so.
+    point: Point | None
+    delivery_zone: dict[str, str] | None
+    zone_chosen: bool
     phone: str | None
     customer_name: str
     customer_username: str | None
@@ -201,8 +206,9 @@ def _summary(row: Mapping[str, Any]) -> OrderSummary:
 
 _COPIED = (
     "id number person_id bot_id language payment_method currency goods_total delivery_total discount_total "
-    "tax_total tax_added rounding gift_total points_total promo_code total delivery_title address phone "
-    "customer_name customer_username customer_telegram_id comment gift_note tracking reason placed_at hold_until"
+    "tax_total tax_added rounding gift_total points_total promo_code total delivery_title address delivery_zone "
+    "zone_chosen phone customer_name customer_username customer_telegram_id comment gift_note tracking reason "
+    "placed_at hold_until"
 ).split()
 
 
@@ -236,6 +242,7 @@ async def view_of(tx: Transaction, row: Mapping[str, Any]) -> OrderView:
         status=OrderStatus(row["status"]),
         shipment=ShipmentStatus(row["shipment"]),
         delivery_kind=DeliveryKind(row["delivery_kind"]),
+        point=Point(row["latitude"], row["longitude"]) if row["latitude"] is not None else None,
         paid=paid,
         owed=await money.balance(tx.connection, tx.shop_id, row["id"]),
         pay_url=page["url"] if page is not None else None,

@@ -1,6 +1,7 @@
 """Write the audit chain in the transaction of a change, and undo a change by its record."""
 
 import asyncio
+from collections.abc import Mapping
 from typing import Any
 
 from core.auth.actor import Actor
@@ -11,12 +12,14 @@ from core.kit.refusals import AlreadyUndone
 from core.kit.uow import Transaction, UnitOfWork
 from core.shops.errors import ChangedSince
 from core.shops.events import StockChanged
-from db.repositories import assortment, audit, editing, places, shops, stock
+from db.repositories import assortment, audit, editing, places, shops, stock, zones
 from db.types.enums import MovementKind, ProductKind
 from db.types.ids import ShopId, new_id
 
 # What an editor of a product writes as one row.
 PRODUCT_FIELDS = ("title", "description", "options", "status", "category_id", "media_id")
+# What staff change of a courier's zone by hand.
+ZONE_FIELDS = ("name", "reach", "price", "free_from", "least", "active")
 
 
 async def record(
@@ -67,9 +70,9 @@ class UndoChange:
             if found["undone_by"] is not None:
                 raise AlreadyUndone
             match found["action"]:
-                case "stock.changed":
+                case "stock.changed" | "stock.carried" | "stock.low_at" as action:
                     actor.need(Permission.CHANGE_STOCK)
-                    await self._undo_stock(tx, actor, seq, found["after"])
+                    await self._undo_of_stock(tx, actor, seq, action, found)
                 case "price.changed":
                     actor.need(Permission.CHANGE_PRICES)
                     await self._undo_price(tx, found["before"], found["after"])
@@ -79,15 +82,12 @@ class UndoChange:
                 case "product.edited":
                     actor.need(Permission.CHANGE_PRODUCTS)
                     await self._undo_product(tx, found["before"], found["after"])
-                case "stock.carried":
-                    actor.need(Permission.CHANGE_STOCK)
-                    await self._undo_carried(tx, actor, seq, found["after"])
-                case "stock.low_at":
-                    actor.need(Permission.CHANGE_STOCK)
-                    await self._undo_low_at(tx, found["target"], found["before"], found["after"])
                 case "variant.edited":
                     actor.need(Permission.CHANGE_PRODUCTS)
                     await self._undo_variant(tx, found["before"], found["after"])
+                case "zone.changed":
+                    actor.need(Permission.CHANGE_SHOP)
+                    await self._undo_zone(tx, found["before"], found["after"])
                 case _:
                     raise NotFound
             await record(
@@ -102,6 +102,17 @@ class UndoChange:
             )
             await shops.bump_catalogue(tx.connection, tx.shop_id)
             return str(found["target"])
+
+    async def _undo_of_stock(
+        self, tx: Transaction, actor: Actor, seq: int, action: str, found: Mapping[str, Any]
+    ) -> None:
+        match action:
+            case "stock.changed":
+                await self._undo_stock(tx, actor, seq, found["after"])
+            case "stock.carried":
+                await self._undo_carried(tx, actor, seq, found["after"])
+            case _:
+                await self._undo_low_at(tx, found["target"], found["before"], found["after"])
 
     async def _undo_stock(self, tx: Transaction, actor: Actor, seq: int, after: dict[str, Any]) -> None:
         # Movements add up, so taking a change back is the opposite movement, whatever was sold since.
@@ -182,6 +193,14 @@ class UndoChange:
             raise ChangedSince(target=str(after["value"]))
         fields = {"sku": variant["sku"], "media_id": variant["media_id"], field: before["value"]}
         await editing.save_variant(tx.connection, tx.shop_id, variant["id"], **fields)
+
+    async def _undo_zone(self, tx: Transaction, before: dict[str, Any], after: dict[str, Any]) -> None:
+        field = after["field"]
+        zone = await zones.zone(tx.connection, tx.shop_id, after["zone_id"], lock=True)
+        if zone is None or zone[field] != after["value"]:
+            raise ChangedSince(target=zone["name"] if zone is not None else "")
+        fields = {name: zone[name] for name in ZONE_FIELDS}
+        await zones.set_zone(tx.connection, tx.shop_id, zone["id"], **{**fields, field: before["value"]})
 
 
 class AuditChain:

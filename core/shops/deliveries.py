@@ -30,6 +30,9 @@ class DeliveryView:
     cash_allowed: bool
     active: bool
     computed: bool = False
+    # Its price follows the zones, of which it has so many.
+    zoned: bool = False
+    zones: int = 0
 
 
 class Deliveries:
@@ -90,9 +93,16 @@ class Deliveries:
             "details": {**before.details, **changed.get("details", {})},
             **{
                 name: changed.get(name, getattr(before, name))
-                for name in ("price", "free_from", "cash_allowed", "active", "computed")
+                for name in ("price", "free_from", "cash_allowed", "active", "computed", "zoned")
             },
         }
+        # Only couriers go to zones, and either the seller names the price or the zone does.
+        if after["zoned"] and before.kind is not DeliveryKind.COURIER:
+            raise BadInput(example="/delivery")
+        if changed.get("computed"):
+            after["zoned"] = False
+        elif changed.get("zoned"):
+            after["computed"] = False
         sums = (after["price"], after["free_from"] or 0)
         if min(sums) < 0 or max(len(text) for text in after["title"].values()) > TITLE_LIMIT:
             raise BadInput(example="300")
@@ -116,4 +126,6 @@ def _view(row: Any) -> DeliveryView:
         cash_allowed=row["cash_allowed"],
         active=row["active"],
         computed=row["computed"],
+        zoned=row["zoned"],
+        zones=row["zones"],
     )

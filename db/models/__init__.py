@@ -18,6 +18,7 @@ from db.models import (
     talks,
     work,
 )
+    zones,
 from db.models.base import PLATFORM_TABLES, metadata, tenant_tables
 
 __all__ = [
@@ -41,3 +42,4 @@ __all__ = [
     "tenant_tables",
     "work",
 ]
+    "zones",

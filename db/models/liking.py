@@ -15,6 +15,7 @@ from db.models.base import (
     words,
     yes_no,
 )
+from db.models.zones import POINT
 from db.types.enums import NotificationKind, ReferralState, ReviewState
 
 favourites = Table(
@@ -140,11 +141,16 @@ customer_addresses = Table(
     big("person_id", ForeignKey("people.id")),
     words("label", server_default=""),
     words("address"),
+    number("latitude", nullable=True),  # millionths of a degree
+    number("longitude", nullable=True),
+    big("zone_id", nullable=True),
     yes_no("preferred"),
     moment("at", now=True),
     shop_key("id"),
     UniqueConstraint("shop_id", "person_id", "address"),
+    inside_shop("zone_id", "delivery_zones"),
     check("address_length", "length(address) BETWEEN 5 AND 300 AND length(label) <= 40"),
+    check("point_on_earth", POINT),
     Index("uq_customer_addresses_preferred", "shop_id", "person_id", unique=True, postgresql_where=text("preferred")),
 )
 

@@ -16,6 +16,7 @@ from db.models.base import (
     words,
     yes_no,
 )
+from db.models.zones import POINT
 from db.types.enums import CartKind, DeliveryKind, OrderStatus, ShipmentStatus
 
 carts = Table(
@@ -27,6 +28,9 @@ carts = Table(
     words("kind"),
     big("delivery_option_id", nullable=True),
     words("address", nullable=True),
+    number("latitude", nullable=True),  # millionths of a degree
+    number("longitude", nullable=True),
+    big("zone_id", nullable=True),  # chosen by name, by who shares no location
     words("phone", nullable=True),
     words("comment", nullable=True),
     words("gift_note", nullable=True),
@@ -40,7 +44,9 @@ carts = Table(
     UniqueConstraint("shop_id", "person_id", "kind"),
     inside_shop("delivery_option_id", "delivery_options"),
     inside_shop("gift_card_id", "gift_cards"),
+    inside_shop("zone_id", "delivery_zones"),
     one_of("kind", CartKind),
+    check("point_on_earth", POINT),
 )
 
 cart_lines = Table(
@@ -113,6 +119,10 @@ orders = Table(
     document("delivery_title"),
     yes_no("delivery_quoted"),  # the seller named its price for this very order
     words("address", nullable=True),
+    number("latitude", nullable=True),  # millionths of a degree
+    number("longitude", nullable=True),
+    document("delivery_zone", nullable=True),  # {lang: its name}, as it was when placing
+    yes_no("zone_chosen"),  # by the buyer, from a list: nobody has looked where that is
     words("phone", nullable=True),
     words("customer_name"),
     words("comment", nullable=True),
@@ -136,6 +146,7 @@ orders = Table(
     one_of("delivery_kind", DeliveryKind),
     check("total_adds_up", "total = goods_total + delivery_total - discount_total + tax_added + rounding"),
     check("total_not_negative", "total >= 0 AND discount_total >= 0 AND tax_total >= tax_added AND tax_added >= 0"),
+    check("point_on_earth", POINT),
     check("covered_by_total", "gift_total >= 0 AND points_total >= 0 AND gift_total + points_total <= total"),
     Index("ix_orders_mine", "shop_id", "person_id", "id"),
     Index("ix_orders_by_status", "shop_id", "status", "id"),

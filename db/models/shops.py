@@ -158,9 +158,11 @@ delivery_options = Table(
     number("position", server_default="0"),
     Column("cash_allowed", Boolean, nullable=False, server_default=text("true")),
     Column("computed", Boolean, nullable=False, server_default=text("false")),  # the seller names the price each time
+    Column("zoned", Boolean, nullable=False, server_default=text("false")),  # priced by where the buyer lives
     Column("active", Boolean, nullable=False, server_default=text("true")),
     shop_key("id"),
     one_of("kind", DeliveryKind),
+    check("zoned_couriers", "NOT zoned OR kind = 'courier' AND NOT computed"),
     check("price_not_negative", "price >= 0"),
 )
 

@@ -3,7 +3,7 @@
 from db.repositories.sql import AsyncConnection, Record, change, row, rows, text, value
 from db.types.ids import PersonId, ShopId
 
-_FIELDS = "id, label, address, preferred"
+_FIELDS = "id, label, address, preferred, latitude IS NOT NULL AS on_map"
 
 
 async def addresses(connection: AsyncConnection, shop_id: ShopId, person_id: PersonId) -> list[Record]:

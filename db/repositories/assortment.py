@@ -332,13 +332,15 @@ async def set_delivery_option(
     free_from: int | None,
     cash_allowed: bool,
     computed: bool,
+    zoned: bool,
     active: bool,
 ) -> None:
     """Write a way of delivery anew; sums in minor units."""
     statement = text(
         """
         UPDATE delivery_options SET title = CAST(:title AS jsonb), details = CAST(:details AS jsonb), price = :price,
-            free_from = :free_from, cash_allowed = :cash_allowed, computed = :computed, active = :active
+            free_from = :free_from, cash_allowed = :cash_allowed, computed = :computed, zoned = :zoned,
+            active = :active
         WHERE shop_id = :shop_id AND id = :id
         """
     )
@@ -353,6 +355,7 @@ async def set_delivery_option(
         free_from=free_from,
         cash_allowed=cash_allowed,
         computed=computed,
+        zoned=zoned,
         active=active,
     )
 

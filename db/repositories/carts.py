@@ -6,10 +6,24 @@ from db.types.ids import CartId, PersonId, ShopId, VariantId
 # What is in the cart `c`, as one word: a price that was named for it is good for nothing else.
 GOODS = """(SELECT string_agg(w.variant_id || '×' || w.quantity, ' ' ORDER BY w.variant_id) FROM cart_lines w
             WHERE w.shop_id = c.shop_id AND w.cart_id = c.id)"""
+# The zones of the way `d` that the cart `c` may lie in: those whose box holds its point, or the one that was chosen.
+_ZONES = """(SELECT jsonb_agg(jsonb_build_object('id', z.id, 'kind', z.kind, 'name', z.name, 'reach', z.reach,
+                'area', z.area, 'price', z.price, 'free_from', z.free_from, 'least', z.least, 'active', z.active)
+                ORDER BY z.reach NULLS LAST, z.position, z.id)
+            FROM delivery_zones z
+            WHERE z.shop_id = c.shop_id AND z.delivery_option_id = d.id AND z.active
+              AND CASE WHEN c.latitude IS NULL THEN z.id = c.zone_id
+                       WHEN z.kind = 'distance' THEN true
+                       ELSE c.latitude BETWEEN z.south AND z.north
+                            AND (c.longitude BETWEEN z.west AND z.east
+                                 OR c.longitude + 360000000 BETWEEN z.west AND z.east
+                                 OR c.longitude - 360000000 BETWEEN z.west AND z.east) END)"""
 _VIEW = """
     SELECT c.id AS cart_id, c.kind AS cart_kind, c.address, c.phone, c.comment, c.gift_note,
            c.payment_method, c.currency,
            c.promo_code, c.use_points, c.gift_card_id, s.currency AS shop_currency, s.settings AS shop_settings,
+           c.latitude, c.longitude, sp.latitude AS shop_latitude, sp.longitude AS shop_longitude,
+           coalesce(d.zoned, false) AS delivery_zoned, CASE WHEN d.zoned THEN /*ZONES*/ END AS zones,
            c.delivery_option_id, d.kind AS delivery_kind, d.title AS delivery_title,
            d.details AS delivery_details, d.price AS delivery_price, d.free_from AS delivery_free_from,
            d.cash_allowed, coalesce(d.computed, false) AS delivery_computed,
@@ -35,6 +49,7 @@ _VIEW = """
     FROM carts c
     JOIN shops s ON s.id = c.shop_id
     LEFT JOIN delivery_options d ON d.shop_id = c.shop_id AND d.id = c.delivery_option_id AND d.active
+    LEFT JOIN shop_points sp ON sp.shop_id = c.shop_id
     LEFT JOIN cart_lines l ON l.shop_id = c.shop_id AND l.cart_id = c.id
     LEFT JOIN variants v ON v.shop_id = l.shop_id AND v.id = l.variant_id
     LEFT JOIN products p ON p.shop_id = v.shop_id AND p.id = v.product_id
@@ -45,7 +60,7 @@ _VIEW = """
     LEFT JOIN customers k ON k.shop_id = c.shop_id AND k.person_id = c.person_id
     LEFT JOIN point_accounts pa ON pa.shop_id = c.shop_id AND pa.person_id = c.person_id
     WHERE c.shop_id = :shop_id AND c.person_id = :person_id
-""".replace("/*GOODS*/", GOODS)
+""".replace("/*GOODS*/", GOODS).replace("/*ZONES*/", _ZONES)
 _BY_KIND = text(_VIEW + " AND c.kind = :kind ORDER BY l.added_at, l.variant_id")
 _BY_ID = text(_VIEW + " AND c.id = :cart_id ORDER BY l.added_at, l.variant_id")
 # For placing: the cart's row is locked, so a second tap waits here and then finds it gone.
@@ -62,11 +77,14 @@ _TO_PLACE = text(
 _SET_LINE = text(
     """
     WITH cart AS (
-        INSERT INTO carts (shop_id, id, person_id, kind, delivery_option_id, address, phone, payment_method)
-        SELECT :shop_id, :cart_id, :person_id, :kind, k.delivery_option_id,
-               coalesce((SELECT a.address FROM customer_addresses a WHERE a.shop_id = :shop_id
-                         AND a.person_id = :person_id AND a.preferred), k.address), k.phone, k.payment_method
+        INSERT INTO carts (shop_id, id, person_id, kind, delivery_option_id, address, latitude, longitude, zone_id,
+                           phone, payment_method)
+        SELECT :shop_id, :cart_id, :person_id, :kind, k.delivery_option_id, coalesce(a.address, k.address),
+               a.latitude, a.longitude, a.zone_id, k.phone, k.payment_method
         FROM (SELECT 1) one LEFT JOIN customers k ON k.shop_id = :shop_id AND k.person_id = :person_id
+        -- The preferred address, else the last one, with its place on the map.
+        LEFT JOIN LATERAL (SELECT * FROM customer_addresses a WHERE a.shop_id = :shop_id AND a.person_id = :person_id
+                           AND (a.preferred OR a.address = k.address) ORDER BY a.preferred DESC LIMIT 1) a ON true
         ON CONFLICT (shop_id, person_id, kind) DO UPDATE SET updated_at = now()
         RETURNING id
     )
@@ -179,13 +197,99 @@ async def set_delivery(
     return touched > 0
 
 
+async def set_address(
+    connection: AsyncConnection, shop_id: ShopId, person_id: PersonId, cart_id: CartId, *, address: str, keep: bool
+) -> bool:
+    """Say in words where it goes; `keep` the place on the map that was shown before, else it is another place."""
+    statement = text(
+        """
+        UPDATE carts SET latitude = CASE WHEN CAST(:keep AS boolean) OR address = :address THEN latitude END,
+            longitude = CASE WHEN CAST(:keep AS boolean) OR address = :address THEN longitude END,
+            zone_id = CASE WHEN CAST(:keep AS boolean) OR address = :address THEN zone_id END,
+            address = :address, updated_at = now()
+        WHERE shop_id = :shop_id AND person_id = :person_id AND id = :cart_id
+        """
+    )
+    touched = await change(
+        connection, statement, shop_id=shop_id, person_id=person_id, cart_id=cart_id, address=address, keep=keep
+    )
+    return touched > 0
+
+
+async def set_point(
+    connection: AsyncConnection,
+    shop_id: ShopId,
+    person_id: PersonId,
+    cart_id: CartId,
+    *,
+    latitude: int,
+    longitude: int,
+    keep: bool,
+) -> bool:
+    """Show on the map where it goes; `keep` the address in words, else it is asked anew."""
+    statement = text(
+        """
+        UPDATE carts SET latitude = :latitude, longitude = :longitude, zone_id = NULL,
+            address = CASE WHEN CAST(:keep AS boolean) THEN address END, updated_at = now()
+        WHERE shop_id = :shop_id AND person_id = :person_id AND id = :cart_id
+        """
+    )
+    touched = await change(
+        connection,
+        statement,
+        shop_id=shop_id,
+        person_id=person_id,
+        cart_id=cart_id,
+        latitude=latitude,
+        longitude=longitude,
+        keep=keep,
+    )
+    return touched > 0
+
+
+async def set_zone(
+    connection: AsyncConnection, shop_id: ShopId, person_id: PersonId, cart_id: CartId, zone_id: int
+) -> bool:
+    """Choose by name the zone it goes to, instead of a place on the map; only one of the way it goes."""
+    statement = text(
+        """
+        UPDATE carts c SET zone_id = z.id, latitude = NULL, longitude = NULL, updated_at = now()
+        FROM delivery_zones z
+        WHERE c.shop_id = :shop_id AND c.person_id = :person_id AND c.id = :cart_id AND z.shop_id = c.shop_id
+          AND z.id = :zone_id AND z.active AND z.delivery_option_id = c.delivery_option_id
+        """
+    )
+    touched = await change(
+        connection, statement, shop_id=shop_id, person_id=person_id, cart_id=cart_id, zone_id=zone_id
+    )
+    return touched > 0
+
+
+async def set_saved_address(
+    connection: AsyncConnection, shop_id: ShopId, person_id: PersonId, cart_id: CartId, address_id: int
+) -> bool:
+    """Send it to one of one's own addresses, with its place on the map."""
+    statement = text(
+        """
+        UPDATE carts c SET address = a.address, latitude = a.latitude, longitude = a.longitude, zone_id = a.zone_id,
+            updated_at = now()
+        FROM customer_addresses a
+        WHERE c.shop_id = :shop_id AND c.person_id = :person_id AND c.id = :cart_id
+          AND a.shop_id = c.shop_id AND a.person_id = c.person_id AND a.id = :address_id
+        """
+    )
+    touched = await change(
+        connection, statement, shop_id=shop_id, person_id=person_id, cart_id=cart_id, address_id=address_id
+    )
+    return touched > 0
+
+
 async def set_details(
     connection: AsyncConnection,
     shop_id: ShopId,
     person_id: PersonId,
     cart_id: CartId,
     *,
-    address: str | None = None,
     phone: str | None = None,
     comment: str | None = None,
     gift_note: str | None = None,
@@ -194,7 +298,7 @@ async def set_details(
     """Keep what was typed or chosen at checkout; None leaves a field as it is."""
     statement = text(
         """
-        UPDATE carts SET address = coalesce(:address, address), phone = coalesce(:phone, phone),
+        UPDATE carts SET phone = coalesce(:phone, phone),
             comment = nullif(coalesce(:comment, comment), ''),
             gift_note = nullif(coalesce(:gift_note, gift_note), ''),
             payment_method = coalesce(:payment_method, payment_method), updated_at = now()
@@ -207,7 +311,6 @@ async def set_details(
         shop_id=shop_id,
         person_id=person_id,
         cart_id=cart_id,
-        address=address,
         phone=phone,
         comment=comment,
         gift_note=gift_note,

@@ -138,8 +138,12 @@ async def drop_file_id(connection: AsyncConnection, shop_id: ShopId, media_id: i
 async def delivery_options(connection: AsyncConnection, shop_id: ShopId) -> list[Record]:
     """Return how the shop delivers, in its order."""
     statement = text(
-        "SELECT id, kind, title, details, price, free_from, cash_allowed, computed FROM delivery_options"
-        " WHERE shop_id = :shop_id AND active ORDER BY position, id"
+        """
+        SELECT id, kind, title, details, price, free_from, cash_allowed, computed, zoned,
+               CASE WHEN zoned THEN (SELECT min(z.price) FROM delivery_zones z WHERE z.shop_id = o.shop_id
+                                     AND z.delivery_option_id = o.id AND z.active) END AS zones_from
+        FROM delivery_options o WHERE shop_id = :shop_id AND active ORDER BY position, id
+        """
     )
     return list(await rows(connection, statement, shop_id=shop_id))
 
@@ -148,8 +152,10 @@ async def every_delivery_option(connection: AsyncConnection, shop_id: ShopId) ->
     """Return every way of delivery for staff, also those switched off."""
     statement = text(
         """
-        SELECT id, kind, title, details, price, free_from, cash_allowed, computed, active, position
-        FROM delivery_options
+        SELECT id, kind, title, details, price, free_from, cash_allowed, computed, zoned, active, position,
+               (SELECT count(*) FROM delivery_zones z WHERE z.shop_id = o.shop_id
+                AND z.delivery_option_id = o.id AND z.active) AS zones
+        FROM delivery_options o
         WHERE shop_id = :shop_id ORDER BY active DESC, position, id
         """
     )

@@ -15,12 +15,14 @@ _PLACE = text(
         INSERT INTO orders (shop_id, id, person_id, bot_id, language, status, payment_method, currency,
                             goods_total, delivery_total, discount_total, tax_total, tax_added, rounding, total,
                             gift_total, points_total, promo_id, promo_code, rate, delivery_kind,
-                            delivery_option_id, delivery_title, delivery_quoted, address, phone, customer_name,
+                            delivery_option_id, delivery_title, delivery_quoted, address, latitude, longitude,
+                            delivery_zone, zone_chosen, phone, customer_name,
                             comment, gift_note, idempotency_key, hold_until)
         VALUES (:shop_id, :order_id, :person_id, :bot_id, :language, :status, :payment_method, :currency,
                 :goods_total, :delivery_total, :discount_total, :tax_total, :tax_added, :rounding, :total,
                 :gift_total, :points_total, :promo_id, :promo_code, :rate, :delivery_kind, :delivery_option_id,
-                CAST(:delivery_title AS jsonb), :delivery_quoted, :address, :phone, :customer_name, :comment,
+                CAST(:delivery_title AS jsonb), :delivery_quoted, :address, :latitude, :longitude,
+                CAST(:delivery_zone AS jsonb), :zone_chosen, :phone, :customer_name, :comment,
                 :gift_note, :idempotency_key,
                 CAST(:hold_until AS timestamptz))
         RETURNING number
@@ -57,11 +59,14 @@ _PLACE = text(
                                   THEN customers.payment_method ELSE excluded.payment_method END
     ), a AS (
         -- Kept for the next time, as far as there is room; the newest order says which was used last.
-        INSERT INTO customer_addresses (shop_id, id, person_id, address)
-        SELECT :shop_id, :address_id, :person_id, :saved_address
+        INSERT INTO customer_addresses AS kept (shop_id, id, person_id, address, latitude, longitude, zone_id)
+        SELECT :shop_id, :address_id, :person_id, :saved_address, :latitude, :longitude, :zone_id
         WHERE length(:saved_address) BETWEEN 5 AND 300
           AND (SELECT count(*) FROM customer_addresses WHERE shop_id = :shop_id AND person_id = :person_id) < 10
-        ON CONFLICT (shop_id, person_id, address) DO UPDATE SET at = now()
+        ON CONFLICT (shop_id, person_id, address) DO UPDATE SET at = now(),
+            latitude = coalesce(excluded.latitude, kept.latitude),
+            longitude = coalesce(excluded.longitude, kept.longitude),
+            zone_id = CASE WHEN excluded.latitude IS NULL THEN coalesce(excluded.zone_id, kept.zone_id) END
     ), c AS (
         DELETE FROM carts WHERE shop_id = :shop_id AND id = :cart_id
     )
@@ -74,7 +79,8 @@ DEFAULT_RETURN_DAYS = 14
 ORDER = """
     SELECT o.id, o.number, o.person_id, o.bot_id, o.language, o.status, o.shipment, o.payment_method,
            o.currency, o.goods_total, o.delivery_total, o.discount_total, o.total, o.delivery_kind, o.delivery_quoted,
-           o.delivery_option_id, o.delivery_title, o.address, o.phone, o.customer_name, o.comment, o.gift_note,
+           o.delivery_option_id, o.delivery_title, o.address, o.latitude, o.longitude, o.delivery_zone, o.zone_chosen,
+           o.phone, o.customer_name, o.comment, o.gift_note,
            o.tracking,
            o.reason, o.placed_at, o.hold_until, o.tax_total, o.tax_added, o.rounding, o.gift_total, o.points_total,
            o.promo_id, o.promo_code, o.rate, o.held_from, o.exchange_of, o.renewal_of, b.username AS bot_username,
@@ -84,6 +90,17 @@ ORDER = """
 """
 
 NEWEST_BEFORE = " AND (CAST(:before AS bigint) = 0 OR o.id < CAST(:before AS bigint)) ORDER BY o.id DESC LIMIT :limit"
+
+
+# What an order may go without.
+_UNSAID: dict[str, Any] = {
+    "gift_note": None,
+    "latitude": None,
+    "longitude": None,
+    "delivery_zone": None,
+    "zone_chosen": False,
+    "zone_id": None,
+}
 
 
 async def place(connection: AsyncConnection, shop_id: ShopId, entry: LedgerEntry, **order: Any) -> int:
@@ -101,7 +118,7 @@ async def place(connection: AsyncConnection, shop_id: ShopId, entry: LedgerEntry
         entry_kind=entry.kind,
         entry_lines=dumps(lines),
         address_id=new_id(),
-        **{"gift_note": None, **order},
+        **{**_UNSAID, **order},
     )
     return int(found)
 
@@ -251,7 +268,9 @@ async def set_delivery(
     statement = text(
         """
         UPDATE orders SET delivery_kind = :delivery_kind, delivery_option_id = :delivery_option_id,
-            delivery_title = CAST(:delivery_title AS jsonb), address = :address, delivery_total = :delivery_total,
+            delivery_title = CAST(:delivery_title AS jsonb), delivery_total = :delivery_total,
+            latitude = CASE WHEN address = :address THEN latitude END,
+            longitude = CASE WHEN address = :address THEN longitude END, address = :address,
             tax_total = :tax_total, total = :total, changed_at = now()
         WHERE shop_id = :shop_id AND id = :order_id
         """

@@ -136,6 +136,7 @@ _FORGET = (
     f"DELETE FROM return_photos t WHERE t.shop_id = :shop_id AND {_OF_RETURNS}",
     f"DELETE FROM delivery_photos t WHERE t.shop_id = :shop_id AND {_OF_ORDERS}",
     f"UPDATE transfer_proofs t SET note = '' WHERE t.shop_id = :shop_id AND {_OF_ORDERS}",
+        latitude = NULL, longitude = NULL, delivery_zone = NULL,
     """DELETE FROM message_cards t WHERE t.shop_id = :shop_id AND t.audience = 'customer'
        AND t.order_id IN (SELECT id FROM orders WHERE shop_id = :shop_id AND person_id = :person_id)""",
     """DELETE FROM notifications t WHERE t.shop_id = :shop_id

@@ -166,6 +166,14 @@ async def set_currency(connection: AsyncConnection, shop_id: ShopId, currency: s
         """
     )
     await change(connection, delivery, shop_id=shop_id, times=times, over=over)
+    zones = text(
+        """
+        UPDATE delivery_zones SET price = price * :times / :over, free_from = free_from * :times / :over,
+            least = least * :times / :over
+        WHERE shop_id = :shop_id
+        """
+    )
+    await change(connection, zones, shop_id=shop_id, times=times, over=over)
 
 
 async def set_rule(connection: AsyncConnection, shop_id: ShopId, name: str, setting: Any) -> None:

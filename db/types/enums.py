@@ -102,6 +102,13 @@ class DeliveryKind(StrEnum):
     DIGITAL = "digital"
 
 
+class ZoneKind(StrEnum):
+    """How a courier's zone is bounded: so far from the shop, or by lines on the map."""
+
+    DISTANCE = "distance"
+    POLYGON = "polygon"
+
+
 class ProductKind(StrEnum):
     """What a product is: goods are carried, everything else is digital and delivered in the chat."""
 

@@ -231,6 +231,7 @@ _WORDS_OF: dict[type[StrEnum], list[str]] = {
     enums.MovementKind: ["stock_movements.kind"],
     enums.BotStatus: ["bots.status"],
     enums.ShopStatus: ["shops.status"],
+    enums.ZoneKind: ["delivery_zones.kind"],
     enums.ProductKind: ["products.kind"],
     enums.SubscriptionState: ["subscriptions.state"],
     enums.ReturnState: ["returns.state"],
