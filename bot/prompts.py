@@ -1,12 +1,12 @@
-"""What a typed text is for: kept in Redis for a day, in this process when Redis is away.
+"""What a typed text is for: kept in PostgreSQL for a day, with Redis in front of it.
 
 In a private chat one question is open at a time, and the next text answers it. In a group people talk to each
 other: each question stands in a message of its own, and only a reply to that message answers it.
 
-Nothing that was answered lives here (that is in the cart), so losing a prompt loses no typing.
+Redis saves the look-up: it holds the question, or that there is none. Where it holds neither (it was emptied, or this
+person is new today) or is away, PostgreSQL is asked, so no restart makes the bot forget what it asked.
 """
 
-import time
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,10 +15,11 @@ import structlog
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
+from core.kit.asked import OPEN_SECONDS, OpenQuestions, Question, Spot
 from db.types.ids import BotId, ShopId
 
 log = structlog.get_logger(__name__)
-_TTL = 24 * 3600
+_NONE = b""
 # A question that one conversation asks and another one answers: the picture of a receipt.
 PROOF = "transfers.proof"
 # What a customer types in a conversation with the shop.
@@ -37,52 +38,53 @@ class Prompt:
 class Prompts:
     """Remembers one open question per person and chat; in groups, one per person and message."""
 
-    def __init__(self, redis: "Redis | None") -> None:
+    def __init__(self, redis: Redis, questions: OpenQuestions) -> None:
         self._redis = redis
-        self._memory: dict[str, tuple[float, Prompt]] = {}
-
-    @staticmethod
-    def _key(bot_id: BotId, chat_id: int, telegram_id: int, message_id: int | None) -> str:
-        key = f"prompt:{bot_id}:{chat_id}:{telegram_id}"
-        return key if message_id is None else f"{key}:{message_id}"
+        self._questions = questions
 
     async def ask(
         self, bot_id: BotId, chat_id: int, telegram_id: int, prompt: Prompt, message_id: int | None = None
     ) -> None:
-        """Expect typed text; with a message, a reply to it."""
-        key = self._key(bot_id, chat_id, telegram_id, message_id)
-        self._memory[key] = (time.monotonic() + _TTL, prompt)
-        if len(self._memory) > 10_000:
-            self._memory.pop(next(iter(self._memory)))
-        if self._redis is not None:
-            try:
-                await self._redis.set(key, orjson.dumps([prompt.state, prompt.values, prompt.shop_id]), ex=_TTL)
-            except (RedisError, OSError) as error:
-                log.warning("redis.away", doing="prompt.ask", error=type(error).__name__)
+        """Expect typed text; with a message, a reply to it. Raises: Unavailable."""
+        spot = Spot(bot_id, chat_id, telegram_id, message_id or 0)
+        await self._questions.keep(spot, Question(prompt.state, prompt.values, prompt.shop_id))
+        await self._note(spot, prompt)
 
     async def current(
         self, bot_id: BotId, chat_id: int, telegram_id: int, message_id: int | None = None
     ) -> Prompt | None:
-        """Return the open question, if there is one."""
-        key = self._key(bot_id, chat_id, telegram_id, message_id)
-        if self._redis is not None:
-            try:
-                raw = await self._redis.get(key)
-            except (RedisError, OSError) as error:
-                log.warning("redis.away", doing="prompt.current", error=type(error).__name__)
-            else:
-                if raw is None:
-                    return None
-                return Prompt(*orjson.loads(raw))
-        until, prompt = self._memory.get(key, (0.0, None))
-        return prompt if until > time.monotonic() else None
+        """Return the open question, if there is one. Raises: Unavailable."""
+        spot = Spot(bot_id, chat_id, telegram_id, message_id or 0)
+        try:
+            noted = await self._redis.get(_key(spot))
+        except (RedisError, OSError) as error:
+            log.warning("redis.away", doing="prompt.current", error=type(error).__name__)
+        else:
+            if noted is not None:
+                return Prompt(*orjson.loads(noted)) if noted != _NONE else None
+        found = await self._questions.find(spot)
+        prompt = Prompt(found.state, found.about, found.of_shop) if found is not None else None
+        await self._note(spot, prompt)
+        return prompt
 
     async def clear(self, bot_id: BotId, chat_id: int, telegram_id: int, message_id: int | None = None) -> None:
-        """Expect nothing any more."""
-        key = self._key(bot_id, chat_id, telegram_id, message_id)
-        self._memory.pop(key, None)
-        if self._redis is not None:
-            try:
-                await self._redis.delete(key)
-            except (RedisError, OSError) as error:
-                log.warning("redis.away", doing="prompt.clear", error=type(error).__name__)
+        """Expect nothing any more; nothing is written where Redis knows of no question. Raises: Unavailable."""
+        spot = Spot(bot_id, chat_id, telegram_id, message_id or 0)
+        try:
+            before = await self._redis.set(_key(spot), _NONE, ex=OPEN_SECONDS, get=True)
+        except (RedisError, OSError) as error:
+            log.warning("redis.away", doing="prompt.clear", error=type(error).__name__)
+            before = None
+        if before != _NONE:
+            await self._questions.drop(spot)
+
+    async def _note(self, spot: Spot, prompt: Prompt | None) -> None:
+        noted = orjson.dumps([prompt.state, prompt.values, prompt.shop_id]) if prompt is not None else _NONE
+        try:
+            await self._redis.set(_key(spot), noted, ex=OPEN_SECONDS)
+        except (RedisError, OSError) as error:
+            log.warning("redis.away", doing="prompt.note", error=type(error).__name__)
+
+
+def _key(spot: Spot) -> str:
+    return f"prompt:{spot.bot_id}:{spot.chat_id}:{spot.telegram_id}:{spot.message_id}"

@@ -34,6 +34,7 @@ from bot.talks import TalkPost
 from bot.throttle import Throttle
 from bot.topics import Topics
 from config.settings import Settings
+from core.kit.asked import OpenQuestions
 from core.shops.open_shop import Bots, Shops
 from core.shops.pictures import Pictures
 from core.shops.texts import ShopWords
@@ -51,9 +52,9 @@ class BotProvider(Provider):
         return Fleet(bots, settings.telegram_api_url)
 
     @provide
-    def prompts(self, redis: Redis) -> Prompts:
+    def prompts(self, redis: Redis, questions: OpenQuestions) -> Prompts:
         """Return what is being asked of whom."""
-        return Prompts(redis)
+        return Prompts(redis, questions)
 
     @provide
     def throttle(self) -> Throttle:

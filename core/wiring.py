@@ -10,6 +10,7 @@ from core.analytics.reports import SetReports, TellReports
 from core.auth.identify import Identify
 from core.auth.people import ActorIn, ChooseLanguage, EnterShop, NoteBlocked
 from core.auth.register import Register
+from core.kit.asked import OpenQuestions
 from core.kit.bell import Bell
 from core.kit.clock import Clock, SystemClock
 from core.kit.event import EventBook
@@ -252,6 +253,7 @@ class CoreProvider(Provider):
         SetVisibility,
         ChangeRules,
         ChangeStock,
+        OpenQuestions,
         Bots,
         Deliveries,
         Shops,

@@ -42,7 +42,7 @@ PLATFORM_TABLES = frozenset(
     {
         "people", "bots", "shops", "bot_users", "inbox", "job_runs", "alembic_version",
         "sessions", "refresh_tokens", "sign_in_proofs", "sign_in_attempts", "second_factors", "backup_codes",
-        "signing_keys", "idempotency_keys",
+        "signing_keys", "idempotency_keys", "prompts",
     }
 )  # fmt: skip
 

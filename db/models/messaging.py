@@ -42,6 +42,23 @@ inbox = Table(
     postgresql_with={"fillfactor": "80"},
 )
 
+# What people are being asked in chats until they answer. Whose question it is, the chat says: a bot's shops share it.
+# `message_id` 0: a private chat, where one question is open at a time.
+prompts = Table(
+    "prompts",
+    metadata,
+    big("bot_id"),
+    big("chat_id"),
+    big("telegram_id"),
+    big("message_id", server_default="0"),
+    big("shop_id", nullable=True),
+    words("state"),
+    document("about", default="'{}'"),
+    moment("asked_at", now=True),
+    PrimaryKeyConstraint("bot_id", "chat_id", "telegram_id", "message_id"),
+    Index("ix_prompts_asked_at", "asked_at"),
+)
+
 outbox = Table(
     "outbox",
     metadata,

@@ -1,6 +1,6 @@
 """Promo codes, gift cards and points: what lowers a sum, and money the shop owes, with guarded counters."""
 
-from sqlalchemy import Column, ForeignKey, Index, LargeBinary, Table, UniqueConstraint
+from sqlalchemy import Column, ForeignKey, Index, LargeBinary, Table, UniqueConstraint, text
 
 from db.models.base import (
     big,
@@ -36,9 +36,21 @@ promos = Table(
     number("used", server_default="0"),
     yes_no("active", default=True),
     moment("created_at", now=True),
+    big("person_id", ForeignKey("people.id"), nullable=True),  # whose own it is; null: everybody's
+    big("invited_id", ForeignKey("people.id"), nullable=True),  # thanks for this guest's first order
     shop_key("id"),
     UniqueConstraint("shop_id", "code"),
     one_of("kind", PromoKind),
+    # One person's thanks for one guest: whoever settles it twice gives it once.
+    Index(
+        "uq_promos_thanks",
+        "shop_id",
+        "invited_id",
+        "person_id",
+        unique=True,
+        postgresql_where=text("invited_id IS NOT NULL"),
+    ),
+    check("thanks_are_somebodys", "invited_id IS NULL OR (person_id IS NOT NULL AND max_uses = 1)"),
     check("code_shape", "code = upper(code) AND length(code) BETWEEN 2 AND 32"),
     check("value_fits", "value >= 0 AND (kind <> 'percent' OR value <= 10000)"),
     check("used_within_cap", "used >= 0 AND (max_uses IS NULL OR used <= max_uses)"),

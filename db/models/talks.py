@@ -14,6 +14,7 @@ from db.models.base import (
     shop_column,
     shop_key,
     words,
+    yes_no,
 )
 from db.types.enums import Audience, CampaignKind, CampaignState, PostState, SendState, TalkState, Trigger
 
@@ -186,6 +187,33 @@ faq_entries = Table(
     number("helped", server_default="0"),
     number("not_helped", server_default="0"),
     shop_key("id"),
+)
+
+# What each person said of an answer: the figures of the entry count people, not taps.
+faq_votes = Table(
+    "faq_votes",
+    metadata,
+    shop_column(),
+    big("entry_id"),
+    big("person_id", ForeignKey("people.id")),
+    yes_no("helped"),
+    moment("at", now=True),
+    shop_key("entry_id", "person_id"),
+    inside_shop("entry_id", "faq_entries", ondelete="CASCADE"),
+)
+
+# Consent to advertising: asked once, and what was read when somebody agreed or refused (38-ФЗ, article 18).
+consents = Table(
+    "consents",
+    metadata,
+    shop_column(),
+    big("person_id", ForeignKey("people.id")),
+    moment("asked_at", nullable=True),
+    moment("answered_at", nullable=True),
+    yes_no("agreed"),
+    words("wording", server_default=""),
+    shop_key("person_id"),
+    check("agreed_to_words", "NOT agreed OR length(wording) > 0"),
 )
 
 shop_channels = Table(

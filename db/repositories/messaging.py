@@ -404,6 +404,7 @@ async def sweep_old(connection: AsyncConnection, days: int = 30) -> int:
             AND e.state <> 'done')""",
         "DELETE FROM notifications WHERE at < now() - make_interval(days => :days)",
         "DELETE FROM job_runs WHERE slot < now() - make_interval(days => :days)",
+        "DELETE FROM prompts WHERE asked_at < now() - make_interval(days => :days)",
         "DELETE FROM search_queries WHERE at < now() - make_interval(days => :days)",
     ):
         total += await change(connection, text(statement), days=days)

@@ -55,6 +55,9 @@ ABOUT: dict[str, str] = {
     "scenario_caps": _MINE,
     "talks": _MINE,
     "talk_messages": _OF_TALKS,
+    "faq_votes": _MINE,
+    "consents": _MINE,
+    "promos": _MINE,
 }
 # Keys and marks of the house: they say nothing about the person, or open something.
 _HIDDEN = (
@@ -123,6 +126,9 @@ _FORGET = (
     f"DELETE FROM scenario_caps t WHERE t.shop_id = :shop_id AND {_MINE}",
     # Who said no to advertising is still not written to.
     f"DELETE FROM notification_choices t WHERE t.shop_id = :shop_id AND {_MINE} AND allowed",
+    # When somebody agreed is no proof of anything any more; when they refused, still is.
+    f"DELETE FROM consents t WHERE t.shop_id = :shop_id AND {_MINE} AND agreed",
+    f"DELETE FROM faq_votes t WHERE t.shop_id = :shop_id AND {_MINE}",
     f"UPDATE campaign_messages t SET name = '' WHERE t.shop_id = :shop_id AND {_MINE}",
     f"UPDATE campaign_messages t SET state = 'skipped' WHERE t.shop_id = :shop_id AND {_MINE} AND state = 'waiting'",
     f"UPDATE talk_messages t SET text = '' WHERE t.shop_id = :shop_id AND {_OF_TALKS}",

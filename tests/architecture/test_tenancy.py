@@ -523,7 +523,8 @@ _SKIPPED_MODULES = {
 _OF_THE_PLATFORM = {
     "core.auth.identify.Identify", "core.auth.people.ChooseLanguage", "core.auth.people.NoteBlocked",
     "core.auth.register.Register", "core.kit.scheduler.Scheduler", "core.kit.events.relay.Relay",
-    "core.kit.events.inbox.Inbox", "core.kit.invariants.CheckInvariants", "core.kit.sweep.SweepOld",
+    "core.kit.events.inbox.Inbox", "core.kit.asked.OpenQuestions", "core.kit.invariants.CheckInvariants",
+    "core.kit.sweep.SweepOld",
     "core.kit.observability.health.Health", "core.orders.expire_orders.CompleteOrders", "core.shops.open_shop.Bots",
 }  # fmt: skip
 

@@ -18,6 +18,7 @@ from sqlalchemy import text
 from structlog.testing import capture_logs
 
 from bot.prompts import Prompt, Prompts
+from core.kit.asked import OpenQuestions
 from core.kit.errors import Unavailable
 from core.kit.uow import UnitOfWork
 from core.orders.place_order import Placed, PlaceRequest
@@ -71,16 +72,16 @@ class Load:
     async def buys(self, customer: Customer, cart: ReadyCart, card: int | None) -> None:
         """Answer a question, order, pay, and perhaps get a part back."""
         async with self._gate:
-            # Valkey only remembers what is asked: whatever happens to it, the answer is taken.
+            # Whatever happens to the servers meanwhile, the question is remembered.
             where = (_BOT, customer.actor.telegram_id, customer.actor.telegram_id)
-            await self.prompts.ask(*where, Prompt("checkout.address"))
-            await self.prompts.current(*where)
+            await again(lambda: self.prompts.ask(*where, Prompt("checkout.address")))
+            assert await again(lambda: self.prompts.current(*where)) == Prompt("checkout.address")
             town, shop = self.shop.town, self.shop.stall
             request = PlaceRequest(cart.id, cart.total - (GIFT if card else 0), ("yookassa",))
             order: Placed = await again(lambda: town.place_order(customer.actor, shop.shop, request))
             assert order.total == request.expected_total
             await self._pays(customer, order)
-            await self.prompts.clear(*where)
+            await again(lambda: self.prompts.clear(*where))
             if self.chance.random() < 0.3:
                 await self._credits(order)
 
@@ -130,7 +131,7 @@ async def killed_under_load(folder: Path, buyers: int, kills: int, seed: int) ->
         stack.push_async_callback(redis.aclose)
         shop = await stack.enter_async_context(market(Town(UnitOfWork(engine), MovableClock()), BY_CODE["yookassa"]))
         people = await _people(shop, Database(server, "shop"), buyers)
-        load = Load(shop, Prompts(redis), seed)
+        load = Load(shop, Prompts(redis, OpenQuestions(shop.town.uow)), seed)
         async with asyncio.TaskGroup() as work:
             for one in people:
                 work.create_task(load.buys(*one))

@@ -32,6 +32,9 @@ _ROWS = (
        VALUES (:shop_id, :talk_id, :talk_message_id, 42, 98, 'sent', 'en')""",
     """INSERT INTO faq_entries (shop_id, id, question, answer, keywords)
        VALUES (:shop_id, :faq_id, CAST(:said AS jsonb), CAST(:said AS jsonb), CAST(:said AS jsonb))""",
+    "INSERT INTO faq_votes (shop_id, entry_id, person_id, helped) VALUES (:shop_id, :faq_id, :person_id, true)",
+    """INSERT INTO consents (shop_id, person_id, asked_at, answered_at, agreed, wording)
+       VALUES (:shop_id, :person_id, now(), now(), true, :mark)""",
     """INSERT INTO shop_channels (shop_id, chat_id, title, kind, linked_by)
        VALUES (:shop_id, -42, :mark, 'channel', :person_id)""",
     """INSERT INTO product_posts (shop_id, id, chat_id, variant_id, bot_id, message_id, state, language, shown)
@@ -102,7 +105,7 @@ def values(k: dict[str, Any], mark: str) -> dict[str, Any]:
         "since": datetime(2020, 1, 1, tzinfo=UTC), "until": datetime(2099, 1, 1, tzinfo=UTC), "bought": "",
         "least": 0, "occasion": "", "on": True,
         "shown": "b", "linked_by": k["person_id"],
-        "every": 0, "html": "b", "again": False,
+        "every": 0, "html": "b", "again": False, "wording": "b", "agreed": True, "of_shop": None, "about": {},
         "said": {
             "id": new_id(), "talk_id": k["talk_id"], "side": "customer", "author_id": k["person_id"], "kind": "text",
             "text": "b", "album": None, "bot_id": k["bot_id"], "chat_id": 43, "message_id": 1, "at": datetime.now(UTC),

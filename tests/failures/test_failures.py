@@ -16,6 +16,7 @@ from redis.asyncio import Redis
 from sqlalchemy import text
 
 from bot.prompts import Prompt, Prompts
+from core.kit.asked import OpenQuestions
 from core.kit.errors import AppError, KeyReused, Unavailable
 from core.kit.event import Event, EventBook, Recorded
 from core.kit.events.relay import Consumer, Relay, Subscriptions
@@ -613,7 +614,7 @@ def no_redis(tmp_path: Path) -> Redis:
 
 async def test_redis_restarts_in_mid_flight(town: Town, no_redis: Redis) -> None:
     """What is typed is taken, and what is bought is in PostgreSQL."""
-    prompts = Prompts(no_redis)
+    prompts = Prompts(no_redis, OpenQuestions(town.uow))
     where = (BotId(1), 5, 5)
     await prompts.ask(*where, Prompt("checkout.address"))
     shop, _, anna, order = await tea_to_pay(town)

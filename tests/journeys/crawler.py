@@ -35,7 +35,6 @@ class Asked(Prompts):
     """Remembers the last question; nothing is typed by itself."""
 
     def __init__(self, last: Prompt | None = None) -> None:
-        super().__init__(None)
         self.last = last
 
     async def ask(self, *where: object, prompt: Prompt | None = None, **_more: object) -> None:
