@@ -235,7 +235,11 @@ class Dispatch:
         """Return whose message a reply in a group answers: several shops may share the group."""
         if message.reply_to_message is None:
             return None
-        place = await self._talks.at(served.id, message.chat.id, message.reply_to_message.message_id)
+        return await self._shop_of_card(served, message.chat.id, message.reply_to_message.message_id)
+
+    async def _shop_of_card(self, served: ServedBot, chat_id: int, message_id: int) -> ShopId | None:
+        """Return whose card, or copy of a customer's words, a message in a group is."""
+        place = await self._talks.at(served.id, chat_id, message_id)
         return place.shop_id if place is not None else None
 
     async def _edited(self, served: ServedBot, _bot: Bot, update: Update) -> None:
@@ -261,6 +265,7 @@ class Dispatch:
             message.chat.id,
             private=private,
             update_id=update.update_id,
+            shop_id=None if private else await self._shop_of_card(served, message.chat.id, message.message_id),
             order_id=None if private else order_of(callback.data or ""),
         )
         if turn is None:

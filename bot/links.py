@@ -1393,3 +1393,14 @@ class AnswerQuote(Link, prefix="dq"):
     """Name the price a buyer asked for."""
 
     quote: int
+
+
+# ── talks that end well ──────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class GiveTalk(Link, prefix="rt"):
+    """Choose who looks after a conversation (0), or give it to them."""
+
+    talk: int
+    person: int = 0

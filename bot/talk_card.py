@@ -1,16 +1,18 @@
 """A conversation as staff see it, and the words above its copies (pure)."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from bot import links
 from bot.screen import Button, Screen
 from core.kit.i18n.words import Raw, Words
 from core.shops.shop import Shop
-from core.talks.converse import SHOP, Line, TalkView
+from core.talks.converse import SHOP, Colleague, Line, TalkView
 from db.types.enums import TalkState
 
 _SHOWN = 12
 _CUT = 200
+_COLLEAGUES = 30
 
 
 def card(words: Words, shop: Shop, talk: TalkView, in_doubt: int = 0, *, queued: bool = False) -> Screen:
@@ -61,10 +63,30 @@ def _rows(words: Words, talk: TalkView) -> tuple[tuple[Button, ...], ...]:
     steps.append(
         does("button-talk-reopen", "reopen") if talk.state is TalkState.CLOSED else does("button-talk-close", "close")
     )
-    more = [does("button-talk-history", "history")]
-    if talk.order_id is not None:
-        more.append(Button(words.plain("button-open-order"), links.StaffOrder(talk.order_id)))
-    return tuple(steps), tuple(more)
+    more = [does("button-talk-history", "history"), Button(words.plain("button-talk-give"), links.GiveTalk(talk.id))]
+    if talk.order_id is None:
+        return tuple(steps), tuple(more)
+    return tuple(steps), tuple(more), (Button(words.plain("button-open-order"), links.StaffOrder(talk.order_id)),)
+
+
+def give(words: Words, talk: TalkView, colleagues: Sequence[Colleague], *, queued: bool = False) -> Screen:
+    """Ask who is to look after a conversation; whoever does now is marked."""
+    rows = [
+        (
+            Button(
+                f"{'● ' if one.person_id == talk.assigned_to else ''}{_name(one)}",
+                links.GiveTalk(talk.id, one.person_id),
+            ),
+        )
+        for one in colleagues[:_COLLEAGUES]
+    ]
+    back = Button(words.plain("button-back"), links.StaffTalk(talk.id))
+    text = words("talk-give", name=talk.name, about=about(words, talk))
+    return Screen(text, (*rows, (back,), *(_to_queue(words) if queued else ())))
+
+
+def _name(one: Colleague) -> str:
+    return f"{one.name} · @{one.username}" if one.username else one.name
 
 
 def for_staff(words: Words, talk: TalkView) -> str:

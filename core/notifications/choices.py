@@ -40,9 +40,29 @@ class ChooseNotifications:
         async with self._uow(shop_id) as tx:
             return await allows(tx, person_id, kind)
 
-    async def choose(self, actor: Actor, kind: NotificationKind, *, allowed: bool) -> None:
-        """Keep a choice. Raises: NotFound: this kind cannot be chosen."""
+    async def choose(self, actor: Actor, kind: NotificationKind, *, allowed: bool, wording: str) -> None:
+        """Keep a choice; of advertising also the words that were agreed to, with the time: the proof of consent.
+
+        Raises:
+            NotFound: this kind cannot be chosen.
+        """
         if kind in ALWAYS:
             raise NotFound
         async with self._uow(actor.shop_id) as tx:
             await choices.choose(tx.connection, tx.shop_id, actor.person_id, kind, allowed=allowed)
+            if kind is NotificationKind.MARKETING:
+                person = (tx.connection, tx.shop_id, actor.person_id)
+                await choices.keep_consent(*person, agreed=allowed, wording=wording)
+
+    async def may_ask_consent(self, actor: Actor) -> bool:
+        """Take the right to ask a customer whether they want news, given once in their life in the shop.
+
+        Advertising needs consent beforehand (38-ФЗ, article 18); staff are not asked, nor is anybody where the shop
+        has switched the rule off.
+        """
+        if actor.role is not None:
+            return False
+        async with self._uow(actor.shop_id) as tx:
+            if not await choices.news_by_consent(tx.connection, tx.shop_id):
+                return False
+            return await choices.ask_consent(tx.connection, tx.shop_id, actor.person_id)

@@ -136,7 +136,7 @@ class ShopRules(BaseModel):
     # So many days after delivery the buyer is asked for a review; None: never.
     review_days: int | None = Field(default=3, ge=0, le=90)
     # Advertising only to who asked for it: where the law wants consent beforehand (38-ФЗ, article 18; GDPR, article 6).
-    news_by_consent: bool = False
+    news_by_consent: bool = True
     # Monday first, each day a list of (from, to); empty: always open.
     hours: tuple[tuple[tuple[str, str], ...], ...] = ()
     design: Design = Design()

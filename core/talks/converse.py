@@ -6,15 +6,16 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from core.auth.actor import Actor
-from core.auth.roles import Permission
+from core.auth.roles import Permission, allows
 from core.kit.clock import Clock
 from core.kit.errors import NotFound
 from core.kit.i18n.words import language_for
 from core.kit.uow import Transaction, UnitOfWork
+from core.shops.audit import record
 from core.talks.errors import TooManyMessages
 from core.talks.events import TalkChanged, TalkEdited, TalkSaid
-from db.repositories import orders, talks
-from db.types.enums import TalkState
+from db.repositories import identity, orders, talks
+from db.types.enums import Role, TalkState
 from db.types.ids import BotId, OrderId, PersonId, ShopId, new_id
 
 CUSTOMER, SHOP = "customer", "shop"
@@ -119,6 +120,15 @@ class Place:
     side: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class Colleague:
+    """A member of the team who may answer customers."""
+
+    person_id: PersonId
+    name: str
+    username: str | None
+
+
 class Converse:
     """Everything people do in conversations."""
 
@@ -221,6 +231,30 @@ class Converse:
         """Look after a conversation oneself. Raises: Forbidden, NotFound."""
         return await self._change(actor, talk_id, assigned_to=actor.person_id)
 
+    async def colleagues(self, actor: Actor, talk_id: int) -> tuple[TalkView, list[Colleague]]:
+        """Return a conversation and who may look after it. Raises: Forbidden, NotFound."""
+        actor.need(Permission.ANSWER_CUSTOMERS)
+        async with self._uow(actor.shop_id) as tx:
+            return await _talk(tx, talk_id, lock=False), await _colleagues(tx)
+
+    async def assign(self, actor: Actor, talk_id: int, person_id: PersonId) -> TalkView:
+        """Give a conversation to a member of the team who may answer.
+
+        Raises:
+            Forbidden. NotFound: no such conversation, or nobody of the team who may answer.
+        """
+        actor.need(Permission.ANSWER_CUSTOMERS)
+        async with self._uow(actor.shop_id) as tx:
+            chosen = next((one for one in await _colleagues(tx) if one.person_id == person_id), None)
+            if chosen is None:
+                raise NotFound
+            talk = await _talk(tx, talk_id)
+            if talk.assigned_to != person_id:
+                await _stands(tx, talk, assigned_to=person_id)
+                await record(tx, self._clock, actor, "talk.assigned", chosen.name)
+                tx.tell(TalkChanged(tx.shop_id, talk_id))
+            return await _talk(tx, talk_id)
+
     async def close(self, actor: Actor, talk_id: int) -> TalkView:
         """Nothing more is to be said; the customer's next word opens it again. Raises: Forbidden, NotFound."""
         return await self._change(actor, talk_id, state=TalkState.CLOSED, waiting_since=None)
@@ -269,6 +303,15 @@ async def _talk(tx: Transaction, talk_id: int, *, lock: bool = True) -> TalkView
     if row is None:
         raise NotFound
     return TalkView.of(row)
+
+
+async def _colleagues(tx: Transaction) -> list[Colleague]:
+    staff = await identity.staff_of(tx.connection, tx.shop_id)
+    return [
+        Colleague(row["person_id"], row["first_name"], row["username"])
+        for row in staff
+        if allows(Role(row["role"]), Permission.ANSWER_CUSTOMERS)
+    ]
 
 
 async def _stands(tx: Transaction, talk: TalkView, **changed: Any) -> None:

@@ -71,3 +71,10 @@ class NotPosted(AppError):
 
     code = "error-not-posted"
     status = 502
+
+
+class ScenarioOff(AppError):
+    """A scenario that is off writes to nobody."""
+
+    code = "error-scenario-off"
+    status = 409

@@ -60,9 +60,9 @@ class Answers:
         return Entry.of(row) if row is not None else None
 
     async def vote(self, actor: Actor, entry_id: int, *, helped: bool) -> None:
-        """Say whether an answer helped. Raises: NotFound."""
+        """Say whether an answer helped; the last word of each person counts, once. Raises: NotFound."""
         async with self._uow(actor.shop_id) as tx:
-            if not await faq.vote(tx.connection, tx.shop_id, entry_id, helped=helped):
+            if not await faq.vote(tx.connection, tx.shop_id, entry_id, actor.person_id, helped=helped):
                 raise NotFound
 
 

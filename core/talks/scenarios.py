@@ -14,9 +14,9 @@ from core.orders.gift_cards import tidy_code
 from core.shops.audit import record
 from core.talks.broadcasts import button_for
 from core.talks.campaign import Campaign, Conditions, Results, check_length, results_of
-from core.talks.errors import NothingToSend, UnknownPromo
+from core.talks.errors import NothingToSend, ScenarioOff, UnknownPromo
 from db.repositories import campaigns, promotions, scenarios
-from db.types.enums import CampaignKind, CampaignState, Trigger
+from db.types.enums import CampaignKind, CampaignState, SendState, Trigger
 from db.types.ids import CategoryId, ProductId, ShopId, new_id
 
 _HOUR, _DAY = 60, 24 * 60
@@ -154,6 +154,29 @@ class Scenarios:
             made = await button_for(tx, actor.language, title, target) if target is not None else None
             stored = made.stored() if made is not None else None
             await campaigns.set_campaign(tx.connection, tx.shop_id, campaign_id, {"button": stored})
+
+    async def decide_unknown(self, actor: Actor, campaign_id: int, *, again: bool) -> int:
+        """Write to those again of whom nobody knows whether they got it, or leave them; return how many.
+
+        Raises:
+            Forbidden, NotFound. ScenarioOff: nothing is sent again by a scenario that is off.
+        """
+        async with self._changing(actor) as tx:
+            found = await _scenario(tx, campaign_id, lock=True)
+            if again and found.state is not CampaignState.ON:
+                raise ScenarioOff
+            if again:
+                # The message in doubt has used up their share of messages: this is that very message.
+                for person_id in await campaigns.people_in_doubt(tx.connection, tx.shop_id, campaign_id):
+                    now = self._clock.now()
+                    await scenarios.release_cap(tx.connection, tx.shop_id, person_id, now, found.cap_days)
+            state = SendState.WAITING if again else SendState.FAILED
+            decided: int = await campaigns.decide_unknown(tx.connection, tx.shop_id, campaign_id, state)
+            if decided:
+                after = {"again": again, "people": decided}
+                about = found.code or str(campaign_id)
+                await record(tx, self._clock, actor, "scenario.unknown_decided", about, after=after)
+            return decided
 
     async def remove(self, actor: Actor, campaign_id: int) -> None:
         """Delete a scenario of one's own. Raises: Forbidden, NotFound: it is a ready-made one."""

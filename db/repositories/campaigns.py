@@ -31,7 +31,7 @@ _BOUGHT = (
     "o.shop_id = s.id AND o.person_id = p.id AND o.status IN ('confirmed', 'fulfilling', 'delivered', 'completed')"
 )
 _AGREED = """coalesce((SELECT n.allowed FROM notification_choices n WHERE n.shop_id = s.id AND n.person_id = p.id
-                AND n.kind = 'marketing'), NOT coalesce((s.settings ->> 'news_by_consent')::boolean, false))"""
+                AND n.kind = 'marketing'), NOT coalesce((s.settings ->> 'news_by_consent')::boolean, true))"""
 _AUDIENCE = (
     _REACHED
     + f"""
@@ -239,7 +239,7 @@ async def claim_messages(
         CROSS JOIN LATERAL (SELECT CASE
             WHEN bu.blocked_at IS NOT NULL THEN 'blocked'
             WHEN NOT coalesce(n.allowed, :kind <> 'marketing' OR NOT coalesce(
-                (s.settings ->> 'news_by_consent')::boolean, false)) THEN 'skipped'
+                (s.settings ->> 'news_by_consent')::boolean, true)) THEN 'skipped'
             ELSE 'claimed' END AS state) fate
         WHERE m.shop_id = :shop_id AND m.campaign_id = :campaign_id
           AND m.person_id = mine.person_id AND m.occasion = mine.occasion
@@ -299,6 +299,17 @@ async def finish_if_done(connection: AsyncConnection, shop_id: ShopId, campaign_
         """
     )
     return await change(connection, statement, shop_id=shop_id, campaign_id=campaign_id, now=now) > 0
+
+
+async def people_in_doubt(connection: AsyncConnection, shop_id: ShopId, campaign_id: int) -> list[PersonId]:
+    """Return whom it is not known of whether a message reached them."""
+    statement = text(
+        """
+        SELECT DISTINCT person_id FROM campaign_messages
+        WHERE shop_id = :shop_id AND campaign_id = :campaign_id AND state = 'unknown'
+        """
+    )
+    return [row["person_id"] for row in await rows(connection, statement, shop_id=shop_id, campaign_id=campaign_id)]
 
 
 async def decide_unknown(connection: AsyncConnection, shop_id: ShopId, campaign_id: int, state: str) -> int:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from db.repositories.sql import AsyncConnection, Record, change, dumps, row, rows, text, value
-from db.types.ids import ShopId
+from db.types.ids import PersonId, ShopId
 
 _ENTRY = "SELECT id, position, question, answer, keywords, helped, not_helped FROM faq_entries"
 # Words of a question count once, keywords twice; `russian` stems English words as well.
@@ -94,13 +94,30 @@ async def remove_entry(connection: AsyncConnection, shop_id: ShopId, entry_id: i
     await change(connection, statement, shop_id=shop_id, entry_id=entry_id)
 
 
-async def vote(connection: AsyncConnection, shop_id: ShopId, entry_id: int, *, helped: bool) -> bool:
-    """Count that an answer helped, or did not."""
-    statement = text(
-        """
-        UPDATE faq_entries SET helped = helped + CAST(:helped AS boolean)::int,
-            not_helped = not_helped + (NOT CAST(:helped AS boolean))::int
-        WHERE shop_id = :shop_id AND id = :entry_id RETURNING true
-        """
+_VOTE = text(
+    """
+    WITH entry AS (
+        SELECT id FROM faq_entries WHERE shop_id = :shop_id AND id = :entry_id FOR UPDATE
+    ), said AS (
+        INSERT INTO faq_votes AS v (shop_id, entry_id, person_id, helped)
+        SELECT :shop_id, entry.id, :person_id, CAST(:helped AS boolean) FROM entry
+        ON CONFLICT (shop_id, entry_id, person_id) DO UPDATE SET helped = excluded.helped, at = now()
+            WHERE v.helped <> excluded.helped
+        RETURNING v.helped, xmax = 0 AS anew
+    ), counted AS (
+        -- A changed mind takes its first word back.
+        UPDATE faq_entries e SET
+            helped = e.helped + CASE WHEN said.helped THEN 1 WHEN said.anew THEN 0 ELSE -1 END,
+            not_helped = e.not_helped + CASE WHEN NOT said.helped THEN 1 WHEN said.anew THEN 0 ELSE -1 END
+        FROM said WHERE e.shop_id = :shop_id AND e.id = :entry_id
     )
-    return bool(await value(connection, statement, shop_id=shop_id, entry_id=entry_id, helped=helped))
+    SELECT true FROM entry
+    """
+)
+
+
+async def vote(
+    connection: AsyncConnection, shop_id: ShopId, entry_id: int, person_id: PersonId, *, helped: bool
+) -> bool:
+    """Count that an answer helped a person, or did not: once per person; False: there is no such answer."""
+    return bool(await value(connection, _VOTE, shop_id=shop_id, entry_id=entry_id, person_id=person_id, helped=helped))

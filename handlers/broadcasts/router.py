@@ -6,6 +6,7 @@ from aiogram.exceptions import TelegramAPIError
 
 from bot import campaign_screen, links
 from bot.campaigns import Mailer
+from bot.consent import consent_wording
 from bot.conversation import Conversation
 from bot.download import Download
 from bot.fleet import Fleet
@@ -268,5 +269,6 @@ async def stop_news(turn: Turn, link: links.StopNews, choices: ChooseNotificatio
     """One tap and there are no more of these; another one takes it back."""
     if link.kind not in (NotificationKind.MARKETING, NotificationKind.REMINDERS):
         raise NotFound
-    await choices.choose(turn.actor, NotificationKind(link.kind), allowed=bool(link.wanted))
+    allowed, wording = bool(link.wanted), consent_wording(turn)
+    await choices.choose(turn.actor, NotificationKind(link.kind), allowed=allowed, wording=wording)
     return screens.subscribed(turn.words, link)

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from bot import links
+from bot.consent import consent_wording
 from bot.conversation import Conversation
 from bot.screen import Alert, Reply, Screen, SentFile
 from bot.turn import Turn
@@ -122,7 +123,8 @@ async def choices(turn: Turn, link: links.Choices, choose: ChooseNotifications) 
     if link.kind:
         if link.kind not in tuple(NotificationKind):
             raise NotFound
-        await choose.choose(turn.actor, NotificationKind(link.kind), allowed=bool(link.wanted))
+        kind, wording = NotificationKind(link.kind), consent_wording(turn)
+        await choose.choose(turn.actor, kind, allowed=bool(link.wanted), wording=wording)
         toast = turn.words.plain("choices-on" if link.wanted else "choices-off")
     return replace(screens.choices(turn.words, await choose(turn.actor)), toast=toast)
 

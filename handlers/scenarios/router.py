@@ -79,6 +79,8 @@ async def _does(turn: Turn, link: links.Scenario, campaign: Campaign, scenarios:
         "on": lambda: scenarios.turn(actor, campaign.id, on=True),
         "off": lambda: scenarios.turn(actor, campaign.id, on=False),
         "nobutton": lambda: scenarios.button(actor, campaign.id, "", None),
+        "again": lambda: scenarios.decide_unknown(actor, campaign.id, again=True),
+        "leave": lambda: scenarios.decide_unknown(actor, campaign.id, again=False),
         "restore": lambda: scenarios.restore(actor, campaign.id),
         "remove": lambda: scenarios.remove(actor, campaign.id),
         "language": lambda: scenarios.condition(actor, campaign.id, language=_NEXT_LANGUAGE[asked.language]),

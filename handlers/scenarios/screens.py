@@ -81,10 +81,10 @@ def one(turn: Turn, view: ScenarioView) -> Screen:
     if results.orders:
         revenue = Raw(" + ".join(words.money(sum_) for sum_ in results.revenue))
         lines.append(words("campaign-followed", orders=results.orders, revenue=revenue))
-    return Screen("\n".join(lines), _rows(words, campaign))
+    return Screen("\n".join(lines), _rows(words, campaign, doubt=bool(results.count(SendState.UNKNOWN))))
 
 
-def _rows(words: Words, campaign: Campaign) -> tuple[tuple[Button, ...], ...]:
+def _rows(words: Words, campaign: Campaign, *, doubt: bool) -> tuple[tuple[Button, ...], ...]:
     def does(key: str, what: str) -> Button:
         return Button(words.plain(key), links.Scenario(campaign.id, what))
 
@@ -107,6 +107,10 @@ def _rows(words: Words, campaign: Campaign) -> tuple[tuple[Button, ...], ...]:
         (button, does("button-scenario-language", "language")),
         (does("button-scenario-bought", "bought"), does("button-scenario-first", "first")),
     ]
+    if doubt:
+        # What is off writes to nobody: there the only question is whether to let it be.
+        again = (does("button-unknown-again", "again"),) if on else ()
+        rows.insert(0, (*again, does("button-unknown-leave", "leave")))
     if campaign.trigger in (Trigger.PAID, Trigger.DELIVERED):
         rows.append((does("button-scenario-least", "least"),))
     last = does("button-scenario-restore", "restore") if campaign.code else does("button-scenario-remove", "remove")

@@ -3,11 +3,13 @@
 from dataclasses import replace
 
 from bot import links
+from bot.consent import asking
 from bot.conversation import Conversation
 from bot.screen import Button, Reply, Screen, Silence
 from bot.turn import Turn
 from core.auth.people import ChooseLanguage, EnterShop
 from core.kit.errors import NotFound
+from core.notifications.choices import ChooseNotifications
 from core.orders.cart import Carts
 from core.shops.open_shop import Shops
 from core.shops.texts import ShopWords
@@ -19,17 +21,23 @@ conversation = Conversation("start")
 
 
 @conversation.command("start", "menu")
-async def start(turn: Turn, _args: str, carts: Carts) -> Reply:
+async def start(turn: Turn, _args: str, carts: Carts, choices: ChooseNotifications) -> Reply:
     """Greet; in a group, offer to bring order cards there."""
     if not turn.private:
         return _offer(turn)
-    return screens.home(turn, await carts.summary(turn.actor))
+    return await _home(turn, carts, choices)
 
 
 @conversation.tap(links.Home, links.HomeFromCard, links.Cancel)
-async def home(turn: Turn, _link: links.Link, carts: Carts) -> Reply:
+async def home(turn: Turn, _link: links.Link, carts: Carts, choices: ChooseNotifications) -> Reply:
     """Show the menu."""
-    return screens.home(turn, await carts.summary(turn.actor))
+    return await _home(turn, carts, choices)
+
+
+async def _home(turn: Turn, carts: Carts, choices: ChooseNotifications) -> Screen:
+    """Show the menu; the first time, ask whether the shop may write about news."""
+    menu = screens.home(turn, await carts.summary(turn.actor))
+    return asking(turn, menu) if await choices.may_ask_consent(turn.actor) else menu
 
 
 @conversation.start("s")

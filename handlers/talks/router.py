@@ -1,5 +1,7 @@
 """Write to the shop, and answer who wrote: buttons, replies, the queue."""
 
+from dataclasses import replace
+
 from bot import links, talk_card
 from bot.conversation import Conversation
 from bot.prompts import TALK
@@ -12,7 +14,7 @@ from core.orders.view_orders import ViewOrders
 from core.shops.hours import opens_next
 from core.shops.open_shop import Shops
 from core.talks.converse import CUSTOMER, Converse, Said
-from db.types.ids import OrderId
+from db.types.ids import OrderId, PersonId
 from handlers.talks import screens
 
 conversation = Conversation("talks")
@@ -131,3 +133,14 @@ async def one(turn: Turn, link: links.StaffTalk, talks: Converse) -> Reply:
         case _:
             raise BadInput(example="/talks")
     return talk_card.card(turn.words, turn.shop, talk, queued=turn.private)
+
+
+@conversation.tap(links.GiveTalk)
+async def give(turn: Turn, link: links.GiveTalk, talks: Converse) -> Reply:
+    """Choose who looks after a conversation, or give it to them."""
+    if not link.person:
+        talk, colleagues = await talks.colleagues(turn.actor, link.talk)
+        return talk_card.give(turn.words, talk, colleagues, queued=turn.private)
+    talk = await talks.assign(turn.actor, link.talk, PersonId(link.person))
+    card = talk_card.card(turn.words, turn.shop, talk, queued=turn.private)
+    return replace(card, toast=turn.words.plain("talk-given", name=talk.assigned_name or ""))

@@ -151,4 +151,7 @@ async def rules_command(turn: Turn, args: str, rules: ChangeRules) -> Reply:
     change = parsing.read_rule(args, turn.shop.currency)
     if change is None:
         return Screen(turn.words("usage-rules"))
-    return screens.rules(turn, await rules.set(turn.actor, **change))
+    shown = screens.rules(turn, await rules.set(turn.actor, **change))
+    if change.get("news_by_consent") is False:
+        return replace(shown, text=f"{turn.words('rules-consent-warning')}\n\n{shown.text}")
+    return shown

@@ -270,7 +270,7 @@ async def test_who_reviewed_or_wants_no_questions_is_not_asked(town: Town) -> No
         order = await received(one, tea)
         if one is anna:
             await WriteReview(town.uow).rate(one.actor, order, tea.product_id, 5)
-    await ChooseNotifications(town.uow).choose(boris.actor, NotificationKind.REVIEWS, allowed=False)
+    await ChooseNotifications(town.uow).choose(boris.actor, NotificationKind.REVIEWS, allowed=False, wording="")
     await vera.has_paid_for(tea)
     town.clock.move(days=5)
 

@@ -113,7 +113,7 @@ async def test_who_waits_no_more_or_wants_no_alerts_or_blocked_the_bot_is_not_to
     for one in (gone, quiet, blocked):
         await AwaitStock(town.uow)(one.actor, tea.variant_id, wanted=True)
     await AwaitStock(town.uow)(gone.actor, tea.variant_id, wanted=False)
-    await ChooseNotifications(town.uow).choose(quiet.actor, NotificationKind.ALERTS, allowed=False)
+    await ChooseNotifications(town.uow).choose(quiet.actor, NotificationKind.ALERTS, allowed=False, wording="")
     async with town.uow.platform() as connection:
         await connection.execute(
             text("UPDATE shops SET bot_id = :bot WHERE id = :shop"), {"bot": bot_id, "shop": shop.id}

@@ -229,12 +229,12 @@ async def test_who_does_not_want_news_is_not_counted_nor_written_to_when_that_ch
     for person in (anna, boris):
         await meets(stall, desk.bot_id, person.actor.person_id)
     choices = ChooseNotifications(town.uow)
-    await choices.choose(boris.actor, NotificationKind.MARKETING, allowed=False)
+    await choices.choose(boris.actor, NotificationKind.MARKETING, allowed=False, wording="")
     campaign_id = await desk.draft()
     view = await desk.broadcasts.one(stall.owner, campaign_id)
     assert (view.people, view.of) == (1, 2)
     await desk.broadcasts.start(stall.owner, campaign_id)
     await desk.sender.at_work()
-    await choices.choose(anna.actor, NotificationKind.MARKETING, allowed=False)
+    await choices.choose(anna.actor, NotificationKind.MARKETING, allowed=False, wording="")
     assert await desk.claims() == []
     assert (await desk.broadcasts.one(stall.owner, campaign_id)).results.states == {SendState.SKIPPED: 1}

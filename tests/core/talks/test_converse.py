@@ -100,6 +100,8 @@ async def test_who_may_not_answer_is_refused(shop: tuple[Stall, BotId, Converse]
         talks.history(actor, talk.id),
         talks.answer(actor, bot_id, talk.id, said(2)),
         talks.take(actor, talk.id),
+        talks.colleagues(actor, talk.id),
+        talks.assign(actor, talk.id, stall.owner.person_id),
         talks.close(actor, talk.id),
     ):
         with pytest.raises(Forbidden):
@@ -135,3 +137,33 @@ async def test_an_edit_is_told_of_once(shop: tuple[Stall, BotId, Converse]) -> N
     assert not await talks.edited(bot_id, 42, 1, "Hello again")
     assert not await talks.edited(bot_id, 42, 999, "Nobody's")
     assert await stall.events() == ["talk.said", "talk.edited"]
+
+
+async def test_a_conversation_is_given_to_whoever_may_answer(shop: tuple[Stall, BotId, Converse]) -> None:
+    stall, bot_id, talks = shop
+    oleg, kirill = await stall.hires(Role.OPERATOR, "Oleg"), await stall.hires(Role.STOCK_KEEPER, "Kirill")
+    anna = (await stall.customer()).actor
+    await talks.say(anna, bot_id, None, said(1))
+    [talk] = await talks.queue(stall.owner)
+
+    _, colleagues = await talks.colleagues(oleg, talk.id)
+    assert {one.person_id for one in colleagues} == {stall.owner.person_id, oleg.person_id}
+    for giver, to in ((stall.owner, oleg), (oleg, stall.owner), (oleg, stall.owner)):
+        assert (await talks.assign(giver, talk.id, to.person_id)).assigned_to == to.person_id
+    assert (await stall.events()).count("talk.changed") == 2, "nothing changed the third time"
+    for nobody in (kirill.person_id, anna.person_id):
+        with pytest.raises(NotFound):
+            await talks.assign(stall.owner, talk.id, nobody)
+
+
+async def test_who_left_the_team_is_given_no_conversation(shop: tuple[Stall, BotId, Converse], town: Town) -> None:
+    stall, bot_id, talks = shop
+    oleg = await stall.hires(Role.OPERATOR, "Oleg")
+    await talks.say((await stall.customer()).actor, bot_id, None, said(1))
+    [talk] = await talks.queue(stall.owner)
+    await stall.tell("DELETE FROM staff WHERE person_id = :id", id=oleg.person_id)
+    with pytest.raises(NotFound):
+        await talks.assign(stall.owner, talk.id, oleg.person_id)
+    stranger = (await town.shop()).owner
+    with pytest.raises(NotFound):
+        await talks.assign(stranger, talk.id, stranger.person_id)

@@ -8,6 +8,7 @@ from core.kit.errors import BadInput, Forbidden, NotFound
 from core.talks.errors import MessageTooLong
 from core.talks.faq import Answers, WriteAnswers
 from db.types.enums import Role
+from tests.factories.at_once import at_once
 from tests.factories.town import Stall, Town
 
 
@@ -65,14 +66,48 @@ async def test_the_order_is_changed_one_place_at_a_time(desk: tuple[Stall, Write
     assert await order() == ["В", "Курьер", "Gladly,", "Тверская,"]
 
 
-async def test_votes_are_counted(desk: tuple[Stall, WriteAnswers, Answers]) -> None:
+async def test_the_last_word_of_each_person_counts_once(desk: tuple[Stall, WriteAnswers, Answers]) -> None:
+    stall, write, answers = desk
+    [entry, *_] = await answers.all(stall.id)
+    anna, boris = (await stall.customer()).actor, (await stall.customer("Boris")).actor
+
+    async def counted() -> tuple[int, int]:
+        found = await write.one(stall.owner, entry.id)
+        return found.helped, found.not_helped
+
+    for person, helped, expected in (
+        (anna, True, (1, 0)),
+        (anna, True, (1, 0)),
+        (boris, True, (2, 0)),
+        (anna, False, (1, 1)),
+        (anna, False, (1, 1)),
+        (boris, False, (0, 2)),
+    ):
+        await answers.vote(person, entry.id, helped=helped)
+        assert await counted() == expected
+    with pytest.raises(NotFound):
+        await answers.vote(anna, 1, helped=True)
+
+
+async def test_ten_taps_at_once_are_one_vote(desk: tuple[Stall, WriteAnswers, Answers]) -> None:
     stall, write, answers = desk
     [entry, *_] = await answers.all(stall.id)
     anna = (await stall.customer()).actor
-    for helped in (True, True, False):
-        await answers.vote(anna, entry.id, helped=helped)
-    counted = await write.one(stall.owner, entry.id)
-    assert (counted.helped, counted.not_helped) == (2, 1)
+    await at_once(answers.vote(anna, entry.id, helped=bool(number % 2)) for number in range(10))
+    found = await write.one(stall.owner, entry.id)
+    assert found.helped + found.not_helped == 1
+
+
+async def test_control_without_the_memory_of_votes_every_tap_counts(
+    desk: tuple[Stall, WriteAnswers, Answers],
+) -> None:
+    stall, write, answers = desk
+    [entry, *_] = await answers.all(stall.id)
+    anna = (await stall.customer()).actor
+    for _ in range(3):
+        await answers.vote(anna, entry.id, helped=True)
+        await stall.tell("DELETE FROM faq_votes")
+    assert (await write.one(stall.owner, entry.id)).helped == 3
 
 
 async def test_what_is_wrong_is_refused_with_its_limit(desk: tuple[Stall, WriteAnswers, Answers]) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from core.kit.errors import Forbidden
 from core.notifications.choices import ChooseNotifications
-from core.talks.errors import NothingToSend, UnknownPromo
+from core.talks.errors import NothingToSend, ScenarioOff, UnknownPromo
 from core.talks.scenarios import READY, NoteView, Scenarios, WatchOccasions
 from core.talks.send_campaigns import Claimed, Outcome, SendCampaigns
 from db.repositories import scenarios as rows
@@ -104,7 +104,7 @@ async def test_a_cart_that_is_bought_or_emptied_is_not_reminded_of(desk: Desk, h
         await desk.stall.tell("DELETE FROM cart_lines")
     else:
         choose = ChooseNotifications(desk.stall.town.uow)
-        await choose.choose(anna.actor, NotificationKind.REMINDERS, allowed=False)
+        await choose.choose(anna.actor, NotificationKind.REMINDERS, allowed=False, wording="")
     found = []
     for work in await desk.sender.at_work():
         found += await desk.sender.claim(work, 10)
@@ -253,3 +253,41 @@ async def test_only_owners_and_managers_change_scenarios(desk: Desk, role: Role 
     ):
         with pytest.raises(Forbidden):
             await doing
+
+
+async def in_doubt(desk: Desk, people: int = 2) -> int:
+    """A scenario some of whose messages nobody knows the fate of."""
+    campaign_id = await desk.switched_on("cart", delay_minutes=0)
+    tea = await desk.stall.sells("TEA", stock_of=50)
+    for number in range(people):
+        await (await desk.customer(f"Anna {number}")).puts(tea)
+    desk.clock.move(seconds=5)
+    assert len(await desk.due()) == people
+    await desk.stall.tell("UPDATE campaign_messages SET state = 'unknown'")
+    return campaign_id
+
+
+async def test_messages_in_doubt_are_sent_again_when_staff_say_so_once(desk: Desk) -> None:
+    campaign_id = await in_doubt(desk)
+    owner = desk.stall.owner
+    assert await desk.due() == [], "what is in doubt is not sent again by itself"
+    decided = await at_once(desk.scenarios.decide_unknown(owner, campaign_id, again=True) for _ in range(5))
+    assert decided.count(2) == 1
+    assert decided.count(0) == 4
+    assert len(await desk.due()) == 2
+
+
+async def test_messages_in_doubt_may_be_left(desk: Desk) -> None:
+    campaign_id = await in_doubt(desk)
+    owner = desk.stall.owner
+    await desk.scenarios.turn(owner, campaign_id, on=False)
+    with pytest.raises(ScenarioOff):
+        await desk.scenarios.decide_unknown(owner, campaign_id, again=True)
+    assert await desk.scenarios.decide_unknown(owner, campaign_id, again=False) == 2
+    assert await desk.states() == {"failed": 2}
+
+
+async def test_who_may_not_send_decides_nothing_in_doubt(desk: Desk) -> None:
+    campaign_id = await in_doubt(desk, 1)
+    with pytest.raises(Forbidden):
+        await desk.scenarios.decide_unknown(replace(desk.stall.owner, role=Role.OPERATOR), campaign_id, again=True)
