@@ -106,6 +106,7 @@ from core.shops.put_on_shelf import PutOnShelf
 from core.shops.set_content import SetContent
 from core.shops.set_kind import SetKind
 from core.shops.shelves import FollowStock
+from core.shops.suggest import Suggest
 from core.shops.team import Team
 from core.shops.texts import EditTexts, ShopWords
 from core.shops.view_stock import ViewStock
@@ -242,6 +243,7 @@ class CoreProvider(Provider):
         UndoChange,
         BrowseCatalogue,
         FindProducts,
+        Suggest,
         Album,
         AwaitStock,
         ClaimAlerts,

@@ -1,7 +1,7 @@
 """Find products: by words in both languages, or by what is chosen on a shelf; pages, sorting, choices.
 
 Words are met strictly first (stems, beginnings, SKUs), then as if typed on the other keyboard, then with typos
-forgiven; when nothing has them all, what has some is near.
+forgiven; when nothing has them all, what has some is near. Each way is met by equality in `product_words` (ADR 0024).
 """
 
 import re
@@ -14,7 +14,7 @@ from core.kit.errors import NotFound
 from core.kit.uow import Transaction, UnitOfWork
 from core.shops.catalogue import ProductSummary, summary
 from db.repositories import finding
-from db.repositories.finding import Scope, Wish
+from db.repositories.finding import Scope, Term, Wish
 from db.types.ids import BotId, CategoryId, ProductId, ShopId, encode_id, new_id
 
 PAGE = 8
@@ -23,9 +23,10 @@ _MOST_WORDS = 6
 # 0.6, which is usual, loses a letter changed in a short word: `крушка` resembles `кружка` by 0.4.
 _ALIKE = 0.39
 _MARK_LENGTH = 3
-# What is not a word is met by nothing.
-_NOWHERE = Scope(words=("-",))
+# So short a word resembles everything.
+_SHORT = 2
 _WORD = re.compile(r"[\w][\w.\-/]*", re.UNICODE)
+_PART = re.compile(r"[^\W_]+")
 _LATIN = "qwertyuiop[]asdfghjkl;'zxcvbnm,.`"
 _RUSSIAN = "йцукенгшщзхъфывапролджэячсмитьбюё"
 _SWAP = str.maketrans(_LATIN + _RUSSIAN, _RUSSIAN + _LATIN)
@@ -125,21 +126,57 @@ def spoken(typed: str) -> str:
     return " ".join(typed.split())[:_LONGEST].strip().lower().replace("ё", "е")
 
 
-def _words(said: str) -> tuple[str, ...]:
+def words_in(said: str) -> tuple[str, ...]:
+    """Return the words of what is searched for, SKUs in one piece (pure)."""
     return tuple(dict.fromkeys(word.rstrip(".-/") for word in _WORD.findall(said)))[:_MOST_WORDS]
 
 
-def _attempts(said: str) -> list[Scope]:
-    """Return where to look, one after the other until something is found."""
-    words, swapped = _words(said), _words(said.translate(_SWAP).replace("ё", "е"))
-    if not words:
+def _swapped(said: str) -> str:
+    """Return what was typed as if the other keyboard had been meant (pure)."""
+    return said.translate(_SWAP).replace("ё", "е")
+
+
+async def strict_scopes(tx: Transaction, said: str, *, unfinished: bool = False) -> list[Scope]:
+    """Return where to look for words without a mistake: the name of the shelf counts only where their own do not do.
+
+    `unfinished`: the last word is still being typed, so it says something even when it is "к".
+    """
+    as_typed, as_meant = words_in(said), words_in(_swapped(said))
+    asked = [*as_typed, *as_meant]
+    stems: dict[int, list[str]] = {}
+    for row in await finding.stems(tx.connection, asked) if asked else ():
+        stems.setdefault(row["place"] - 1, []).append(row["stem"])
+    ways = [(as_typed, range(len(as_typed)))]
+    if as_meant != as_typed:
+        ways.append((as_meant, range(len(as_typed), len(asked))))
+    found = []
+    for words, places in ways:
+        if unfinished and words:
+            stems.setdefault(places[-1], [words[-1]])
+        terms = tuple(Term(stem) for stem in dict.fromkeys(stem for place in places for stem in stems.get(place, ())))
+        if terms:
+            found += [Scope(asked=words, terms=terms, shelf=shelf) for shelf in (False, True)]
+    return found
+
+
+async def loose_scopes(tx: Transaction, said: str) -> list[Scope]:
+    """Return where to look for words with mistakes: all of them, then any."""
+    parts = list(dict.fromkeys(_PART.findall(said)))[:_MOST_WORDS]
+    stems = {row["place"]: row["stem"] for row in await finding.stems(tx.connection, parts)} if parts else {}
+    wordy = [part for part in parts if len(part) > _SHORT and not part.isdecimal()]
+    guesses: dict[str, list[tuple[str, float]]] = {}
+    for row in await finding.resembling(tx.connection, tx.shop_id, wordy, _ALIKE) if wordy else ():
+        guesses.setdefault(wordy[row["place"] - 1], []).append((row["stem"], row["score"]))
+    terms = tuple(
+        Term(stem, tuple(guess for guess in guesses.get(parts[place - 1], ()) if not guess[0].startswith(stem)))
+        for place, stem in stems.items()
+    )
+    if not terms:
         return []
-    found = [Scope(words=words, shelf=True)]
-    if swapped and swapped != words:
-        found.append(Scope(words=swapped, shelf=True))
-    found.append(Scope(words=words, shelf=True, alike=_ALIKE))
-    if len(words) > 1:
-        found.append(Scope(words=words, shelf=True, alike=_ALIKE, every=False))
+    found = [Scope(asked=words_in(said), terms=terms, shelf=True)]
+    telling = tuple(term for term in terms if not term.short)
+    if len(terms) > 1 and telling:
+        found.append(Scope(asked=words_in(said), terms=telling, shelf=True, every=False))
     return found
 
 
@@ -195,7 +232,10 @@ class FindProducts:
                 said = await finding.words_of(tx.connection, shop_id, query_id)
                 if said is None:
                     raise NotFound
-                scope = await self._scope(tx, said)
+                by_words = await self._scope(tx, said)
+                if by_words is None:
+                    return Choices((), None)
+                scope = by_words
             values = await finding.choices(tx.connection, shop_id, scope)
             prices = await finding.prices(tx.connection, shop_id, scope)
         options: dict[str, tuple[dict[str, str], list[Choice]]] = {}
@@ -230,22 +270,27 @@ class FindProducts:
     # ── how ──────────────────────────────────────────────────────────────────────────────────────────────
 
     async def _by_words(self, tx: Transaction, said: str, filters: Filters, start: int, limit: int = PAGE) -> Found:
-        scope = await self._scope(tx, said)
-        found = await self._page(tx, scope, filters, start, limit)
-        return replace(found, near=not scope.every, words=said)
+        if filters != Filters():
+            # What was found does not change by what is chosen of it.
+            scope = await self._scope(tx, said)
+            found = await self._page(tx, scope, filters, start, limit) if scope else Found((), 0, 0)
+            return replace(found, near=scope is not None and not scope.every, words=said)
+        near, found = False, Found((), 0, 0)
+        for scopes in (strict_scopes, loose_scopes):
+            for scope in await scopes(tx, said):
+                near, found = not scope.every, await self._page(tx, scope, filters, start, limit)
+                if found.total:
+                    return replace(found, near=near, words=said)
+        return replace(found, near=near, words=said)
 
-    async def _scope(self, tx: Transaction, said: str) -> Scope:
+    async def _scope(self, tx: Transaction, said: str) -> Scope | None:
         """Return the strictest way to look that finds anything, or the most forgiving one."""
-        attempts = _attempts(said)
-        if not attempts:
-            return _NOWHERE
-        for scope in attempts[:-1]:
-            if await finding.anything(tx.connection, tx.shop_id, scope):
-                # The name of the shelf counts only where the products' own words do not do.
-                without = replace(scope, shelf=False)
-                own = scope.alike is None and await finding.anything(tx.connection, tx.shop_id, without)
-                return without if own else scope
-        return attempts[-1]
+        scope = None
+        for scopes in (strict_scopes, loose_scopes):
+            for scope in await scopes(tx, said):
+                if await finding.anything(tx.connection, tx.shop_id, scope):
+                    return scope
+        return scope
 
     async def _page(self, tx: Transaction, scope: Scope, filters: Filters, start: int, limit: int = PAGE) -> Found:
         wish = await self._wish(tx, scope, filters)

@@ -2,6 +2,7 @@
 
 from db.models import (
     figures,
+    finding,
     fulfilment,
     goods,
     identity,
@@ -17,13 +18,14 @@ from db.models import (
     stock,
     talks,
     work,
-)
     zones,
+)
 from db.models.base import PLATFORM_TABLES, metadata, tenant_tables
 
 __all__ = [
     "PLATFORM_TABLES",
     "figures",
+    "finding",
     "fulfilment",
     "goods",
     "identity",
@@ -41,5 +43,5 @@ __all__ = [
     "talks",
     "tenant_tables",
     "work",
-]
     "zones",
+]

@@ -1,5 +1,6 @@
 """Finding products of one shop: by words, by what is chosen on a shelf, in the order people ask for."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,20 +23,13 @@ _AMONG = f"""
         CROSS JOIN LATERAL (SELECT {STARS} AS stars) x
         WHERE v.shop_id = p.shop_id AND v.product_id = p.id AND NOT v.hidden AND {_WANTED}
 """
-# Survivors are ranked word by word: the very word, its stem, its beginning, a part of it, something that resembles it.
+# What is met is ranked word by word: the very word, its stem, its beginning, a part of it, something that resembles it.
 # Words that say nothing ("for", "и") are left out unless there is nothing else.
 _RANKED = """
-    WITH asked AS (
-        SELECT word, query FROM (
-            SELECT word, plainto_tsquery('russian', word) AS query,
-                   bool_or(numnode(plainto_tsquery('russian', word)) > 0) OVER () AS telling
-            FROM unnest(CAST(:asked AS text[])) word) said
-        WHERE numnode(query) > 0 OR NOT telling
-    ), met AS (
-        SELECT * FROM products p WHERE p.shop_id = :shop_id AND p.status = 'active' AND ({met})
-    ), found AS (
-        SELECT p.*, s.hits, s.score
-        FROM met p CROSS JOIN LATERAL (
+    found AS (
+        SELECT p.*, s.hits, s.score, c.total
+        FROM chosen c JOIN products p ON p.shop_id = :shop_id AND p.id = c.product_id AND p.status = 'active'
+        CROSS JOIN LATERAL (
             SELECT count(*) FILTER (WHERE m.rank > 0) AS hits, round(coalesce(sum(m.rank), 0)::numeric, 1) AS score
             FROM asked a CROSS JOIN LATERAL (SELECT CASE
                 WHEN strpos(p.search_text, ' ' || a.word || ' ') > 0 THEN 2.5 + ts_rank(p.search_vector, a.query)
@@ -47,16 +41,52 @@ _RANKED = """
         ) s
     )
 """
-# Under row-level security no index is searched by an operator that may leak, so every product of the shop is looked
-# at: what is asked of each is cheap, each query is made once, and the first word that is not met ends it.
-_STRICTLY = "p.search_vector @@ (SELECT to_tsquery('russian', :query))"
-_TELLING = "(SELECT numnode(to_tsquery('russian', :query)) > 0)"
-_MET = """(p.search_vector @@ (SELECT to_tsquery('russian', :query{n}))
-           OR length(:word{n}) > 2 AND word_similarity(:word{n}, p.search_text) >= CAST(:alike AS real))"""
-_EACH = "((SELECT numnode(to_tsquery('russian', :query{n})) = 0) OR " + _MET + ")"
+_UNRANKED = """
+    found AS (
+        SELECT p.*, c.hits, c.score, c.total
+        FROM chosen c JOIN products p ON p.shop_id = :shop_id AND p.id = c.product_id AND p.status = 'active'
+    )
+"""
+_ASKED = """
+    asked AS (
+        SELECT word, query FROM (
+            SELECT word, plainto_tsquery('russian', word) AS query,
+                   bool_or(numnode(plainto_tsquery('russian', word)) > 0) OVER () AS telling
+            FROM unnest(CAST(:asked AS text[])) word) said
+        WHERE numnode(query) > 0 OR NOT telling
+    )
+"""
+# Under row-level security no index is searched by an operator that may leak (`@@`, `<%`), so words are met by equality
+# and ranges, in an index that holds all that is asked here. What begins with a stem counts less than the stem itself.
+_WEIGHED = "CASE weight WHEN 'A' THEN 0.6 WHEN 'B' THEN 0.24 WHEN 'C' THEN 0.12 ELSE 0.06 END"
+_BEGINS = f"""
+    SELECT product_id, max(CASE WHEN word = :low{{n}} THEN 2 + {_WEIGHED}
+                                WHEN weight < 'C' THEN 2 WHEN weight = 'C' THEN 1 ELSE 0.5 END)::real AS score
+    FROM product_words
+    WHERE shop_id = :shop_id AND word >= :low{{n}} AND word < :high{{n}}{{own}}
+    GROUP BY product_id
+"""
+_RESEMBLES = """
+    SELECT w.product_id, max(g.score) AS score
+    FROM unnest(CAST(:guesses{n} AS text[]), CAST(:scores{n} AS real[])) AS g(word, score)
+    JOIN product_words w ON w.shop_id = :shop_id AND w.word = g.word{own}
+    GROUP BY w.product_id
+"""
+_EITHER = "SELECT product_id, max(score) AS score FROM ({begins} UNION ALL {resembles}) e GROUP BY product_id"
+# A word of a letter or two begins half of all words: it is looked up for what the other words have met.
+_PROBE = """
+    EXISTS (SELECT 1 FROM product_words w WHERE w.shop_id = :shop_id AND w.product_id = m.product_id
+            AND w.word >= :low{n} AND w.word < :high{n}{own})
+"""
+_OWN = " AND weight < 'D'"
+_NAMED = " AND weight < 'C'"
+_MOST = 1_000_000
+_RANKED_CLOSELY = (200, 2_000)
+# No word goes on with it.
+_LAST = "\U0010ffff"
 _ON_SHELF = """
     WITH found AS (
-        SELECT p.*, 0 AS hits, 0 AS score FROM products p
+        SELECT p.*, 0 AS hits, 0 AS score, 0 AS total FROM products p
         WHERE p.shop_id = :shop_id AND p.status = 'active'
           AND (CAST(:category_id AS bigint) IS NULL OR p.category_id = :category_id)
     )
@@ -65,6 +95,12 @@ _LIST = f"""
     SELECT p.id, p.title, p.sold_out, a.min_price, a.max_price, a.in_stars, a.available, count(*) OVER () AS total
     FROM found p CROSS JOIN LATERAL ({_AMONG}) a
     WHERE a.variants > 0
+"""
+# Where nothing is chosen, everything that has words can be bought: only the page itself is looked at closely.
+_BEST = f"""
+    SELECT p.id, p.title, p.sold_out, a.min_price, a.max_price, a.in_stars, a.available, p.total
+    FROM (SELECT * FROM found p ORDER BY {{order}} LIMIT :limit OFFSET :start) p CROSS JOIN LATERAL ({_AMONG}) a
+    ORDER BY {{order}}
 """
 ORDERS = {
     "": "p.hits DESC, p.score DESC, p.sold_out, p.position, p.id",
@@ -97,44 +133,80 @@ _PRICES = """
 
 
 @dataclass(frozen=True, slots=True)
-class Scope:
-    """Where to look: on a shelf (None: all of them), or by words.
+class Term:
+    """One thing to meet: what begins with a stem, or one of the stems that resemble it, each with how much (0–1)."""
 
-    `shelf`: a word may also be one of the shelf's name. `alike`: how much a word may differ (0–1, None: not at all).
-    `every`: whether all words must be met, or just one.
+    begins: str
+    guesses: tuple[tuple[str, float], ...] = ()
+
+    @property
+    def short(self) -> bool:
+        """Return whether half of all words begin so."""
+        return len(self.begins) < _TELLING_LENGTH and not self.guesses
+
+
+_TELLING_LENGTH = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Where to look: on a shelf (None: all of them), or for what was asked.
+
+    `asked`: the words as typed, which rank what is met. `shelf`: a word may also be one of the shelf's name.
+    `every`: whether all terms must be met, or just one.
     """
 
     category_id: CategoryId | None = None
-    words: tuple[str, ...] = ()
+    asked: tuple[str, ...] = ()
+    terms: tuple[Term, ...] = ()
     shelf: bool = False
-    alike: float | None = None
     every: bool = True
 
-    @property
-    def found(self) -> str:
-        """Return the beginning of its statements: the products there, as `found`."""
-        if not self.words:
-            return _ON_SHELF
-        if self.alike is None:
-            return _RANKED.format(met=_STRICTLY)
-        numbers = range(len(self.words))
+    def chosen(self, most: int) -> str:
+        """Return the beginning of its statements: as many of the best products as `chosen`, with the `total`."""
+        own = "" if self.shelf else _OWN
+        probes = [n for n, term in enumerate(self.terms) if term.short] if self.every else []
+        if len(probes) == len(self.terms):
+            probes = probes[1:]
+        sets = [n for n in range(len(self.terms)) if n not in probes]
+        parts = [f"t{n} AS ({self._met(n, own)})" for n in sets]
         if self.every:
-            return _RANKED.format(met=" AND ".join((_TELLING, *(_EACH.format(n=n) for n in numbers))))
-        return _RANKED.format(met=" OR ".join(_MET.format(n=n) for n in numbers))
+            score = " + ".join(f"t{n}.score" for n in sets)
+            met = f"SELECT product_id, 1 AS hits, {score} AS score FROM t{sets[0]}"
+            met += "".join(f" JOIN t{n} USING (product_id)" for n in sets[1:])
+        else:
+            together = " UNION ALL ".join(f"SELECT * FROM t{n}" for n in sets)
+            met = f"SELECT product_id, count(*) AS hits, sum(score) AS score FROM ({together}) u GROUP BY product_id"
+        probed = " AND ".join(_PROBE.format(n=n, own=own) for n in probes)
+        where = f" WHERE {probed}" if probes else ""
+        parts.append(
+            f"chosen AS (SELECT m.*, count(*) OVER () AS total FROM ({met}) m{where}"
+            f" ORDER BY hits DESC, score DESC, product_id LIMIT {most})"
+        )
+        return f"WITH {', '.join(parts)}"
+
+    def found(self, most: int = _MOST, *, ranked: bool = False) -> str:
+        """Return the beginning of its statements: the products there, as `found`."""
+        if not self.terms:
+            return _ON_SHELF
+        return f"{self.chosen(most)}, {_ASKED}, {_RANKED}" if ranked else f"{self.chosen(most)}, {_UNRANKED}"
+
+    def _met(self, number: int, own: str) -> str:
+        begins = _BEGINS.format(n=number, own=own)
+        if not self.terms[number].guesses:
+            return begins
+        return _EITHER.format(begins=begins, resembles=_RESEMBLES.format(n=number, own=own))
 
     def params(self) -> dict[str, Any]:
         """Return the parameters of its statements."""
-        if not self.words:
+        if not self.terms:
             return {"category_id": self.category_id}
-        # Beginnings of words, met in the title and SKUs, values and keywords, the description; the shelf's name or not.
-        asked = [f"'{word}':*{'' if self.shelf else 'ABC'}" for word in self.words]
-        params: dict[str, Any] = {"asked": list(self.words)}
-        if self.alike is None or self.every:
-            params["query"] = " & ".join(asked)
-        if self.alike is not None:
-            params["alike"] = self.alike
-            for number, (word, query) in enumerate(zip(self.words, asked, strict=True)):
-                params |= {f"word{number}": word, f"query{number}": query}
+        params: dict[str, Any] = {"asked": list(self.asked)}
+        for number, term in enumerate(self.terms):
+            params |= {f"low{number}": term.begins, f"high{number}": term.begins + _LAST}
+            if term.guesses:
+                params[f"guesses{number}"] = [word for word, _ in term.guesses]
+                params[f"scores{number}"] = [score for _, score in term.guesses]
         return params
 
 
@@ -152,11 +224,20 @@ class Wish:
 async def products(
     connection: AsyncConnection, shop_id: ShopId, scope: Scope, wish: Wish, *, start: int = 0, limit: int = 8
 ) -> list[Record]:
-    """Return a page of what fits, each row with the `total` of all; what is sold out last among equals."""
+    """Return a page of what fits, each row with the `total` of all; what is sold out last among equals.
+
+    The best of what was asked for are ranked closely, so many that the first pages need no more.
+    """
+    order = ORDERS[wish.sort]
+    if scope.terms and wish == Wish():
+        most = next((size for size in _RANKED_CLOSELY if start + limit <= size), _MOST)
+        statement = scope.found(most, ranked=True) + _BEST.format(order=order)
+    else:
+        statement = scope.found(ranked=not wish.sort) + _LIST + f" ORDER BY {order}" + _PAGE
     return list(
         await rows(
             connection,
-            text(scope.found + _LIST + f" ORDER BY {ORDERS[wish.sort]}" + _PAGE),
+            text(statement),
             shop_id=shop_id,
             in_stock=wish.in_stock,
             low=wish.low,
@@ -170,19 +251,98 @@ async def products(
 
 
 async def anything(connection: AsyncConnection, shop_id: ShopId, scope: Scope) -> bool:
-    """Return whether there is any product at all; the first one ends the search."""
-    statement = text(scope.found + "SELECT EXISTS (SELECT 1 FROM met)")
+    """Return whether there is any product at all that has what was asked for."""
+    statement = text(scope.chosen(1) + " SELECT EXISTS (SELECT 1 FROM chosen)")
     return bool(await value(connection, statement, shop_id=shop_id, **scope.params()))
+
+
+async def stems(connection: AsyncConnection, asked: Sequence[str]) -> list[Record]:
+    """Return the stems of words (`place` of the word, `stem`); a word that says nothing has none."""
+    statement = text(
+        """
+        SELECT a.place, l.stem FROM unnest(CAST(:asked AS text[])) WITH ORDINALITY AS a(word, place)
+        CROSS JOIN LATERAL unnest(tsvector_to_array(to_tsvector('russian', a.word))) AS l(stem)
+        ORDER BY a.place, l.stem
+        """
+    )
+    return list(await rows(connection, statement, asked=list(asked)))
+
+
+async def resembling(connection: AsyncConnection, shop_id: ShopId, asked: Sequence[str], alike: float) -> list[Record]:
+    """Return stems of the shop's words that resemble words (`place` of the word, `stem`, `score`), the best of each.
+
+    A word that resembles another by so much shares so many of its trigrams: the others need no look. In a short word
+    one wrong letter spoils most of them: of a word as long, half of them are enough.
+    """
+    statement = text(
+        """
+        SELECT a.place, l.stem, max(r.score)::real AS score
+        FROM unnest(CAST(:asked AS text[])) WITH ORDINALITY AS a(word, place)
+        CROSS JOIN LATERAL (SELECT ARRAY(SELECT trigrams_of(a.word)) AS trigrams) parts
+        CROSS JOIN LATERAL (
+            SELECT k.word, similarity(a.word, k.word) AS score
+            FROM (
+                SELECT g.word COLLATE "default" AS word, count(DISTINCT g.trigram) AS shared
+                FROM word_trigrams g
+                WHERE g.shop_id = :shop_id AND g.trigram = ANY(parts.trigrams)
+                GROUP BY g.word
+                HAVING count(*) >= CAST(:alike AS real) * cardinality(parts.trigrams)
+            ) k
+            WHERE word_similarity(a.word, k.word) >= CAST(:alike AS real)
+               OR k.shared * 2 >= cardinality(parts.trigrams) AND abs(length(k.word) - length(a.word)) < 2
+            ORDER BY score DESC, k.word LIMIT 32
+        ) r
+        CROSS JOIN LATERAL unnest(tsvector_to_array(to_tsvector('russian', r.word))) AS l(stem)
+        GROUP BY a.place, l.stem
+        ORDER BY a.place, score DESC, l.stem
+        """
+    )
+    return list(await rows(connection, statement, shop_id=shop_id, asked=list(asked), alike=alike))
+
+
+async def titles(
+    connection: AsyncConnection, shop_id: ShopId, begins: Sequence[str], language: str, typed: str, limit: int
+) -> list[str]:
+    """Return titles in a language of what has words that begin so, those that begin as typed first."""
+    probes = "".join(" AND " + _PROBE.format(n=n, own=_NAMED) for n in range(1, len(begins)))
+    statement = text(
+        f"""
+        SELECT title FROM (
+            SELECT DISTINCT ON (lower(t.title)) t.title, p.sold_out, p.popularity, p.position, p.id
+            FROM (
+                SELECT DISTINCT product_id FROM (
+                    SELECT m.product_id FROM (
+                        SELECT product_id FROM product_words
+                        WHERE shop_id = :shop_id AND word >= :low0 AND word < :high0{_NAMED}
+                        ORDER BY word, weight, product_id LIMIT 4000
+                    ) m WHERE true{probes} LIMIT 300
+                ) s
+            ) met
+            JOIN products p ON p.shop_id = :shop_id AND p.id = met.product_id AND p.status = 'active'
+            CROSS JOIN LATERAL (
+                SELECT coalesce(p.title ->> CAST(:language AS text), p.title ->> 'ru', p.title ->> 'en') AS title
+            ) t
+            WHERE t.title <> ''
+            ORDER BY lower(t.title), p.sold_out, p.popularity DESC, p.position, p.id
+        ) named
+        ORDER BY starts_with(replace(lower(title), 'ё', 'е'), CAST(:typed AS text)) DESC,
+                 sold_out, popularity DESC, position, id
+        LIMIT :limit
+        """
+    )
+    terms = Scope(terms=tuple(Term(stem) for stem in begins)).params()
+    found = await rows(connection, statement, shop_id=shop_id, language=language, typed=typed, limit=limit, **terms)
+    return [one["title"] for one in found]
 
 
 async def choices(connection: AsyncConnection, shop_id: ShopId, scope: Scope) -> list[Record]:
     """Return the values of options that products there have, the commonest options first."""
-    return list(await rows(connection, text(scope.found + _CHOICES), shop_id=shop_id, **scope.params()))
+    return list(await rows(connection, text(scope.found() + _CHOICES), shop_id=shop_id, **scope.params()))
 
 
 async def prices(connection: AsyncConnection, shop_id: ShopId, scope: Scope) -> Record | None:
     """Return the least and the most price there, and two marks that divide the variants in thirds; minor units."""
-    return await row(connection, text(scope.found + _PRICES), shop_id=shop_id, **scope.params())
+    return await row(connection, text(scope.found() + _PRICES), shop_id=shop_id, **scope.params())
 
 
 async def remember_words(connection: AsyncConnection, shop_id: ShopId, query_id: int, words: str) -> int:

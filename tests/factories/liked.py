@@ -8,7 +8,7 @@ from sqlalchemy import text
 from core.orders.reviews import ReviewAsk
 from core.shops.alerts import Back, Drop
 from core.shops.find import Filters, FindProducts
-from db.repositories.finding import Scope, Wish
+from db.repositories.finding import Scope, Term, Wish
 from db.types.enums import NotificationKind, ReviewState
 from db.types.ids import OrderId, PersonId, ProductId, ShopId, VariantId, new_id
 from tests.factories.town import Customer, Goods, Stall
@@ -25,10 +25,12 @@ KEYS: dict[str, str] = {
 def values(k: dict[str, Any], mark: str) -> dict[str, Any]:
     """A value for every parameter name that stands for nothing else elsewhere."""
     return {
-        "scope": Scope(words=(mark.lower(),)), "wish": Wish(), "start": 0, "found": 1, "allowed": True, "publish": True,
+        "scope": Scope(asked=(mark.lower(),), terms=(Term(mark.lower()),)), "wish": Wish(), "start": 0, "found": 1,
+        "allowed": True, "publish": True,
         "most": 5, "lowest_before": 2, "rating": 5, "label": "b", "gift_note": "b", "invited_id": k["person_id"],
         "inviter_points": 1, "invited_points": 1, "author": "b", "answered_by": k["person_id"],
-        "product_ids": [k["product_id"]],
+        "product_ids": [k["product_id"]], "asked": [mark.lower()], "alike": 0.3, "typed": mark.lower(),
+        "begins": [mark.lower()[:3]],
     }  # fmt: skip
 
 

@@ -265,14 +265,23 @@ BEGIN
     RETURN NEW;
 END $$
 """
+# Once a statement, however many variants it writes.
 VARIANT_SEARCH = """
 CREATE FUNCTION keep_search_of_variant() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    IF TG_OP <> 'INSERT' THEN
-        UPDATE products SET search_text = '' WHERE shop_id = OLD.shop_id AND id = OLD.product_id;
-    END IF;
-    IF TG_OP <> 'DELETE' THEN
-        UPDATE products SET search_text = '' WHERE shop_id = NEW.shop_id AND id = NEW.product_id;
+    IF TG_OP = 'INSERT' THEN
+        UPDATE products p SET search_text = ''
+        FROM (SELECT DISTINCT shop_id, product_id FROM after) c WHERE p.shop_id = c.shop_id AND p.id = c.product_id;
+    ELSIF TG_OP = 'DELETE' THEN
+        UPDATE products p SET search_text = ''
+        FROM (SELECT DISTINCT shop_id, product_id FROM before) c WHERE p.shop_id = c.shop_id AND p.id = c.product_id;
+    ELSE
+        UPDATE products p SET search_text = ''
+        FROM (
+            SELECT b.shop_id, unnest(ARRAY[b.product_id, a.product_id]) AS product_id
+            FROM before b JOIN after a ON a.shop_id = b.shop_id AND a.id = b.id
+            WHERE a.sku <> b.sku OR a.product_id <> b.product_id
+        ) c WHERE p.shop_id = c.shop_id AND p.id = c.product_id;
     END IF;
     RETURN NULL;
 END $$
@@ -319,11 +328,16 @@ TRIGGERS = (
         "BEFORE INSERT OR UPDATE OF title, description, options, keywords, category_id, search_text",
         "keep_search",
     ),
-    ("keep_search", "variants", "AFTER INSERT OR DELETE OR UPDATE OF sku, product_id", "keep_search_of_variant"),
     ("keep_search", "categories", "AFTER UPDATE OF title", "keep_search_of_shelf"),
     ("was_received", "reviews", "AFTER INSERT", "review_was_received"),
     ("no_loop", "referrals", "AFTER INSERT", "referral_is_no_loop"),
 )
+# Triggers that see all rows of a statement are made for one kind of change each.
+VARIANT_TRIGGERS = {
+    "keep_search_added": "AFTER INSERT ON variants REFERENCING NEW TABLE AS after",
+    "keep_search_changed": "AFTER UPDATE ON variants REFERENCING OLD TABLE AS before NEW TABLE AS after",
+    "keep_search_removed": "AFTER DELETE ON variants REFERENCING OLD TABLE AS before",
+}
 
 
 def upgrade() -> None:
@@ -332,12 +346,17 @@ def upgrade() -> None:
         op.execute(function)
     for name, table, when, function in TRIGGERS:
         op.execute(f"CREATE TRIGGER {name} {when} ON {table} FOR EACH ROW EXECUTE FUNCTION {function}()")
+    for name, when in VARIANT_TRIGGERS.items():
+        op.execute(f"CREATE TRIGGER {name} {when} FOR EACH STATEMENT EXECUTE FUNCTION keep_search_of_variant()")
     # Row-level security holds for the owner too.
     op.execute("SELECT set_config('shop.tenant', '*', true)")
     op.execute("UPDATE products SET search_text = ''")
 
 
 def downgrade() -> None:
+    for name in VARIANT_TRIGGERS:
+        op.execute(f"DROP TRIGGER {name} ON variants")
+    op.execute("DROP FUNCTION keep_search_of_variant()")
     for name, table, _when, function in reversed(TRIGGERS):
         op.execute(f"DROP TRIGGER {name} ON {table}")
         op.execute(f"DROP FUNCTION {function}()")
