@@ -136,13 +136,13 @@ _FORGET = (
     f"""UPDATE customers t SET phone = NULL, address = NULL, delivery_option_id = NULL, payment_method = NULL
         WHERE t.shop_id = :shop_id AND {_MINE}""",
     f"""UPDATE orders t SET customer_name = '', phone = NULL, comment = NULL, gift_note = NULL,
+        latitude = NULL, longitude = NULL, delivery_zone = NULL,
         address = CASE WHEN delivery_kind = 'courier' THEN NULL ELSE address END
         WHERE t.shop_id = :shop_id AND {_MINE}""",
     f"UPDATE returns t SET comment = NULL WHERE t.shop_id = :shop_id AND {_MINE}",
     f"DELETE FROM return_photos t WHERE t.shop_id = :shop_id AND {_OF_RETURNS}",
     f"DELETE FROM delivery_photos t WHERE t.shop_id = :shop_id AND {_OF_ORDERS}",
     f"UPDATE transfer_proofs t SET note = '' WHERE t.shop_id = :shop_id AND {_OF_ORDERS}",
-        latitude = NULL, longitude = NULL, delivery_zone = NULL,
     """DELETE FROM message_cards t WHERE t.shop_id = :shop_id AND t.audience = 'customer'
        AND t.order_id IN (SELECT id FROM orders WHERE shop_id = :shop_id AND person_id = :person_id)""",
     """DELETE FROM notifications t WHERE t.shop_id = :shop_id
