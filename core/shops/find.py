@@ -146,15 +146,17 @@ async def strict_scopes(tx: Transaction, said: str, *, unfinished: bool = False)
     stems: dict[int, list[str]] = {}
     for row in await finding.stems(tx.connection, asked) if asked else ():
         stems.setdefault(row["place"] - 1, []).append(row["stem"])
-    ways = [(as_typed, range(len(as_typed)))]
-    if as_meant != as_typed:
+    ways = [(as_typed, range(len(as_typed)))] if as_typed else []
+    if as_meant and as_meant != as_typed:
         ways.append((as_meant, range(len(as_typed), len(asked))))
+    if unfinished:
+        for words, places in ways:
+            stems.setdefault(places[-1], [words[-1]])
+    known = await _terms(tx, [stem for each in stems.values() for stem in each])
     found = []
     for words, places in ways:
-        if unfinished and words:
-            stems.setdefault(places[-1], [words[-1]])
-        terms = tuple(Term(stem) for stem in dict.fromkeys(stem for place in places for stem in stems.get(place, ())))
-        if terms:
+        terms = tuple(known[stem] for stem in dict.fromkeys(stem for place in places for stem in stems.get(place, ())))
+        if terms and all(term.possible for term in terms):
             found += [Scope(asked=words, terms=terms, shelf=shelf) for shelf in (False, True)]
     return found
 
@@ -162,22 +164,33 @@ async def strict_scopes(tx: Transaction, said: str, *, unfinished: bool = False)
 async def loose_scopes(tx: Transaction, said: str) -> list[Scope]:
     """Return where to look for words with mistakes: all of them, then any."""
     parts = list(dict.fromkeys(_PART.findall(said)))[:_MOST_WORDS]
-    stems = {row["place"]: row["stem"] for row in await finding.stems(tx.connection, parts)} if parts else {}
-    wordy = [part for part in parts if len(part) > _SHORT and not part.isdecimal()]
-    guesses: dict[str, list[tuple[str, float]]] = {}
-    for row in await finding.resembling(tx.connection, tx.shop_id, wordy, _ALIKE) if wordy else ():
-        guesses.setdefault(wordy[row["place"] - 1], []).append((row["stem"], row["score"]))
-    terms = tuple(
-        Term(stem, tuple(guess for guess in guesses.get(parts[place - 1], ()) if not guess[0].startswith(stem)))
-        for place, stem in stems.items()
-    )
-    if not terms:
+    if not parts:
         return []
-    found = [Scope(asked=words_in(said), terms=terms, shelf=True)]
-    telling = tuple(term for term in terms if not term.short)
-    if len(terms) > 1 and telling:
-        found.append(Scope(asked=words_in(said), terms=telling, shelf=True, every=False))
+    stems = {parts[row["place"] - 1]: str(row["stem"]) for row in await finding.stems(tx.connection, parts)}
+    known = await _terms(tx, list(stems.values()))
+    wordy = [part for part in stems if len(part) > _SHORT and not part.isdecimal()]
+    guesses: dict[str, list[tuple[str, int]]] = {}
+    for row in await finding.resembling(tx.connection, tx.shop_id, wordy, _ALIKE) if wordy else ():
+        part = wordy[row["place"] - 1]
+        # What begins like the word itself is met without guessing.
+        if not row["stem"].startswith(stems[part]):
+            guesses.setdefault(part, []).append((row["stem"], row["score"]))
+    terms = [replace(known[stem], guesses=tuple(guesses.get(part, ()))) for part, stem in stems.items()]
+    some = tuple(term for term in terms if term.possible and (len(term.begins) > _SHORT or term.guesses))
+    found = []
+    if terms and all(term.possible for term in terms):
+        found.append(Scope(asked=words_in(said), terms=tuple(terms), shelf=True))
+    if len(terms) > 1 and some:
+        found.append(Scope(asked=words_in(said), terms=some, shelf=True, every=False))
     return found
+
+
+async def _terms(tx: Transaction, stems: Sequence[str]) -> dict[str, Term]:
+    """Return what is met by each stem, and how much there is of it in the shop."""
+    if not stems:
+        return {}
+    reached = await finding.reach(tx.connection, tx.shop_id, sorted(set(stems)), finding.COMMON)
+    return {row["begins"]: Term(row["begins"], row["reach"]) for row in reached}
 
 
 class FindProducts:

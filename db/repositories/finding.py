@@ -58,22 +58,22 @@ _ASKED = """
 """
 # Under row-level security no index is searched by an operator that may leak (`@@`, `<%`), so words are met by equality
 # and ranges, in an index that holds all that is asked here. What begins with a stem counts less than the stem itself.
-_WEIGHED = "CASE weight WHEN 'A' THEN 0.6 WHEN 'B' THEN 0.24 WHEN 'C' THEN 0.12 ELSE 0.06 END"
+_WEIGHED = "CASE weight WHEN 'A' THEN 260 WHEN 'B' THEN 224 WHEN 'C' THEN 212 ELSE 206 END"
 _BEGINS = f"""
-    SELECT product_id, max(CASE WHEN word = :low{{n}} THEN 2 + {_WEIGHED}
-                                WHEN weight < 'C' THEN 2 WHEN weight = 'C' THEN 1 ELSE 0.5 END)::real AS score
+    SELECT product_id, max(CASE WHEN word = :low{{n}} THEN {_WEIGHED}
+                                WHEN weight < 'C' THEN 200 WHEN weight = 'C' THEN 100 ELSE 50 END) AS score
     FROM product_words
     WHERE shop_id = :shop_id AND word >= :low{{n}} AND word < :high{{n}}{{own}}
     GROUP BY product_id
 """
 _RESEMBLES = """
     SELECT w.product_id, max(g.score) AS score
-    FROM unnest(CAST(:guesses{n} AS text[]), CAST(:scores{n} AS real[])) AS g(word, score)
+    FROM unnest(CAST(:guesses{n} AS text[]), CAST(:scores{n} AS int[])) AS g(word, score)
     JOIN product_words w ON w.shop_id = :shop_id AND w.word = g.word{own}
     GROUP BY w.product_id
 """
 _EITHER = "SELECT product_id, max(score) AS score FROM ({begins} UNION ALL {resembles}) e GROUP BY product_id"
-# A word of a letter or two begins half of all words: it is looked up for what the other words have met.
+# What begins thousands of words is looked up for what the other words have met.
 _PROBE = """
     EXISTS (SELECT 1 FROM product_words w WHERE w.shop_id = :shop_id AND w.product_id = m.product_id
             AND w.word >= :low{n} AND w.word < :high{n}{own})
@@ -82,6 +82,8 @@ _OWN = " AND weight < 'D'"
 _NAMED = " AND weight < 'C'"
 _MOST = 1_000_000
 _RANKED_CLOSELY = (200, 2_000)
+_SHORT = 2
+COMMON = 2_000
 # No word goes on with it.
 _LAST = "\U0010ffff"
 _ON_SHELF = """
@@ -134,18 +136,24 @@ _PRICES = """
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One thing to meet: what begins with a stem, or one of the stems that resemble it, each with how much (0–1)."""
+    """One thing to meet: what begins with a stem, or one of the stems that resemble it, each with how much (of 100).
+
+    `reach`: in how many places something begins so, counted up to `COMMON`.
+    """
 
     begins: str
-    guesses: tuple[tuple[str, float], ...] = ()
+    reach: int = COMMON
+    guesses: tuple[tuple[str, int], ...] = ()
 
     @property
-    def short(self) -> bool:
-        """Return whether half of all words begin so."""
-        return len(self.begins) < _TELLING_LENGTH and not self.guesses
+    def possible(self) -> bool:
+        """Return whether anything can be met by it."""
+        return self.reach > 0 or bool(self.guesses)
 
-
-_TELLING_LENGTH = 3
+    @property
+    def common(self) -> bool:
+        """Return whether so many words begin so that others are better looked at first."""
+        return self.reach >= COMMON and not self.guesses
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,10 +173,8 @@ class Scope:
     def chosen(self, most: int) -> str:
         """Return the beginning of its statements: as many of the best products as `chosen`, with the `total`."""
         own = "" if self.shelf else _OWN
-        probes = [n for n, term in enumerate(self.terms) if term.short] if self.every else []
-        if len(probes) == len(self.terms):
-            probes = probes[1:]
-        sets = [n for n in range(len(self.terms)) if n not in probes]
+        sets = self._sets()
+        probes = [n for n in range(len(self.terms)) if n not in sets]
         parts = [f"t{n} AS ({self._met(n, own)})" for n in sets]
         if self.every:
             score = " + ".join(f"t{n}.score" for n in sets)
@@ -184,6 +190,17 @@ class Scope:
             f" ORDER BY hits DESC, score DESC, product_id LIMIT {most})"
         )
         return f"WITH {', '.join(parts)}"
+
+    def _sets(self) -> list[int]:
+        """Return which terms are read as a whole; the others are only asked of what these have met."""
+        numbers = list(range(len(self.terms)))
+        if not self.every:
+            return numbers
+        if any(term.reach < COMMON and not term.guesses for term in self.terms):
+            return [n for n in numbers if not self.terms[n].common]
+        # Nothing is rare: two long lists are read quicker than one is asked of another. A letter begins half of all words.
+        telling = [n for n in numbers if len(self.terms[n].begins) > _SHORT or self.terms[n].guesses]
+        return telling or numbers[:1]
 
     def found(self, most: int = _MOST, *, ranked: bool = False) -> str:
         """Return the beginning of its statements: the products there, as `found`."""
@@ -268,6 +285,22 @@ async def stems(connection: AsyncConnection, asked: Sequence[str]) -> list[Recor
     return list(await rows(connection, statement, asked=list(asked)))
 
 
+async def reach(connection: AsyncConnection, shop_id: ShopId, begins: Sequence[str], most: int) -> list[Record]:
+    """Return in how many places of the shop's goods words begin so (`begins`, `reach`), counting up to `most`."""
+    statement = text(
+        f"""
+        SELECT b.begins, (
+            SELECT count(*) FROM (
+                SELECT 1 FROM product_words w
+                WHERE w.shop_id = :shop_id AND w.word >= b.begins AND w.word < b.begins || '{_LAST}' LIMIT :most
+            ) counted
+        ) AS reach
+        FROM unnest(CAST(:begins AS text[])) AS b(begins)
+        """
+    )
+    return list(await rows(connection, statement, shop_id=shop_id, begins=list(begins), most=most))
+
+
 async def resembling(connection: AsyncConnection, shop_id: ShopId, asked: Sequence[str], alike: float) -> list[Record]:
     """Return stems of the shop's words that resemble words (`place` of the word, `stem`, `score`), the best of each.
 
@@ -276,7 +309,7 @@ async def resembling(connection: AsyncConnection, shop_id: ShopId, asked: Sequen
     """
     statement = text(
         """
-        SELECT a.place, l.stem, max(r.score)::real AS score
+        SELECT a.place, l.stem, round(max(r.score) * 100)::int AS score
         FROM unnest(CAST(:asked AS text[])) WITH ORDINALITY AS a(word, place)
         CROSS JOIN LATERAL (SELECT ARRAY(SELECT trigrams_of(a.word)) AS trigrams) parts
         CROSS JOIN LATERAL (
