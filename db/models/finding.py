@@ -2,7 +2,7 @@
 
 from sqlalchemy import Column, Index, Table, Text
 
-from db.models.base import big, check, inside_shop, metadata, shop_column, shop_key, words
+from db.models.base import big, check, metadata, shop_column, shop_key, words
 
 # Compared byte by byte: equality and ranges of such a column leak nothing, so row-level security lets an index do them.
 _PLAIN = "C"
@@ -12,12 +12,12 @@ _PLAIN = "C"
 product_words = Table(
     "product_words",
     metadata,
-    big("shop_id"),  # the product's key leads to the shop: one look-up a row, not two
+    # No foreign keys: each would be looked up for every word. What goes with a product, a trigger takes along.
+    big("shop_id"),
     big("product_id"),
     Column("word", Text(collation=_PLAIN), nullable=False),
     words("weight"),
     shop_key("product_id", "word"),
-    inside_shop("product_id", "products", ondelete="CASCADE"),
     check("weight_known", "weight IN ('A', 'B', 'C', 'D')"),
     Index("ix_product_words_found", "shop_id", "word", "weight", "product_id"),
 )

@@ -198,7 +198,7 @@ class Scope:
             return numbers
         if any(term.reach < COMMON and not term.guesses for term in self.terms):
             return [n for n in numbers if not self.terms[n].common]
-        # Nothing is rare: two long lists are read quicker than one is asked of another. A letter begins half of all words.
+        # Nothing is rare: two lists are read quicker than one is asked of the other; a letter begins half of all words.
         telling = [n for n in numbers if len(self.terms[n].begins) > _SHORT or self.terms[n].guesses]
         return telling or numbers[:1]
 

@@ -320,12 +320,12 @@ BEGIN
     RETURN NEW;
 END $$
 """
-# Name, what it runs, and when.
+# Name, what it runs, and when. A product has no words before its first variant comes, which touches it.
 TRIGGERS = (
     (
         "keep_search",
         "products",
-        "BEFORE INSERT OR UPDATE OF title, description, options, keywords, category_id, search_text",
+        "BEFORE UPDATE OF title, description, options, keywords, category_id, search_text",
         "keep_search",
     ),
     ("keep_search", "categories", "AFTER UPDATE OF title", "keep_search_of_shelf"),

@@ -18,7 +18,6 @@ TABLES: dict[str, tuple[str, ...]] = {
             word TEXT COLLATE "C" NOT NULL,
             weight TEXT NOT NULL,
             CONSTRAINT pk_product_words PRIMARY KEY (shop_id, product_id, word),
-            CONSTRAINT fk_product_words_shop_id_product_id FOREIGN KEY(shop_id, product_id) REFERENCES products (shop_id, id) ON DELETE CASCADE,
             CONSTRAINT ck_product_words_weight_known CHECK (weight IN ('A', 'B', 'C', 'D'))
         )
         """,
@@ -107,6 +106,14 @@ BEGIN
     RETURN NULL;
 END $$
 """
+# Instead of a foreign key, which would look at the product for each of its words.
+OF_GONE = """
+CREATE FUNCTION forget_words_of_product() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    DELETE FROM product_words w USING before b WHERE w.shop_id = b.shop_id AND w.product_id = b.id;
+    RETURN NULL;
+END $$
+"""
 # Variants decide whether a product can be seen at all; their SKUs come by way of the product (0004).
 OF_VARIANTS = """
 CREATE FUNCTION keep_words_of_variant() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -144,7 +151,7 @@ BEGIN
     RETURN NULL;
 END $$
 """
-FUNCTIONS = (TRIGRAMS_OF, WRITE_WORDS, OF_PRODUCTS, OF_VARIANTS)
+FUNCTIONS = (TRIGRAMS_OF, WRITE_WORDS, OF_PRODUCTS, OF_GONE, OF_VARIANTS)
 # They run after `keep_search_…` (by name). Name: table, when, what it runs.
 TRIGGERS = {
     "keep_words_changed": (
@@ -152,6 +159,7 @@ TRIGGERS = {
         "AFTER UPDATE ON products REFERENCING OLD TABLE AS before NEW TABLE AS after",
         "keep_words_of_product",
     ),
+    "forget_words": ("products", "AFTER DELETE ON products REFERENCING OLD TABLE AS before", "forget_words_of_product"),
     "keep_words_added": (
         "variants",
         "AFTER INSERT ON variants REFERENCING NEW TABLE AS after",
@@ -184,7 +192,8 @@ def upgrade() -> None:
 def downgrade() -> None:
     for name, (table, _when, _runs) in TRIGGERS.items():
         op.execute(f"DROP TRIGGER {name} ON {table}")
-    for function in ("keep_words_of_variant()", "keep_words_of_product()", "write_words(bigint[], bigint[])"):
-        op.execute(f"DROP FUNCTION {function}")
+    for function in ("keep_words_of_variant", "forget_words_of_product", "keep_words_of_product"):
+        op.execute(f"DROP FUNCTION {function}()")
+    op.execute("DROP FUNCTION write_words(bigint[], bigint[])")
     op.execute("DROP FUNCTION trigrams_of(text)")
     STEP.down()

@@ -94,6 +94,18 @@ async def test_a_variant_brings_its_sku_and_takes_it_away(shop: Stall) -> None:
     assert await is_right(shop)
 
 
+async def test_words_go_with_a_product_that_is_deleted(shop: Stall) -> None:
+    async with shop.town.uow(shop.id) as tx:
+        for change in (
+            "DELETE FROM variants WHERE sku = 'MUG'",
+            "DELETE FROM products WHERE slug = 'mug'",
+        ):
+            await tx.connection.execute(text(change))
+
+    assert await finds(shop, "кружка") == []
+    assert await is_right(shop)
+
+
 async def test_what_is_hidden_by_command_is_found_again_when_it_is_shown(shop: Stall) -> None:
     command = SetVisibility(shop.town.uow, shop.town.clock)
 
