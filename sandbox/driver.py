@@ -79,6 +79,12 @@ class Driver(Watcher):
     async def send_sticker(self, person: int, chat: ChatRef) -> Seen:
         return await self._send_file(person, chat, "sticker", b"RIFF....WEBP", "s.webp", "image/webp", "", None, "")
 
+    async def send_voice(self, person: int, chat: ChatRef, reply_to: int | None = None) -> Seen:
+        return await self._send_file(person, chat, "voice", b"OggS", "v.ogg", "audio/ogg", "", reply_to, "")
+
+    async def send_video(self, person: int, chat: ChatRef, caption: str = "", reply_to: int | None = None) -> Seen:
+        return await self._send_file(person, chat, "video", b"....ftyp", "v.mp4", "video/mp4", caption, reply_to, "")
+
     async def _send_file(
         self, person: int, chat: ChatRef, kind: str, body: bytes, name: str, mime: str, caption: str,
         reply_to: int | None, album: str,

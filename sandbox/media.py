@@ -120,6 +120,10 @@ def media_content(kind: str, file: File) -> JsonObject:
     if kind == "sticker":
         return {"sticker": {**base, "type": "regular", "width": file.width or 512, "height": file.height or 512,
                             "is_animated": False, "is_video": False, "emoji": "🙂"}}  # fmt: skip
+    if kind == "voice":
+        return {"voice": {**base, "duration": 1, "mime_type": file.mime}}
+    if kind == "video_note":
+        return {"video_note": {**base, "length": file.width or 240, "duration": 1}}
     moving = {**named, "width": file.width or 640, "height": file.height or 360, "duration": 1}
     if kind == "animation":
         return {"animation": moving, "document": named}

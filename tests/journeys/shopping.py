@@ -10,6 +10,18 @@ PICKUP, COURIER, CARD, CASH = "Самовывоз", "Курьер", "💳 Кар
 ADDRESS = "Москва, Тверская улица, дом 1"
 
 
+async def agrees(phone: Phone) -> None:
+    """Open the bot and agree to news: a customer is asked below the first menu, staff go to their profile."""
+    menu = await phone.start()
+    asked = next((text for text in menu.button_texts if text.startswith("🔔")), None)
+    if asked is not None:
+        await phone.tap(asked, menu.id)
+    else:
+        await phone.says("/profile")
+        await phone.taps_through("🔔 Уведомления", "⬜️ Новости и скидки")
+    await phone.sees(button="✅", after=menu.id - 1)
+
+
 async def opens(phone: Phone, goods: Goods) -> Seen:
     """Open a product by its link."""
     return await phone.start(f"p_{encode_id(goods.product_id)}")

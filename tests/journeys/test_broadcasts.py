@@ -3,19 +3,19 @@
 import pytest
 
 from tests.journeys.phone import Phone, plain
-from tests.journeys.shopping import buys
+from tests.journeys.shopping import agrees, buys
 from tests.journeys.stage import Scene, picture
 
 
 async def reaches(*phones: Phone) -> None:
-    """These people have started the bot."""
+    """These people have started the bot and agreed to news."""
     for phone in phones:
-        await phone.start()
+        await agrees(phone)
 
 
 async def test_a_broadcast_is_put_together_tried_and_sent_to_buyers_only(scene: Scene) -> None:
     olga, anna, vera = scene.olga, scene.anna, scene.vera
-    await reaches(olga, vera)
+    await reaches(olga, anna, vera)
     await buys(anna, scene.tea)
     await scene.settled()
     await olga.says("/broadcast")

@@ -1,7 +1,7 @@
 """Scenarios from the chat: switched on, tried, and what people get."""
 
 from core.talks.scenarios import WatchOccasions
-from tests.journeys.shopping import opens
+from tests.journeys.shopping import agrees, opens
 from tests.journeys.stage import Scene
 
 
@@ -64,6 +64,7 @@ async def test_texts_delay_cap_and_promo_are_typed_as_people_write_them(scene: S
 
 async def test_an_own_scenario_in_english_reaches_who_looked(scene: Scene) -> None:
     olga, tom = scene.olga, scene.tom
+    await agrees(tom)
     await olga.says("/scenarios")
     await olga.tap("➕ Свой сценарий")
     await olga.tap("Смотрели товар")
