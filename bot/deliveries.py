@@ -1,10 +1,10 @@
 """A delivery as its courier sees it, and the consumer `couriers`: who is to bring an order hears of it, once."""
 
 import html
-from urllib.parse import quote_plus
 
 from bot import links
 from bot.fleet import Fleet
+from bot.on_map import map_url, zone_lines
 from bot.order_card import ICONS, status_words
 from bot.post import Post, Round
 from bot.screen import Button, Rows, Screen
@@ -22,11 +22,6 @@ from db.types.enums import OrderStatus, ShipmentStatus
 from db.types.ids import OrderId
 from db.types.money import Money
 
-_MAPS = {
-    "ru": "https://yandex.ru/maps/?text={}",
-    "en": "https://www.google.com/maps/search/?api=1&query={}",
-}
-
 
 def delivery_screen(words: Words, order: OrderView, *, toast: str | None = None) -> Screen:
     """Return what a courier needs to know and can do, and nothing else of the order (pure)."""
@@ -37,6 +32,7 @@ def delivery_screen(words: Words, order: OrderView, *, toast: str | None = None)
         words("delivery-address", address=order.address or "—"),
         words("staff-order-customer", customer=order.customer_name),
     ]
+    parts += zone_lines(words, order)
     if order.phone:
         parts.append(words("staff-order-phone", phone=show_phone(order.phone)))
     if order.comment:
@@ -61,8 +57,9 @@ def _buttons(words: Words, order: OrderView, due: Money) -> Rows:
         return Button(words.plain(key), links.MyDelivery(order.id, what))
 
     rows: list[tuple[Button, ...]] = []
-    if order.address:
-        place = Button(words.plain("button-map"), url=_MAPS[words.language].format(quote_plus(order.address)))
+    url = map_url(words, order)
+    if url is not None:
+        place = Button(words.plain("delivery-on-map" if order.point is not None else "button-map"), url=url)
         rows.append((place, does("button-call", "call")) if order.phone else (place,))
     if order.status is OrderStatus.FULFILLING and order.shipment is ShipmentStatus.PACKED:
         rows.append((does("button-take", "take"),))

@@ -1404,3 +1404,61 @@ class GiveTalk(Link, prefix="rt"):
 
     talk: int
     person: int = 0
+
+
+# ── where people live ────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class SharePlace(Link, prefix="zsp"):
+    """Share where a cart goes: asks with the button that sends a location."""
+
+    cart: int
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseZone(Link, prefix="zch"):
+    """Choose by name the zone a cart goes to (0: show them)."""
+
+    cart: int
+    zone: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Zones(Link, prefix="zzl"):
+    """A courier's zones, for staff; `what` asks for more of them."""
+
+    option: int
+    what: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Zone(Link, prefix="zzo"):
+    """One zone; `what` asks for a value or takes it out."""
+
+    zone: int
+    what: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class UndoZone(Link, prefix="zzu"):
+    """Take back the last change of a zone."""
+
+    zone: int
+    seq: int
+
+
+@dataclass(frozen=True, slots=True)
+class DrawZone(Link, prefix="zzd"):
+    """An area being drawn: finish it, take the last corner back, give it up."""
+
+    zone: int
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class FriendRules(Link, prefix="rf"):
+    """Thanks for friends; `who`: inviter, invited, most, off; `kind` of gift: points, percent, sum, nothing."""
+
+    who: str = ""
+    kind: str = ""

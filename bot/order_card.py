@@ -1,6 +1,7 @@
 """An order as a screen: the buyer's live card and the staff's (pure)."""
 
 from bot import links
+from bot.on_map import map_url, zone_lines
 from bot.screen import Button, Rows, Screen
 from core.auth.roles import Permission, allows
 from core.kit.i18n.words import Raw, Words
@@ -291,6 +292,9 @@ def staff_card(words: Words, shop: Shop, order: OrderView, role: Role | None = N
         "",
         _goods(words, order),
         "",
+    parts += zone_lines(words, order)
+    if order.point is not None:
+        parts.append(words("order-on-map", url=map_url(words, order) or ""))
         *_money(words, order),
         _how_paid(words, order),
         *([words("staff-order-test")] if order.test_money else []),

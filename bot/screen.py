@@ -63,6 +63,9 @@ class Screen:
     return_of: int | None = None
     fresh: bool = False
     ask_contact: str | None = None
+    # The same with "send where I am", and below it `said`: words that are sent as if typed.
+    ask_location: str | None = None
+    said: tuple[str, ...] = ()
     toast: str | None = None
     drop_keyboard: bool = False
     # A short message before this one, which takes the "share my number" button away.

@@ -138,7 +138,8 @@ class Show:
 
     async def screen(self, shop_id: ShopId, place: Place, screen: Screen) -> Shown:
         """Edit the place's message into the screen, or send it. Raises: TelegramAPIError."""
-        can_edit = place.message_id is not None and not screen.fresh and screen.ask_contact is None
+        asks = screen.ask_contact is not None or screen.ask_location is not None
+        can_edit = place.message_id is not None and not screen.fresh and not asks
         if can_edit and not (place.has_photo and screen.photo is None):
             try:
                 return await self._edit(shop_id, place, screen)
@@ -190,6 +191,10 @@ class Show:
         if screen.ask_contact is not None:
             button = KeyboardButton(text=screen.ask_contact, request_contact=True)
             markup = ReplyKeyboardMarkup(keyboard=[[button]], resize_keyboard=True, one_time_keyboard=True)
+        elif screen.ask_location is not None:
+            shares = KeyboardButton(text=screen.ask_location, request_location=True)
+            rows = [[shares], *([KeyboardButton(text=words)] for words in screen.said)]
+            markup = ReplyKeyboardMarkup(keyboard=rows, resize_keyboard=True, one_time_keyboard=True)
         elif screen.drop_keyboard and not screen.rows:
             markup = ReplyKeyboardRemove()
         if screen.photo is None:

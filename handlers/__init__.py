@@ -9,6 +9,7 @@ from handlers.checkout.router import conversation as checkout
 from handlers.counts.router import conversation as counts
 from handlers.deliveries.router import conversation as deliveries
 from handlers.delivery.router import conversation as delivery
+from handlers.delivery.zones import conversation as zones
 from handlers.digital.router import conversation as digital
 from handlers.editor.router import conversation as editor
 from handlers.faq.router import conversation as faq
@@ -73,6 +74,7 @@ ROUTERS = (
     delivery,
     shelves,
     transfers,
+    zones,
     figures,
     texts,
     shop,

@@ -140,7 +140,7 @@ class Cart:
     def zone_least(self) -> int:
         """Return the least sum of goods that is brought to its zone."""
         zone = self.delivery.zone if self.delivery else None
-        return self._in_currency(zone.least) if zone is not None and zone.least is not None else 0
+        return self.in_currency(zone.least) if zone is not None and zone.least is not None else 0
 
     @property
     def goods(self) -> int:
@@ -152,8 +152,8 @@ class Cart:
         delivery = self.delivery
         valid = self.promo_problem is None
         terms = Terms(
-            delivery=self._in_currency(delivery.price) if delivery else 0,
-            free_from=self._in_currency(delivery.free_from) if delivery and delivery.free_from is not None else None,
+            delivery=self.in_currency(delivery.price) if delivery else 0,
+            free_from=self.in_currency(delivery.free_from) if delivery and delivery.free_from is not None else None,
             promo=self.promo if valid else None,
             taxes=self.rules.taxes,
             round_to=self.rules.round_to if self.currency == self.shop_currency else 1,
@@ -166,14 +166,15 @@ class Cart:
     def delivery_price(self, option: Delivery) -> int:
         """Return what a way of delivery would cost with these goods."""
         free_from = option.free_from
-        free = free_from is not None and self.goods >= self._in_currency(free_from)
-        return 0 if free else self._in_currency(option.price)
+        free = free_from is not None and self.goods >= self.in_currency(free_from)
+        return 0 if free else self.in_currency(option.price)
 
     def money(self, amount: int) -> Money:
         """Return an amount of minor units in the cart's currency."""
         return Money(amount, self.currency)
 
-    def _in_currency(self, amount: int) -> int:
+    def in_currency(self, amount: int) -> int:
+        """Return an amount of the shop's currency in the cart's."""
         if self.rate is None:
             return amount
         return convert(amount, self.shop_currency, self.currency, self.rate)

@@ -11,13 +11,14 @@ from bot.turn import Turn
 from core.kit.errors import NotFound
 from core.orders.addresses import Addresses
 from core.orders.benefits import EnterBenefits
-from core.orders.cart import Carts
+from core.orders.cart import Carts, ZoneProblem
 from core.orders.checkout import CASH, Checkout, CheckoutDraft, Step
-from core.orders.errors import SoldOut, TotalChanged
+from core.orders.errors import CheckoutIncomplete, SoldOut, TotalChanged
 from core.orders.place_order import PlaceOrder, PlaceRequest
 from core.orders.promotions import COVERED
 from core.orders.view_orders import ViewOrders
 from core.shops.errors import NoDeliveryYet
+from core.shops.geometry import Point, read_point
 from db.types.ids import CartId, OrderId, VariantId
 from db.types.money import Money
 from handlers.checkout import screens
@@ -29,6 +30,7 @@ from payments.start_payment import StartPayment
 
 conversation = Conversation("checkout")
 ADDRESS, PHONE, COMMENT = "checkout.address", "checkout.phone", "checkout.comment"
+PLACE = "checkout.place"
 GIFT_NOTE = "checkout.gift_note"
 CODE = "checkout.code"
 
@@ -85,13 +87,66 @@ async def pick_payment(turn: Turn, link: links.PickPayment, draft: CheckoutDraft
 
 @conversation.answer(ADDRESS)
 async def address_typed(turn: Turn, text: str, draft: CheckoutDraft, settings: ProviderSettings) -> Reply:
-    """Keep the address; what is wrong with it is said, and the question stays open."""
-    cart_id = _cart_of(turn)
+    """Keep the address, or the place that was shared instead; what is wrong is said, and the question stays open."""
+    cart_id, point = _cart_of(turn), _point(turn, text)
     try:
-        await draft.type_address(turn.actor, cart_id, text)
+        if point is None:
+            await draft.type_address(turn.actor, cart_id, text, keep_point=_was(turn, "point"))
+        else:
+            await draft.share_point(turn.actor, cart_id, point)
     except NotFound:
         return _gone(turn)
-    return await _next(turn, cart_id, draft, settings)
+    return _placed(turn, await _next(turn, cart_id, draft, settings), shared=point is not None)
+
+
+@conversation.answer(PLACE)
+async def place_shared(turn: Turn, text: str, draft: CheckoutDraft, settings: ProviderSettings) -> Reply:
+    """Keep where the address is on the map; who cannot say it chooses a zone, who types gives another address."""
+    cart_id, point = _cart_of(turn), _point(turn, text)
+    if point is None and text == turn.words.plain("button-cannot-share"):
+        return _placed(turn, await _zones(turn, cart_id, draft, settings), shared=False)
+    try:
+        if point is None:
+            await draft.type_address(turn.actor, cart_id, text)
+        else:
+            await draft.share_point(turn.actor, cart_id, point, keep_address=_was(turn, "keep"))
+    except NotFound:
+        return _gone(turn)
+    return _placed(turn, await _next(turn, cart_id, draft, settings), shared=point is not None)
+
+
+@conversation.tap(links.SharePlace)
+async def share_place(turn: Turn, link: links.SharePlace, draft: CheckoutDraft, settings: ProviderSettings) -> Reply:
+    """Show the button that sends where one is."""
+    try:
+        opened = await _open(turn, CartId(link.cart), draft, settings)
+    except NotFound:
+        return _gone(turn)
+    asks = opened.cart.zone_problem is ZoneProblem.ASK
+    keep = int(asks and opened.cart.address is not None)
+    await turn.ask(PLACE, cart=link.cart, keep=keep, button=1)
+    return screens.share_place(turn, zones=asks)
+
+
+@conversation.tap(links.ChooseZone)
+async def choose_zone(turn: Turn, link: links.ChooseZone, draft: CheckoutDraft, settings: ProviderSettings) -> Reply:
+    """Show the zones by name, or keep the one that was chosen."""
+    if not link.zone:
+        return await _zones(turn, CartId(link.cart), draft, settings)
+    try:
+        await draft.choose_zone(turn.actor, CartId(link.cart), link.zone)
+    except NotFound:
+        # Taken out meanwhile: what there is now is shown.
+        return await _next(turn, CartId(link.cart), draft, settings)
+    return await _next(turn, CartId(link.cart), draft, settings)
+
+
+async def _zones(turn: Turn, cart_id: CartId, draft: CheckoutDraft, settings: ProviderSettings) -> Reply:
+    try:
+        opened = await _open(turn, cart_id, draft, settings)
+    except NotFound:
+        return _gone(turn)
+    return screens.zones(turn, opened, await draft.zones(turn.actor, cart_id))
 
 
 @conversation.answer(PHONE)
@@ -210,6 +265,25 @@ async def pick_currency(
     return await _next(turn, CartId(link.cart), draft, settings)
 
 
+def _point(turn: Turn, text: str) -> Point | None:
+    """Return the place that was shared, or typed as coordinates."""
+    if turn.incoming.location is not None:
+        return Point.of(*turn.incoming.location)
+    return read_point(text)
+
+
+def _was(turn: Turn, name: str) -> bool:
+    """Return whether the question that was answered said so of itself."""
+    return turn.prompt is not None and bool(turn.prompt.values.get(name))
+
+
+def _placed(turn: Turn, reply: Reply, *, shared: bool) -> Reply:
+    """Thank for a place, which takes the button below the typing field away as well."""
+    if not isinstance(reply, Screen) or not (shared or _was(turn, "button")):
+        return reply
+    return replace(reply, thanks=turn.words("checkout-place-kept" if shared else "checkout-place-typed"))
+
+
 def _cart_of(turn: Turn) -> CartId:
     value = turn.prompt.values.get("cart", 0) if turn.prompt is not None else 0
     return CartId(int(value))
@@ -239,8 +313,14 @@ async def _next(
         raise NoDeliveryYet
     asked = step or opened.step.value
     if asked == Step.ADDRESS:
-        await turn.ask(ADDRESS, cart=int(cart_id))
+        # The words for a location that was shared just now belong to it; a new address is another place.
+        belongs = opened.cart.point is not None and opened.cart.address is None
+        await turn.ask(ADDRESS, cart=int(cart_id), point=int(belongs))
         return screens.address(turn, opened, await draft.saved_addresses(turn.actor))
+    problem = opened.cart.zone_problem
+    if asked == Step.ZONE and problem is not None:
+        await turn.ask(PLACE, cart=int(cart_id), keep=int(problem is ZoneProblem.ASK))
+        return screens.zone(turn, opened)
     return await _step(turn, opened, asked)
 
 
@@ -305,6 +385,12 @@ async def confirm(
     except TotalChanged:
         opened = await _open(turn, CartId(link.cart), draft, settings)
         return screens.confirm(turn, opened, changed=True)
+    except CheckoutIncomplete as incomplete:
+        if incomplete.params["missing"] != Step.ZONE:
+            raise
+        reply = await _next(turn, CartId(link.cart), draft, settings)
+        told = turn.words("confirm-zone-changed")
+        return replace(reply, text=f"{told}\n\n{reply.text}") if isinstance(reply, Screen) else reply
     order = await view.one_of_mine(turn.actor, placed.order_id)
     card = customer_card(turn.words, turn.shop, order)
     if placed.payment_method in (CASH, COVERED) or placed.repeated:

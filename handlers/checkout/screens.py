@@ -8,14 +8,16 @@ from bot.screen import Button, Screen
 from bot.turn import Turn
 from core.kit.i18n.words import Raw, Words
 from core.orders.addresses import SavedAddress
-from core.orders.cart import Cart
+from core.orders.cart import Cart, Delivery, ZoneProblem
 from core.orders.checkout import Checkout, Step
 from core.orders.contact import GIFT_NOTE_LIMIT, show_phone
 from core.orders.pricing import Totals
 from core.orders.view_orders import OrderView
+from core.shops.zones import Zone, zone_name
 from db.types.enums import CartKind, DeliveryKind
 
 _SHOWN = 12
+_MOST_ZONES = 40
 
 
 def method_words(words: Words, method: str) -> str:
@@ -33,22 +35,98 @@ def _leave(words: Words, checkout: Checkout) -> tuple[Button, ...]:
 
 def delivery(turn: Turn, checkout: Checkout) -> Screen:
     """Return the ways of delivery with their price for this cart."""
+    words = turn.words
+    rows = _ways(words, checkout, checkout.deliveries)
+    return Screen(words("checkout-delivery"), (*rows, _leave(words, checkout)))
+
+
+def _ways(words: Words, checkout: Checkout, options: Sequence[Delivery]) -> list[tuple[Button, ...]]:
+    return [
+        (Button(_way(words, checkout.cart, option)[:60], links.PickDelivery(checkout.cart.id, option.id)),)
+        for option in options
+    ]
+
+
+def _way(words: Words, cart: Cart, option: Delivery) -> str:
+    title = words.pick(option.title)
+    if option.computed:
+        return words.plain("delivery-computed", title=title)
+    if option.zoned:
+        least = cart.in_currency(option.zones_from or 0)
+        if not least:
+            return words.plain("delivery-zoned-free", title=title)
+        return words.plain("delivery-zoned", title=title, price=words.money(cart.money(least)))
+    price = cart.delivery_price(option)
+    if not price:
+        return words.plain("delivery-free", title=title)
+    return words.plain("delivery-priced", title=title, price=words.money(cart.money(price)))
+
+
+def _others(words: Words, checkout: Checkout) -> list[tuple[Button, ...]]:
+    """Return the other ways of delivery, to be taken at once."""
+    chosen = checkout.cart.delivery
+    return _ways(words, checkout, [one for one in checkout.deliveries if chosen is None or one.id != chosen.id])
+
+
+def share_place(turn: Turn, *, zones: bool) -> Screen:
+    """Return the button that sends where one is; `zones`: who cannot may choose one by name."""
+    words = turn.words
+    return Screen(
+        words("checkout-share-place"),
+        ask_location=words.plain("button-share-place"),
+        said=(words.plain("button-cannot-share"),) if zones else (),
+    )
+
+
+def zone(turn: Turn, checkout: Checkout) -> Screen:
+    """Return why the courier cannot be priced or sent, and what to do about it."""
+    words, cart, chosen = turn.words, checkout.cart, checkout.cart.delivery
+    others = _others(words, checkout)
+    share = (Button(words.plain("button-share-place-ask"), links.SharePlace(cart.id)),)
+    title, found = (chosen.title, chosen.zone) if chosen is not None else ({}, None)
+    match cart.zone_problem:
+        case ZoneProblem.LEAST:
+            text = words(
+                "checkout-zone-least",
+                zone=zone_name(words, found) if found is not None else "",
+                least=cart.money(cart.zone_least),
+                goods=cart.money(cart.goods),
+                missing=cart.money(cart.zone_least - cart.goods),
+            )
+            more = (Button(words.plain("button-shop-more"), links.Category()),)
+            change = (Button(words.plain("button-change-address"), links.Checkout(cart.id, Step.ADDRESS)),)
+            rows = [more, change, *others]
+        case ZoneProblem.OUTSIDE:
+            text = words("checkout-zone-outside", title=title, others="some" if others else "none")
+            rows = [share, *others]
+        case _:
+            text = words("checkout-zone-ask", address=cart.address or "–")
+            rows = [share, (Button(words.plain("button-cannot-share"), links.ChooseZone(cart.id)),)]
+            if others:
+                rows.append((Button(words.plain("button-other-delivery"), links.Checkout(cart.id, Step.DELIVERY)),))
+    return Screen(text, (*rows, _leave(words, checkout)))
+
+
+def zones(turn: Turn, checkout: Checkout, found: Sequence[Zone]) -> Screen:
+    """Return the zones by name, each with its price, for who shares no location."""
     words, cart = turn.words, checkout.cart
     rows: list[tuple[Button, ...]] = []
-    for option in checkout.deliveries:
-        price = cart.delivery_price(option)
-        title = words.pick(option.title)
-        if option.computed:
-            named = words.plain("delivery-computed", title=title)
-            rows.append((Button(named[:60], links.PickDelivery(checkout.cart.id, option.id)),))
-            continue
-        text = (
-            words.plain("delivery-priced", title=title, price=words.money(cart.money(price)))
+    for one in found[:_MOST_ZONES]:
+        name = zone_name(words, one)
+        free = one.free_from is not None and cart.goods >= cart.in_currency(one.free_from)
+        price = 0 if free else cart.in_currency(one.price)
+        label = (
+            words.plain("zone-priced", zone=name, price=words.money(cart.money(price)))
             if price
-            else words.plain("delivery-free", title=title)
+            else words.plain("zone-free", zone=name)
         )
-        rows.append((Button(text[:60], links.PickDelivery(checkout.cart.id, option.id)),))
-    return Screen(words("checkout-delivery"), (*rows, _leave(words, checkout)))
+        rows.append((Button(label[:60], links.ChooseZone(cart.id, one.id)),))
+    back = (
+        Button(words.plain("button-back"), links.Checkout(cart.id)),
+        Button(words.plain("button-menu"), links.Home()),
+    )
+    text = words("checkout-zone-list" if found else "checkout-zone-none")
+    return Screen(text, (*rows, *([] if found else _others(words, checkout)), back))
 
 
 def quote(turn: Turn, checkout: Checkout) -> Screen:
@@ -65,8 +143,11 @@ def quote(turn: Turn, checkout: Checkout) -> Screen:
 
 def address(turn: Turn, checkout: Checkout, saved: Sequence[SavedAddress]) -> Screen:
     """Return the question for an address, with those that are kept."""
-    words, cart = turn.words, checkout.cart
-    text = words("checkout-address")
+    words, cart, chosen = turn.words, checkout.cart, checkout.cart.delivery
+    if cart.point is not None and not cart.address:
+        return _address_of_point(words, checkout)
+    zoned = chosen is not None and chosen.zoned
+    text = words("checkout-address-zoned" if zoned else "checkout-address")
     rows: list[tuple[Button, ...]] = [
         (Button((("● " if one.address == cart.address else "") + one.name)[:60], links.PickAddress(cart.id, one.id)),)
         for one in saved
@@ -75,9 +156,24 @@ def address(turn: Turn, checkout: Checkout, saved: Sequence[SavedAddress]) -> Sc
         text += "\n\n" + words("checkout-saved-addresses")
     elif cart.address:
         text += "\n\n" + words("checkout-address-known", address=cart.address)
+    if zoned:
+        rows.append((Button(words.plain("button-share-place-ask"), links.SharePlace(cart.id)),))
     if cart.address:
         rows.append((Button(words.plain("button-back"), links.Checkout(cart.id)),))
     return Screen(text, (*rows, _leave(words, checkout)))
+
+
+def _address_of_point(words: Words, checkout: Checkout) -> Screen:
+    """Return the question for the words that belong to a location: a map knows no house numbers."""
+    cart, zone_ = checkout.cart, checkout.cart.delivery.zone if checkout.cart.delivery else None
+    price = cart.totals().delivery
+    text = words(
+        "checkout-address-of-point",
+        zone=zone_name(words, zone_) if zone_ is not None else "none",
+        price=words.money(cart.money(price)) if price else "none",
+    )
+    other = (Button(words.plain("button-share-other"), links.SharePlace(cart.id)),)
+    return Screen(text, (other, _leave(words, checkout)))
 
 
 def phone(turn: Turn) -> Screen:
@@ -195,6 +291,9 @@ def _delivery(words: Words, checkout: Checkout) -> list[str]:
         if price
         else words("confirm-delivery-free", icon=icon, title=title)
     ]
+    if chosen.zone is not None:
+        key = "confirm-zone" if cart.point is not None else "confirm-zone-chosen"
+        parts.append(words(key, zone=zone_name(words, chosen.zone)))
     if chosen.kind is DeliveryKind.COURIER and cart.address:
         parts.append(words("confirm-address", address=cart.address))
     elif words.pick(chosen.details):

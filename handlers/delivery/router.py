@@ -8,9 +8,10 @@ from bot.screen import Reply
 from bot.turn import Turn
 from core.kit.errors import BadInput, NotFound
 from core.shops.deliveries import Deliveries
+from core.shops.draw_zones import Zones
 from db.types.enums import DeliveryKind
 from db.types.money import parse_major
-from handlers.delivery import screens
+from handlers.delivery import screens, zones
 from handlers.delivery.parsing import means_none
 
 conversation = Conversation("delivery")
@@ -18,9 +19,11 @@ NEW, FIELD = "delivery.new", "delivery.field"
 
 
 @conversation.command("delivery", staff=True)
-async def delivery_command(turn: Turn, _args: str, deliveries: Deliveries) -> Reply:
-    """Show the ways of delivery."""
-    return screens.deliveries(turn, await deliveries.all(turn.actor))
+async def delivery_command(turn: Turn, args: str, deliveries: Deliveries, courier_zones: Zones) -> Reply:
+    """Show the ways of delivery; with distances and prices, or coordinates, set them at once."""
+    if not args:
+        return screens.deliveries(turn, await deliveries.all(turn.actor))
+    return await zones.commanded(turn, args, deliveries, courier_zones)
 
 
 @conversation.tap(links.Deliveries)
@@ -60,6 +63,8 @@ async def one(turn: Turn, link: links.DeliveryOption, deliveries: Deliveries) ->
             found = await deliveries.change(turn.actor, found.id, cash_allowed=not found.cash_allowed)
         case "computed":
             found = await deliveries.change(turn.actor, found.id, computed=not found.computed)
+        case "zoned":
+            found = await deliveries.change(turn.actor, found.id, zoned=not found.zoned)
         case "price" | "free" | "title" | "details" as what:
             await turn.ask(FIELD, option=int(found.id), what=what)
             return screens.ask(turn.words, what, found)

@@ -1,7 +1,7 @@
 """Ways of delivery as screens (pure)."""
 
 from bot import links
-from bot.screen import Button, Screen
+from bot.screen import Button, Rows, Screen
 from bot.turn import Turn
 from core.kit.i18n.words import Words
 from core.shops.deliveries import DeliveryView
@@ -13,8 +13,9 @@ def deliveries(turn: Turn, found: list[DeliveryView]) -> Screen:
     words = turn.words
     rows: list[tuple[Button, ...]] = []
     for one in found:
-        price = words.money(turn.shop.money(one.price)) if one.price else words.plain("delivery-is-free")
-        label = f"{'●' if one.active else '○'} {words.pick(one.title)} · {price}"
+        title = words.pick(one.title)
+        named = words.plain("delivery-computed", title=title) if one.computed else f"{title} · {_price(turn, one)}"
+        label = f"{'●' if one.active else '○'} {named}"
         rows.append((Button(label[:60], links.DeliveryOption(one.id)),))
     rows.append(
         (
@@ -25,17 +26,24 @@ def deliveries(turn: Turn, found: list[DeliveryView]) -> Screen:
     return Screen(words("delivery-ways-title" if found else "delivery-ways-none"), tuple(rows))
 
 
+def _price(turn: Turn, one: DeliveryView) -> str:
+    words = turn.words
+    if one.computed or one.zoned:
+        return words.plain("delivery-by-zone" if one.zoned else "delivery-by-seller")
+    return words.money(turn.shop.money(one.price)) if one.price else words.plain("delivery-is-free")
+
+
 def delivery(turn: Turn, one: DeliveryView) -> Screen:
     """Return one way with a button for each of its fields."""
     words = turn.words
-    details = words.pick(one.details)
+    details, fixed = words.pick(one.details), not (one.computed or one.zoned)
     text = words(
         "delivery-view",
         title=words.pick(one.title),
         kind=words.plain(f"way-delivery-{one.kind.value}"),
         state="on" if one.active else "off",
-        price="computed" if one.computed else words.money(turn.shop.money(one.price)) if one.price else "none",
-        free=words.money(turn.shop.money(one.free_from)) if one.free_from is not None else "none",
+        price=_price(turn, one),
+        free=words.money(turn.shop.money(one.free_from)) if fixed and one.free_from is not None else "none",
         details=details or "none",
     )
 
@@ -50,7 +58,8 @@ def delivery(turn: Turn, one: DeliveryView) -> Screen:
                 links.DeliveryOption(one.id, "computed"),
             ),
         ),
-        *(() if one.computed else ((field("button-delivery-price", "price"), field("button-delivery-free", "free")),)),
+        *(((field("button-delivery-price", "price"), field("button-delivery-free", "free")),) if fixed else ()),
+        *(_zones(turn, one) if one.kind is DeliveryKind.COURIER else ()),
         (
             Button(
                 ("☑ " if one.cash_allowed else "☐ ") + words.plain("button-delivery-cash"),
@@ -61,6 +70,15 @@ def delivery(turn: Turn, one: DeliveryView) -> Screen:
         (Button(words.plain("button-back"), links.Deliveries()),),
     )
     return Screen(text, rows)
+
+
+def _zones(turn: Turn, one: DeliveryView) -> Rows:
+    words = turn.words
+    to_zones = Button(words.plain("button-delivery-zones", count=one.zones), links.Zones(one.id))
+    if not one.zones:
+        return ((to_zones,),)
+    switch = ("☑ " if one.zoned else "☐ ") + words.plain("button-delivery-zoned")
+    return ((Button(switch, links.DeliveryOption(one.id, "zoned")), to_zones),)
 
 
 def ask(words: Words, what: str, one: DeliveryView | None = None) -> Screen:

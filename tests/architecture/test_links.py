@@ -128,6 +128,9 @@ LARGEST: dict[tuple[str, str], Any] = {
     ("Post", "what"): "delete",
 }
 WORDS: dict[str, str] = {
+    ("Zones", "what"): "point",
+    ("Zone", "what"): "free_from",
+    ("DrawZone", "what"): "done",
     "language": max(LANGUAGES, key=len),
     "topic": "paysupport",
     "way": "a",

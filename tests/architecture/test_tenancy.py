@@ -75,7 +75,7 @@ from payments.protocol import (
 )
 from payments.providers.telegram import TelegramSettings
 from payments.sheet_delivery import ShippingQuestion
-from tests.factories import liked, talked
+from tests.factories import liked, talked, zoned
 from tests.factories.clock import MovableClock
 from tests.factories.database import Database, copy_of_template
 from tests.factories.footprint import changed, footprint, footprint_on
@@ -180,7 +180,7 @@ async def keys_of(shop: Stall, bot_id: BotId) -> Owned:
         "token_hash": "SELECT max(token_hash) FROM staff_invites",
         "courier_id": "SELECT max(courier_id) FROM cash_collections WHERE handover_id IS NULL",
     }
-    asked |= liked.KEYS | talked.KEYS
+    asked |= liked.KEYS | talked.KEYS | zoned.KEYS
     owned = {name: await shop.ask(question) for name, question in asked.items()}
     async with shop.town.uow.platform() as connection:
         found = await connection.execute(
@@ -216,6 +216,7 @@ def values(k: Owned, b: Stall) -> dict[str, Any]:
         **k,
         **liked.values(k, MARKED),
         **talked.values(k, MARK),
+        **zoned.values(),
         "shop_id": b.id,
         "entry": entry, "entry_id": new_id(), "journal_id": new_id(), "movement_id": new_id(), "new_id": new_id(),
         "parent_id": k["category_id"], "cursor": k["product_id"], "payer_id": k["person_id"],
@@ -367,7 +368,7 @@ SPECIAL: dict[str, Callable[[Owned], dict[str, Any]]] = {
         "journal_id": new_id(), "actor": "buyer", "entry_id": new_id(),
     },
 }  # fmt: skip
-SPECIAL |= liked.SPECIAL | talked.SPECIAL
+SPECIAL |= liked.SPECIAL | talked.SPECIAL | zoned.SPECIAL
 # These answer the platform across shops, by design, and only in its own transaction; walls still apply to B's.
 _NOT_QUESTIONS = {"sql"}
 
@@ -604,7 +605,7 @@ MEANT: dict[str, dict[str, Any]] = {
     "ChangeRules.risk": {"changed": {"review_from": 5}},
     "ChangeRules.way": {"changed": {"least": 5}},
 }
-MEANT |= talked.MEANT
+MEANT |= talked.MEANT | zoned.MEANT
 
 
 def _bank_that_knows_a(n: Neighbours) -> PaymentProvider:
@@ -671,6 +672,7 @@ def value_for(name: str, parameter: inspect.Parameter, kind: Any, n: Neighbours)
         Mapping[str, BaseModel]: {"telegram": TelegramSettings.model_validate({"provider_token": "1:TEST:b"})},
         BaseModel: TelegramSettings.model_validate({"provider_token": "1:TEST:b"}),
         **liked.BY_TYPE,
+        **zoned.BY_TYPE,
         **talked.by_type(k, b),
     }
     if parameter.name in MEANT.get(name, {}):

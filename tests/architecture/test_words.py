@@ -106,6 +106,8 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "payment-": (*WAYS, COVERED),
     "button-period-": ("day", "week", "month"),
     "code-taken-": tuple(kind.value for kind in CodeKind),
+    "zones-ask-": ("point", "bands"),
+    "zone-ask-": ("name", "reach", "price", "free_from", "least"),
     "delivery-ask-": ("pickup", "courier", "price", "free", "title", "details"),
     "does-": tuple(role.value for role in Role),
     "field-": tuple(FIELDS),

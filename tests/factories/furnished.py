@@ -43,6 +43,7 @@ from tests.factories.liked import liked
 from tests.factories.sent_back import SentBack, delivered, request, sent_back
 from tests.factories.talked import talked
 from tests.factories.town import Customer, Goods, ReadyCart, Stall, Town
+from tests.factories.zoned import zoned
 
 MARK = "belongs to A"
 MARKED = "BELONGS-TO-A"
@@ -120,6 +121,7 @@ async def furnished(town: Town, bot_id: BotId) -> Stall:
     await talked(shop, bot_id, MARK)
     await _imported(shop)
     await liked(shop, anna, tea, MARK)
+    await zoned(shop, MARK, MARKED_MONEY)
     return shop
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from core.kit.i18n.words import words_of
 from core.orders.place_order import Placed
+from core.shops.draw_zones import Band, Zones
 from core.shops.errors import NoDeliveryYet
 from core.shops.open_shop import Shops
 from db.types.ids import IntentId, encode_id, new_id
@@ -16,7 +17,8 @@ from payments.protocol import Invoice
 from payments.providers.telegram import TelegramSettings
 from payments.sheet_delivery import OfferDeliveries, ShippingQuestion
 from payments.start_payment import Started
-from tests.factories.town import Customer, Stall, Town
+from tests.factories.town import Customer, ReadyCart, Stall, Town
+from tests.factories.zoned import HERE
 
 ADDRESS = "RU, Kazan, Bauman 5"
 
@@ -197,3 +199,27 @@ async def test_a_shop_that_refuses_test_money_offers_no_test_token(town: Town) -
     shop = await sheet(town, {"test_allowed": False})
 
     assert "telegram" not in town.settings.offered(shop.shop)
+
+
+async def test_ways_with_zones_are_not_in_the_sheet_and_what_they_cost_stays(town: Town) -> None:
+    """The sheet tells an address and no place on the map: nobody knows what a zone would cost there."""
+    shop = await sheet(town)
+    anna, order, started = await opened(shop)
+    zones = Zones(town.uow, town.clock)
+    await zones.set_point(shop.owner, HERE)
+    await zones.add_bands(shop.owner, shop.courier, [Band(3000, 150_00)])
+
+    choices = await OfferDeliveries(town.uow)(question(shop, anna, started), words_of("en"))
+    assert [choice.title for choice in choices] == ["Pickup"]
+    chosen = {"shipping_option_id": encode_id(shop.courier), "address": ADDRESS, "amount": order.total}
+    with pytest.raises(DeliveryNotChosen):
+        await anna.approves(started, order, **chosen)
+
+    tea = await shop.sells("TEA")
+    cart = await anna.cart((tea, 1), courier=True)
+    await town.draft.share_point(anna.actor, cart.id, HERE, keep_address=True)
+    priced = await anna.confirms(ReadyCart(cart.id, 650_00))
+    page = (await anna.opens_payment(priced)).presentation
+    assert isinstance(page, Invoice)
+    assert "is_flexible" not in page.options
+    assert sum(price.amount for price in page.prices) == 650_00

@@ -20,8 +20,9 @@ from core.shops.read_map import MapUnreadable, ZoneFlawed, ZoneWithout
 from db.types.enums import Role
 from db.types.ids import CartId
 from tests.factories.town import OFFERED, Customer, Goods, ReadyCart, Stall, Town
+from tests.factories.zoned import HERE as SHOP
+from tests.factories.zoned import map_file as square
 
-SHOP = Point.of(55.7558, 37.6173)
 NEAR, FAR, TOO_FAR = Point.of(55.7700, 37.6173), Point.of(55.8000, 37.6173), Point.of(56.2000, 37.6173)
 BANDS = (Band(3000, 150_00), Band(10_000, 300_00, 3000_00, 500_00))
 
@@ -29,18 +30,6 @@ BANDS = (Band(3000, 150_00), Band(10_000, 300_00, 3000_00, 500_00))
 @pytest.fixture
 def zones(town: Town) -> Zones:
     return Zones(town.uow, town.clock)
-
-
-def square(name: str, price: object, *, at: Point = SHOP, size: int = 10_000, **more: object) -> bytes:
-    west, south = at.longitude - size, at.latitude - size
-    ring = [[west, south], [west + 2 * size, south], [west + 2 * size, south + 2 * size], [west, south + 2 * size]]
-    closed = [[x / 1e6, y / 1e6] for x, y in (*ring, ring[0])]
-    feature = {
-        "type": "Feature",
-        "geometry": {"type": "Polygon", "coordinates": [closed]},
-        "properties": {"name": name, "price": price, **more},
-    }
-    return orjson.dumps({"type": "FeatureCollection", "features": [feature]})
 
 
 async def zoned(town: Town, zones: Zones) -> tuple[Stall, Customer, Goods]:

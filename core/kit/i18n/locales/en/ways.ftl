@@ -148,11 +148,7 @@ delivery-view = <b>{ $title }</b> ({ $kind }): { $state ->
     [on] offered
    *[off] switched off
 }
-    Price: { $price ->
-    [computed] named each time
-    [none] free
-   *[other] { $price }
-}{ $free ->
+    Price: { $price }{ $free ->
     [none] { "" }
    *[other] , free from { $free }
 }

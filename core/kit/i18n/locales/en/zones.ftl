@@ -42,21 +42,26 @@ checkout-share-place = 👇 Press the button below the message field: it sends t
 
     Another place? 📎 → Location → move the map.
 checkout-place-kept = 📍 Got the place.
+checkout-place-typed = 👌 All right.
 zone-priced = { $zone } · { $price }
 zone-free = { $zone } · free
-zone-from = { $text } · from { $sum }
 confirm-zone = 🗺 { $zone }
 confirm-zone-chosen = 🗺 { $zone }: you chose it, the shop will check
 confirm-zone-changed = ⚠️ While you were checking out, the shop changed its delivery zones. No order was made, nothing was charged.
 button-share-place = 📍 Send where I am
 button-share-place-ask = 📍 Share the place
+button-share-other = 📍 Another place
 button-cannot-share = I can’t share it
 button-other-delivery = 🚚 Another way
 button-shop-more = 🛍 Add goods
-error-checkout-zone = First we need to know where it goes.
 
 # Staff.
-button-delivery-zones = 🗺 Zones
+delivery-by-seller = named each time
+delivery-by-zone = by zone
+button-delivery-zones = 🗺 Zones{ $count ->
+    [0] { "" }
+   *[other] { " " }· { $count }
+}
 button-delivery-zoned = Price by zone
 zones-title = <b>{ $title }: zones</b>{ $state ->
     [off] { " " }(not in use: this way has one price)
@@ -99,7 +104,6 @@ zones-file-kept = { $count ->
     [one] ✅ { $count } zone added: { $names }
    *[other] ✅ { $count } zones added: { $names }
 }
-zones-kept = ✅ Zones kept
 zones-draw = ✏️ <b>Drawing a zone</b>
 
     Send its corners one by one: 📎 → Location, move the map, send. Or coordinates: <code>55.7558, 37.6173</code>.
@@ -110,6 +114,7 @@ zones-draw = ✏️ <b>Drawing a zone</b>
     }
 zones-draw-none = That is no place on the map. Send a location (📎 → Location) or coordinates: <code>55.7558, 37.6173</code>.
 zones-ask-terms = 👍 The zone is closed. What is it called and what does it cost? For example: <code>Centre 200, free from 3000</code>
+zones-example = Centre
 zone-ask-name = What is the zone called? For example: “Centre”.
 zone-ask-reach = Up to what distance? For example: 5 km or 800 m.
 zone-ask-price = How much is it? For example: 150. A dash (-): free.

@@ -150,11 +150,7 @@ delivery-view = <b>{ $title }</b> ({ $kind }): { $state ->
     [on] предлагается
    *[off] выключена
 }
-    Цена: { $price ->
-    [computed] называется каждый раз
-    [none] бесплатно
-   *[other] { $price }
-}{ $free ->
+    Цена: { $price }{ $free ->
     [none] { "" }
    *[other] , бесплатно от { $free }
 }

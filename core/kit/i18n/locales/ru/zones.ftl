@@ -42,21 +42,26 @@ checkout-share-place = 👇 Нажмите кнопку под полем вво
 
     Нужно другое место? 📎 → Геопозиция → подвиньте карту.
 checkout-place-kept = 📍 Место сохранил.
+checkout-place-typed = 👌 Хорошо.
 zone-priced = { $zone } · { $price }
 zone-free = { $zone } · бесплатно
-zone-from = { $text } · от { $sum }
 confirm-zone = 🗺 { $zone }
 confirm-zone-chosen = 🗺 { $zone } — вы выбрали сами, магазин проверит
 confirm-zone-changed = ⚠️ Пока вы оформляли, магазин изменил зоны доставки. Заказ не создан, деньги не списаны.
 button-share-place = 📍 Отправить моё место
 button-share-place-ask = 📍 Поделиться местом
+button-share-other = 📍 Другое место
 button-cannot-share = Не могу поделиться
 button-other-delivery = 🚚 Другой способ
 button-shop-more = 🛍 Добавить товары
-error-checkout-zone = Сначала нужно понять, куда везти.
 
 # Сотрудники.
-button-delivery-zones = 🗺 Зоны
+delivery-by-seller = называется каждый раз
+delivery-by-zone = по зонам
+button-delivery-zones = 🗺 Зоны{ $count ->
+    [0] { "" }
+   *[other] { " " }· { $count }
+}
 button-delivery-zoned = Цена по зонам
 zones-title = <b>{ $title }: зоны</b>{ $state ->
     [off] { " " }(не действуют: цена у способа одна)
@@ -100,7 +105,6 @@ zones-file-kept = { $count ->
     [few] ✅ Добавлены { $count } зоны: { $names }
    *[many] ✅ Добавлено { $count } зон: { $names }
 }
-zones-kept = ✅ Зоны сохранены
 zones-draw = ✏️ <b>Рисуем зону</b>
 
     Присылайте углы по очереди: 📎 → Геопозиция, подвиньте карту, отправьте. Или координаты: <code>55.7558, 37.6173</code>.
@@ -112,6 +116,7 @@ zones-draw = ✏️ <b>Рисуем зону</b>
     }
 zones-draw-none = Это не место на карте. Пришлите геопозицию (📎 → Геопозиция) или координаты: <code>55.7558, 37.6173</code>.
 zones-ask-terms = 👍 Зона замкнулась. Как её назвать и сколько стоит? Например: <code>Центр 200, бесплатно от 3000</code>
+zones-example = Центр
 zone-ask-name = Как назвать зону? Например: «Центр».
 zone-ask-reach = До какого расстояния? Например: 5 км или 800 м.
 zone-ask-price = Сколько стоит? Например: 150. Прочерк (-): бесплатно.
