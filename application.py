@@ -25,6 +25,7 @@ from core.kit.uow import UnitOfWork
 from core.orders.events import RefundRequested
 from core.orders.expire_orders import CompleteOrders, ExpireOrders
 from core.orders.review import AssessOrders
+from core.orders.show_orders import ShowOrders
 from core.orders.subscriptions import ExpireSubscriptions
 from core.shops.learn_tastes import LearnTastes
 from core.shops.open_shop import Bots
@@ -35,7 +36,9 @@ from db.migrate import head_revision, migrate
 from db.session import make_engine
 from db.types.ids import RefundId
 from miniapp.app import Parts, build_app
+from miniapp.rest.api import Api
 from miniapp.webhooks.telegram import StoreUpdates
+from miniapp.wiring import WebProvider
 from payments.close_pages import ClosePages
 from payments.http import ProviderHttp
 from payments.look_up_payment import LookUpPayments
@@ -60,7 +63,7 @@ def build_container(settings: Settings, engine: AsyncEngine, redis: "Redis") -> 
     outside.provide(lambda: settings, provides=Settings)
     outside.provide(lambda: engine, provides=AsyncEngine)
     outside.provide(lambda: redis, provides=Redis)
-    providers = [outside, CoreProvider(), PaymentsProvider()]
+    providers = [outside, CoreProvider(), PaymentsProvider(), WebProvider()]
     if speaks_telegram(settings):
         from bot.wiring import BotProvider
 
@@ -149,6 +152,7 @@ class Application:
             "shelves": await self.container.get(FollowStock),
             "refunds": carry_out,
             "risk": await self.container.get(AssessOrders),
+            "live": await self.container.get(ShowOrders),
             "pages": await self.container.get(ClosePages),
             "imports": await telegram.imports(),
             "low_stock": await telegram.low_stock(),
@@ -182,7 +186,8 @@ class Application:
         self._take = await self._take_updates(inbox)
         take_notice = await self.container.get(TakeNotice)
         proxies = self.settings.trusted_proxies
-        parts = Parts(await self.health(), self._bot_states, self._take, take_notice, trusted_proxies=proxies)
+        api = await self.container.get(Api)
+        parts = Parts(await self.health(), self._bot_states, self._take, take_notice, api=api, trusted_proxies=proxies)
         app = build_app(parts)
         self._runner = web.AppRunner(app, access_log=None)
         await self._runner.setup()

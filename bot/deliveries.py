@@ -5,7 +5,7 @@ import html
 from bot import links
 from bot.fleet import Fleet
 from bot.on_map import map_url, zone_lines
-from bot.order_card import ICONS, status_words
+from bot.order_card import ICONS
 from bot.post import Post, Round
 from bot.screen import Button, Rows, Screen
 from core.kit.event import Recorded
@@ -16,6 +16,7 @@ from core.orders.checkout import CASH
 from core.orders.contact import show_phone
 from core.orders.couriers import Couriers
 from core.orders.events import CourierAssigned
+from core.orders.status_words import status_words
 from core.orders.view_orders import OrderView
 from core.shops.open_shop import Shops
 from db.types.enums import OrderStatus, ShipmentStatus

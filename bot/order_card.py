@@ -10,6 +10,7 @@ from core.orders.checkout import CASH
 from core.orders.contact import show_phone
 from core.orders.promotions import COVERED
 from core.orders.state import PAID, By, may_cancel
+from core.orders.status_words import status_words
 from core.orders.view_orders import JournalLine, OrderSummary, OrderView
 from core.shops.shop import Shop
 from db.types.enums import DeliveryKind, OrderStatus, RefundState, Role, ShipmentStatus, SubscriptionState
@@ -28,17 +29,6 @@ ICONS = {
     _S.EXPIRED: "⌛",
     _S.CANCELLED: "✖️",
 }
-
-
-def status_words(words: Words, order: OrderView | OrderSummary, delivery: DeliveryKind | None = None) -> str:
-    """Return an order's status in words; while fulfilling, where the goods are."""
-    if order.status is _S.FULFILLING:
-        if order.shipment is ShipmentStatus.HANDED_OVER:
-            return words("status-on-its-way")
-        if delivery is DeliveryKind.PICKUP:
-            return words("status-ready-for-pickup")
-        return words("status-packed")
-    return words(f"status-{order.status.value.replace('_', '-')}")
 
 
 _STAFF_STATUS = {
@@ -292,9 +282,6 @@ def staff_card(words: Words, shop: Shop, order: OrderView, role: Role | None = N
         "",
         _goods(words, order),
         "",
-    parts += zone_lines(words, order)
-    if order.point is not None:
-        parts.append(words("order-on-map", url=map_url(words, order) or ""))
         *_money(words, order),
         _how_paid(words, order),
         *([words("staff-order-test")] if order.test_money else []),
@@ -305,6 +292,9 @@ def staff_card(words: Words, shop: Shop, order: OrderView, role: Role | None = N
     if order.phone:
         parts.append(words("staff-order-phone", phone=show_phone(order.phone)))
     parts += _delivery(words, order)
+    parts += zone_lines(words, order)
+    if order.point is not None:
+        parts.append(words("order-on-map", url=map_url(words, order) or ""))
     if order.courier_name is not None:
         parts.append(words("staff-order-courier", name=order.courier_name))
     if order.comment:

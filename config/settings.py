@@ -1,5 +1,6 @@
 """Every setting of the application, with its default and its effect (see `.env.example`)."""
 
+import re
 from enum import StrEnum
 from ipaddress import ip_network
 from pathlib import Path
@@ -77,6 +78,9 @@ class Settings(BaseSettings):
         default=("127.0.0.1", "::1"),
         description="Addresses or networks of reverse proxies whose X-Forwarded-For is believed, by commas.",
     )
+    cors_origins: Annotated[tuple[str, ...], NoDecode] = Field(
+        default=(), description="Other sites whose pages may call the API, e.g. https://shop.example, by commas."
+    )
     yookassa_api_url: str | None = Field(default=None, description="YooKassa's API. Unset: the public one.")
     yookassa_shop_id: str | None = Field(default=None, description="Shop id at YooKassa, for the first shop.")
     yookassa_secret_key: SecretStr | None = Field(default=None, description="Secret key of that shop at YooKassa.")
@@ -129,6 +133,17 @@ class Settings(BaseSettings):
             msg = "DATABASE_URL must begin with postgresql://, because PostgreSQL is the only database spoken here."
             raise ValueError(msg)
         return f"postgresql+asyncpg://{rest}"
+
+    @field_validator("cors_origins", mode="before")
+    @classmethod
+    def _split_origins(cls, value: object) -> object:
+        if not isinstance(value, str):
+            return value
+        parts = tuple(part.strip().rstrip("/") for part in value.split(",") if part.strip())
+        if not all(re.fullmatch(r"https?://[A-Za-z0-9.-]+(:\d+)?", part) for part in parts):
+            msg = "CORS_ORIGINS must be addresses without a path, separated by commas: https://shop.example."
+            raise ValueError(msg)
+        return parts
 
     @field_validator("trusted_proxies", mode="before")
     @classmethod

@@ -10,12 +10,18 @@ from core.analytics.reports import SetReports, TellReports
 from core.auth.identify import Identify
 from core.auth.people import ActorIn, ChooseLanguage, EnterShop, NoteBlocked
 from core.auth.register import Register
+from core.auth.repeat import AnswerOnce
+from core.auth.second_factor import SecondFactor
+from core.auth.sessions import Authenticate, Sessions, SignIn
+from core.auth.tokens import AccessTokens
 from core.kit.asked import OpenQuestions
 from core.kit.bell import Bell
 from core.kit.clock import Clock, SystemClock
 from core.kit.event import EventBook
 from core.kit.events.inbox import Inbox
 from core.kit.invariants import CheckInvariants
+from core.kit.limits import Limits
+from core.kit.live import Live
 from core.kit.nursery import Nursery
 from core.kit.security.cipher import Cipher
 from core.kit.security.sealing import Seal
@@ -71,6 +77,7 @@ from core.orders.repeat_order import RepeatOrder
 from core.orders.return_order import ReturnOrder
 from core.orders.review import AssessOrders, ReviewOrder
 from core.orders.reviews import AskForReviews, ModerateReviews, ReadReviews, WriteReview
+from core.orders.show_orders import ShowOrders
 from core.orders.subscriptions import ExpireSubscriptions
 from core.orders.topics import OrderTopics
 from core.orders.view_orders import ViewOrders
@@ -88,12 +95,12 @@ from core.shops.change_rules import ChangeRules
 from core.shops.change_stock import ChangeStock
 from core.shops.deliveries import Deliveries
 from core.shops.describe import DescribeShop
+from core.shops.draw_zones import Zones
 from core.shops.edit_product import EditProduct
 from core.shops.edit_variants import EditVariants
 from core.shops.events import ImportApproved, StockChanged
 from core.shops.export_goods import ExportGoods
 from core.shops.extras import ProductExtras
-from core.shops.draw_zones import Zones
 from core.shops.favourites import Favourites
 from core.shops.find import FindProducts
 from core.shops.import_goods import ImportGoods
@@ -106,6 +113,7 @@ from core.shops.put_on_shelf import PutOnShelf
 from core.shops.set_content import SetContent
 from core.shops.set_kind import SetKind
 from core.shops.shelves import FollowStock
+from core.shops.storefront import ShowGoods
 from core.shops.suggest import Suggest
 from core.shops.team import Team
 from core.shops.texts import EditTexts, ShopWords
@@ -158,10 +166,12 @@ class CoreProvider(Provider):
     nursery = provide(Nursery)
     seal = provide(Seal)
 
+    live = provide(Live)
+
     @provide
-    def uow(self, engine: AsyncEngine, bell: Bell) -> UnitOfWork:
-        """Return the unit of work; its commits ring the bell."""
-        return UnitOfWork(engine, bell.ring)
+    def uow(self, engine: AsyncEngine, bell: Bell, live: Live) -> UnitOfWork:
+        """Return the unit of work; its commits ring the bell, and show themselves to who is looking."""
+        return UnitOfWork(engine, bell.ring, live.tell)
 
     @provide
     def inbox(self, uow: UnitOfWork, seal: Seal) -> Inbox:
@@ -191,7 +201,26 @@ class CoreProvider(Provider):
         """Return who-is-who in one particular shop."""
         return ActorIn(uow, frozenset(settings.owner_ids))
 
+    @provide
+    def authenticate(self, uow: UnitOfWork, clock: Clock, tokens: AccessTokens, settings: Settings) -> Authenticate:
+        """Return who-asks, which knows the platform's owners."""
+        return Authenticate(uow, clock, tokens, frozenset(settings.owner_ids))
+
+    @provide
+    def sign_in(
+        self, uow: UnitOfWork, cipher: Cipher, clock: Clock, tokens: AccessTokens, identify: Identify, bots: Bots
+    ) -> SignIn:
+        """Return signing in, which asks the shops for the tokens of their bots."""
+        return SignIn(uow, cipher, clock, tokens, identify, bots.token_of)
+
     use_cases = provide_all(
+        AccessTokens,
+        AnswerOnce,
+        Sessions,
+        ShowGoods,
+        ShowOrders,
+        SecondFactor,
+        Limits,
         ChooseLanguage,
         EnterShop,
         NoteBlocked,
@@ -258,6 +287,7 @@ class CoreProvider(Provider):
         OpenQuestions,
         Bots,
         Deliveries,
+        Zones,
         Shops,
         Pictures,
         PutOnShelf,
@@ -282,7 +312,6 @@ class CoreProvider(Provider):
         Broadcasts,
         Converse,
         DeliverTalks,
-        Zones,
         SendCampaigns,
         ApplyImport,
         ExportGoods,

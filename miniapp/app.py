@@ -10,6 +10,7 @@ from miniapp.middlewares.observe import observe
 from miniapp.middlewares.problems import refusals_to_problems
 from miniapp.middlewares.security import secure
 from miniapp.operations import Ready, live, metrics
+from miniapp.rest.api import Api
 from miniapp.webhooks.payments import PaymentsWebhook
 from miniapp.webhooks.telegram import TakeUpdates, TelegramWebhook
 from payments.notices import TakeNotice
@@ -25,6 +26,8 @@ class Parts:
     bots: ReadBots
     take_updates: TakeUpdates
     take_notice: TakeNotice
+    # Absent where only webhooks are taken.
+    api: Api | None = None
     # Longer than this the database is as good as away: whoever delivers is told to come again.
     store_seconds: float = 10.0
     # Reverse proxies whose word about the caller is believed.
@@ -48,4 +51,6 @@ def build_app(parts: Parts) -> web.Application:
             ),
         ]
     )
+    if parts.api is not None:
+        parts.api.serve(app)
     return app

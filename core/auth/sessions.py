@@ -70,7 +70,7 @@ class Session:
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """Who asks, with the row of the shop asked for; `actor` is None where no shop is asked for."""
+    """Who asks, with the row of the shop asked for, or where none is, of the one they are in; None: there is none."""
 
     session_id: int
     bot_id: BotId
@@ -257,7 +257,7 @@ class Authenticate:
             raise NotSignedIn
         if slug is not None and found["id"] is None:
             raise NotFound
-        language = found["language"] or language_for(None, accept_language or found["telegram_language"])
+        language = language_for(found["language"], found["telegram_language"] or accept_language)
         return Caller(
             session_id=claims.session_id,
             bot_id=BotId(found["session_bot_id"]),
@@ -266,8 +266,8 @@ class Authenticate:
             name=found["first_name"],
             language=language,
             enrolled=found["enrolled"],
-            actor=self._actor(found, language, now) if slug is not None else None,
-            shop_row=found if slug is not None else None,
+            actor=self._actor(found, language, now) if found["id"] is not None else None,
+            shop_row=found if found["id"] is not None else None,
         )
 
     def _actor(self, found: Record, language: str, now: datetime) -> Actor:

@@ -18,30 +18,44 @@ from core.kit.event import Event, new_event_id
 from core.kit.refusals import refusal_of
 from db.repositories import messaging
 from db.session import PLATFORM, transaction
-from db.types.ids import ShopId
+from db.types.ids import PersonId, ShopId
 
 
 class Transaction:
     """An open transaction: a connection for repositories and the facts it will tell."""
 
-    __slots__ = ("connection", "events", "shop_id")
+    __slots__ = ("changed", "connection", "events", "shop_id")
 
     def __init__(self, connection: AsyncConnection, shop_id: ShopId) -> None:
         self.connection = connection
         self.shop_id = shop_id
         self.events: list[Event] = []
+        self.changed: list[tuple[str, PersonId]] = []
 
     def tell(self, event: Event) -> None:
         """Record a fact; it reaches the outbox in this transaction and its hearers after the commit."""
         self.events.append(event)
 
+    def shows(self, kind: str, person_id: PersonId) -> None:
+        """Whoever looks at this (a word of `core.kit.live`) right now sees it after the commit; kept nowhere."""
+        self.changed.append((kind, person_id))
+
 
 class UnitOfWork:
-    """Opens transactions. One per process; `wake` is called after a commit that told something."""
+    """Opens transactions. One per process; `wake` is called after a commit that told something.
 
-    def __init__(self, engine: AsyncEngine, wake: Callable[[], None] = lambda: None) -> None:
+    `show` is told what a commit changed for whom.
+    """
+
+    def __init__(
+        self,
+        engine: AsyncEngine,
+        wake: Callable[[], None] = lambda: None,
+        show: Callable[[ShopId, str, list[PersonId]], None] = lambda _shop_id, _kind, _people: None,
+    ) -> None:
         self._engine = engine
         self._wake = wake
+        self._show = show
 
     @asynccontextmanager
     async def __call__(self, shop_id: ShopId) -> AsyncIterator[Transaction]:
@@ -60,6 +74,8 @@ class UnitOfWork:
         checkpoint("after_commit")
         if told:
             self._wake()
+        for kind, person_id in tx.changed:
+            self._show(shop_id, kind, [person_id])
 
     @asynccontextmanager
     async def platform(self) -> AsyncIterator[AsyncConnection]:

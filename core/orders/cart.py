@@ -9,6 +9,7 @@ from typing import Any
 
 from core.auth.actor import Actor
 from core.kit.errors import NotFound
+from core.kit.live import CART
 from core.kit.uow import UnitOfWork
 from core.orders.errors import NotOnSale
 from core.orders.pricing import PricedLine, Promo, PromoProblem, Terms, Totals, convert, total_of
@@ -398,6 +399,7 @@ class Carts:
         """
         quantity = max(0, min(quantity, shop.rules.max_pieces_per_line))
         async with self._uow(actor.shop_id) as tx:
+            tx.shows(CART, actor.person_id)
             if quantity == 0:
                 await carts.remove_line(tx.connection, tx.shop_id, actor.person_id, CartKind.CART, variant_id)
                 return
@@ -418,6 +420,7 @@ class Carts:
     async def clear(self, actor: Actor) -> None:
         """Empty the lasting cart."""
         async with self._uow(actor.shop_id) as tx:
+            tx.shows(CART, actor.person_id)
             await carts.clear(tx.connection, tx.shop_id, actor.person_id, CartKind.CART)
 
     async def _set(

@@ -8,6 +8,7 @@ from core.kit.clock import Clock
 from core.kit.crash import checkpoint
 from core.kit.errors import Conflict, NotFound
 from core.kit.i18n.words import LANGUAGES, words_of
+from core.kit.live import CART
 from core.kit.uow import Transaction, UnitOfWork
 from core.orders.cart import Cart, cart_from_rows
 from core.orders.checkout import CASH, Checkout, Step, methods_for, need_one_kind
@@ -98,6 +99,7 @@ class PlaceOrder:
             checkpoint("place_held")
             placed = await self._write(tx, actor, shop, cart, request)
             checkpoint("place_written")
+            tx.shows(CART, actor.person_id)
             return placed
 
     @staticmethod

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from core.auth.actor import Actor
 from core.kit.errors import NotFound
+from core.kit.live import CART
 from core.kit.uow import UnitOfWork
 from db.repositories import carts, orders
 from db.types.enums import CartKind
@@ -45,4 +46,5 @@ class RepeatOrder:
                     added += 1
                 else:
                     gone.append(line["title"])
+            tx.shows(CART, actor.person_id)
         return Repeated(added, tuple(gone))

@@ -17,7 +17,12 @@ _CALLER = text(
     JOIN people p ON p.id = n.person_id
     LEFT JOIN second_factors f ON f.person_id = p.id
     -- A session opens the shops of its own bot and no others: that bot's owner can make it say anything.
-    LEFT JOIN shops s ON s.slug = :slug AND s.bot_id = n.bot_id AND s.status <> 'closed'
+    -- Where none is named, it is the one this person is in.
+    LEFT JOIN shops s ON s.id = (
+        SELECT c.id FROM shops c JOIN bots b ON b.id = c.bot_id
+        LEFT JOIN bot_users bu ON bu.bot_id = c.bot_id AND bu.person_id = n.person_id
+        WHERE c.bot_id = n.bot_id AND c.status <> 'closed' AND (:slug = '' OR c.slug = :slug)
+        ORDER BY c.id = bu.shop_id DESC NULLS LAST, c.id = b.default_shop_id DESC NULLS LAST, c.id LIMIT 1)
     LEFT JOIN staff st ON st.shop_id = s.id AND st.person_id = p.id
     WHERE n.id = :session_id AND n.person_id = :person_id AND n.ended_at IS NULL
       AND n.expires_at > CAST(:now AS timestamptz)

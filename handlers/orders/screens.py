@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 from bot import links
-from bot.order_card import ICONS, status_words
+from bot.order_card import ICONS
 from bot.screen import Button, Screen
 from core.kit.i18n.words import Words
+from core.orders.status_words import status_words
 from core.orders.view_orders import OrderSummary, OrderView
 from db.types.money import Money
 

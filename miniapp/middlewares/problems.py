@@ -1,10 +1,12 @@
 """Refusals as `application/problem+json` (RFC 9457): the bot's alert and this are the only two translators."""
 
+from http import HTTPStatus
+
 import structlog
 from aiohttp import web
 from aiohttp.typedefs import Handler
 
-from core.kit.errors import AppError, NotFound, Unavailable
+from core.kit.errors import AppError, NotFound
 from core.kit.i18n.words import MissingWords, words_of
 from miniapp.answers import json_bytes
 from miniapp.languages import language_of
@@ -13,6 +15,7 @@ from miniapp.refusals import Malformed, TooLarge, Unexpected, WrongMethod
 
 log = structlog.get_logger(__name__)
 RETRY_SECONDS = 5
+_LATER = frozenset({HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE})
 _OF_STATUS: dict[int, type[AppError]] = {400: Malformed, 404: NotFound, 405: WrongMethod, 413: TooLarge}
 
 
@@ -24,10 +27,19 @@ def problem(request: web.Request, error: AppError) -> web.Response:
         log.exception("words.missing", code=error.code)
         title = error.code
     body = {"type": "about:blank", "title": title, "status": error.status, "code": error.code}
-    headers = {"Retry-After": str(RETRY_SECONDS)} if error.status == Unavailable.status else {}
+    if "errors" in error.params:
+        body["errors"] = error.params["errors"]
+    headers = {"Retry-After": str(_come_again(error))} if error.status in _LATER else {}
+    if error.status == HTTPStatus.UNAUTHORIZED:
+        headers["WWW-Authenticate"] = "Bearer"
     return web.Response(
         body=json_bytes(body), status=error.status, content_type="application/problem+json", headers=headers
     )
+
+
+def _come_again(error: AppError) -> int:
+    seconds = error.params.get("seconds", RETRY_SECONDS)
+    return seconds if isinstance(seconds, int) else RETRY_SECONDS
 
 
 @web.middleware

@@ -218,6 +218,9 @@ async def test_what_was_written_down_is_not_rewritten(town: Town, database: Data
 
 
 _WORDS_OF: dict[type[StrEnum], list[str]] = {
+    enums.SignInWay: ("sessions.way", "sign_in_attempts.way"),
+    enums.SignInOutcome: ("sign_in_attempts.outcome",),
+    enums.SessionEnd: ("sessions.ended_why",),
     enums.Role: ["staff.role"],
     enums.OrderStatus: ["orders.status"],
     enums.ShipmentStatus: ["orders.shipment"],
@@ -228,10 +231,10 @@ _WORDS_OF: dict[type[StrEnum], list[str]] = {
     enums.ProductStatus: ["products.status"],
     enums.DeliveryKind: ["delivery_options.kind", "orders.delivery_kind"],
     enums.CartKind: ["carts.kind"],
+    enums.ZoneKind: ["delivery_zones.kind"],
     enums.MovementKind: ["stock_movements.kind"],
     enums.BotStatus: ["bots.status"],
     enums.ShopStatus: ["shops.status"],
-    enums.ZoneKind: ["delivery_zones.kind"],
     enums.ProductKind: ["products.kind"],
     enums.SubscriptionState: ["subscriptions.state"],
     enums.ReturnState: ["returns.state"],

@@ -54,6 +54,7 @@ from core.shops.set_content import Content
 from core.shops.shop import Shop
 from db.embedded import PostgresServer
 from db.models import tenant_tables
+from db.repositories import sign_in
 from db.session import PLATFORM, make_engine, transaction
 from db.types import enums
 from db.types.ids import BotId, EventId, IntentId, OrderId, RefundId, encode_id, new_id
@@ -369,6 +370,18 @@ SPECIAL: dict[str, Callable[[Owned], dict[str, Any]]] = {
     },
 }  # fmt: skip
 SPECIAL |= liked.SPECIAL | talked.SPECIAL | zoned.SPECIAL
+# Sessions are of people behind a bot, not of a shop: whatever B asks there has nothing of A.
+SPECIAL |= {
+    f"sign_in.{name}": lambda _: {
+        "session_id": 7, "slug": "b", "way": "widget", "device": "b", "digest": "b", "owner": "b", "key": "b",
+        "asked_hash": "b", "status": 200, "answer": b"b", "why": "revoked", "attempt_id": new_id(), "outcome": "wrong",
+        "address_hash": "b", "secret_cipher": b"b", "last_step": 1, "failures": 1, "hashes": ["b"], "key_id": "b",
+        "instead_of": None, "expires_at": FAR_AHEAD, "until": FAR_AHEAD, "since": LONG_AGO, "before": LONG_AGO,
+        "attempts_before": LONG_AGO, "locked_until": None, "only": None, "but": None,
+    }
+    for name, function in inspect.getmembers(sign_in, inspect.iscoroutinefunction)
+    if function.__module__ == sign_in.__name__
+}  # fmt: skip
 # These answer the platform across shops, by design, and only in its own transaction; walls still apply to B's.
 _NOT_QUESTIONS = {"sql"}
 
@@ -525,7 +538,9 @@ _OF_THE_PLATFORM = {
     "core.auth.identify.Identify", "core.auth.people.ChooseLanguage", "core.auth.people.NoteBlocked",
     "core.auth.register.Register", "core.kit.scheduler.Scheduler", "core.kit.events.relay.Relay",
     "core.kit.events.inbox.Inbox", "core.kit.asked.OpenQuestions", "core.kit.invariants.CheckInvariants",
-    "core.kit.sweep.SweepOld",
+    "core.kit.sweep.SweepOld", "core.auth.sessions.SignIn", "core.auth.sessions.Sessions",
+    "core.auth.tokens.AccessTokens",
+    "core.auth.sessions.Authenticate", "core.auth.second_factor.SecondFactor",
     "core.kit.observability.health.Health", "core.orders.expire_orders.CompleteOrders", "core.shops.open_shop.Bots",
 }  # fmt: skip
 

@@ -1,0 +1,90 @@
+"""Cards of the storefront: what a list of products shows, in one statement whatever the list is."""
+
+from collections.abc import Sequence
+
+from db.repositories.catalogue import STARS
+from db.repositories.sql import AsyncConnection, Record, row, rows, text
+from db.types.ids import PersonId, ProductId, ShopId
+
+_CARDS = text(
+    f"""
+    SELECT p.id, p.title, a.min_price, a.max_price, a.old_price, a.in_stars, a.available, a.variants, a.only_variant,
+           m.id AS media_id, m.width, m.height, coalesce(r.reviews, 0) AS reviews, coalesce(r.stars, 0) AS stars,
+           EXISTS (SELECT 1 FROM favourites f WHERE f.shop_id = p.shop_id AND f.product_id = p.id
+                   AND f.person_id = CAST(:person_id AS bigint)) AS liked
+    FROM unnest(CAST(:ids AS bigint[])) WITH ORDINALITY AS wanted(id, place)
+    JOIN products p ON p.shop_id = :shop_id AND p.id = wanted.id AND p.status = 'active'
+    CROSS JOIN LATERAL (
+        SELECT min(coalesce(x.stars, v.price)) AS min_price, max(coalesce(x.stars, v.price)) AS max_price,
+               max(v.old_price) FILTER (WHERE x.stars IS NULL) AS old_price, bool_or(x.stars IS NOT NULL) AS in_stars,
+               coalesce(sum(si.available), 0) AS available, count(*) AS variants,
+               CASE WHEN count(*) = 1 THEN min(v.id) END AS only_variant, min(v.media_id) AS media_id
+        FROM variants v
+        JOIN stock_items si ON si.shop_id = v.shop_id AND si.id = v.stock_item_id
+        CROSS JOIN LATERAL (SELECT {STARS} AS stars) x
+        WHERE v.shop_id = p.shop_id AND v.product_id = p.id AND NOT v.hidden) a
+    LEFT JOIN media m ON m.shop_id = p.shop_id AND m.id = coalesce(p.media_id, a.media_id)
+    LEFT JOIN LATERAL (
+        SELECT count(*) AS reviews, sum(w.rating) AS stars FROM reviews w
+        WHERE w.shop_id = p.shop_id AND w.product_id = p.id AND w.state = 'published') r ON true
+    WHERE a.variants > 0 ORDER BY wanted.place
+    """  # noqa: S608 – a constant of this package
+)
+
+
+async def cards(
+    connection: AsyncConnection, shop_id: ShopId, product_ids: Sequence[int], person_id: PersonId | None
+) -> Sequence[Record]:
+    """Return cards of these products in this order, without those that are not on sale."""
+    return await rows(connection, _CARDS, shop_id=shop_id, ids=list(product_ids), person_id=person_id)
+
+
+async def sizes(connection: AsyncConnection, shop_id: ShopId, media_ids: Sequence[int]) -> dict[int, tuple[int, int]]:
+    """Return width and height of pictures, in pixels."""
+    statement = text(
+        "SELECT id, width, height FROM media WHERE shop_id = :shop_id AND id = ANY(CAST(:ids AS bigint[]))"
+    )
+    found = await rows(connection, statement, shop_id=shop_id, ids=list(media_ids))
+    return {one["id"]: (one["width"], one["height"]) for one in found}
+
+
+async def album(connection: AsyncConnection, shop_id: ShopId, product_id: ProductId) -> list[int]:
+    """Return a product's pictures, its own first."""
+    statement = text(
+        """
+        SELECT media_id FROM (
+            SELECT p.media_id, -1 AS place FROM products p WHERE p.shop_id = :shop_id AND p.id = :product_id
+            UNION ALL
+            SELECT media_id, position FROM product_media WHERE shop_id = :shop_id AND product_id = :product_id
+            UNION ALL
+            SELECT v.media_id, 1000 + v.position FROM variants v
+            WHERE v.shop_id = :shop_id AND v.product_id = :product_id AND NOT v.hidden
+        ) every WHERE media_id IS NOT NULL GROUP BY media_id ORDER BY min(place), media_id
+        """
+    )
+    return [one["media_id"] for one in await rows(connection, statement, shop_id=shop_id, product_id=product_id)]
+
+
+async def published_reviews(connection: AsyncConnection, shop_id: ShopId, product_id: ProductId) -> Record | None:
+    """Return how many reviews everybody may read, and the sum of their stars."""
+    statement = text(
+        "SELECT count(*) AS reviews, coalesce(sum(rating), 0) AS stars FROM reviews"
+        " WHERE shop_id = :shop_id AND product_id = :product_id AND state = 'published'"
+    )
+    return await row(connection, statement, shop_id=shop_id, product_id=product_id)
+
+
+async def person_marks(
+    connection: AsyncConnection, shop_id: ShopId, person_id: PersonId, product_id: ProductId
+) -> Record | None:
+    """Return whether somebody likes a product, and which of its variants they wait for."""
+    statement = text(
+        """
+        SELECT EXISTS (SELECT 1 FROM favourites f WHERE f.shop_id = :shop_id AND f.person_id = :person_id
+                       AND f.product_id = :product_id) AS liked,
+               ARRAY(SELECT s.variant_id FROM stock_alerts s JOIN variants v ON v.shop_id = s.shop_id
+                     AND v.id = s.variant_id WHERE s.shop_id = :shop_id AND s.person_id = :person_id
+                     AND v.product_id = :product_id) AS awaited
+        """
+    )
+    return await row(connection, statement, shop_id=shop_id, person_id=person_id, product_id=product_id)

@@ -1,0 +1,84 @@
+"""`GET /shops/{slug}/live`: a stream that says what has changed (cart, orders, goods), so that a page asks anew."""
+
+import asyncio
+import contextlib
+import time
+from typing import Annotated
+
+from aiohttp import web
+from pydantic import Field
+
+from core.auth.errors import NotSignedIn
+from core.auth.sessions import Authenticate
+from core.kit.errors import AppError
+from core.kit.live import Live
+from miniapp.rest.route import Call, Repeat, Route
+from miniapp.rest.shapes import Asked
+
+_BEAT_SECONDS = 20.0
+_LONGEST_SECONDS = 30 * 60.0
+_MOST_PER_PERSON = 6
+
+
+class Since(Asked):
+    """The number of the event seen last, as browsers send it."""
+
+    last: Annotated[str | None, Field(max_length=20)] = None
+
+
+class LiveResource:
+    """Server-sent events; whoever missed some asks for everything anew, so nothing has to be kept."""
+
+    def __init__(self, live: Live, authenticate: Authenticate) -> None:
+        self._live = live
+        self._authenticate = authenticate
+        self._open: dict[int, int] = {}
+
+    def routes(self) -> list[Route]:
+        """Return the routes."""
+        return [Route("GET", "/shops/{slug}/live", self.stream, repeat=Repeat.NEVER, raw=True)]
+
+    async def stream(self, call: Call) -> web.StreamResponse:
+        """Follow one's cart and orders, and the shop's goods, as server-sent events."""
+        person = call.who.person_id
+        if self._open.get(person, 0) >= _MOST_PER_PERSON:
+            return web.Response(status=204)  # browsers do not come again after this
+        self._open[person] = self._open.get(person, 0) + 1
+        answer = web.StreamResponse(
+            headers={
+                "Content-Type": "text/event-stream",
+                "Cache-Control": "no-store",
+                "X-Accel-Buffering": "no",
+            }
+        )
+        try:
+            await answer.prepare(call.request)
+            with contextlib.suppress(ConnectionError, asyncio.CancelledError):
+                await self._tell(call, answer)
+        finally:
+            self._open[person] -= 1
+            if not self._open[person]:
+                del self._open[person]
+        return answer
+
+    async def _tell(self, call: Call, answer: web.StreamResponse) -> None:
+        token = call.request.headers.get("Authorization", "").removeprefix("Bearer ")
+        ends = time.monotonic() + _LONGEST_SECONDS
+        async with self._live.listen(call.shop.id, call.who.person_id) as heard:
+            await answer.write(b"retry: 2000\nevent: hello\ndata: {}\n\n")
+            while time.monotonic() < ends:
+                try:
+                    async with asyncio.timeout(_BEAT_SECONDS):
+                        what = await heard.get()
+                except TimeoutError:
+                    # A session that was ended hears no more.
+                    try:
+                        await self._authenticate(token, call.shop.slug)
+                    except NotSignedIn:
+                        await answer.write(b"event: bye\ndata: {}\n\n")
+                        return
+                    except AppError:
+                        pass
+                    await answer.write(b": beat\n\n")
+                    continue
+                await answer.write(f"event: {what}\ndata: {{}}\n\n".encode())

@@ -1,0 +1,89 @@
+"""Pictures of the goods: two sizes of each, made once, kept in Redis, never changing under one address."""
+
+import asyncio
+from io import BytesIO
+from typing import Literal
+
+import structlog
+from aiohttp import web
+from PIL import Image
+from redis.asyncio import Redis
+from redis.exceptions import RedisError
+
+from core.kit.errors import NotFound
+from core.shops.open_shop import Shops
+from core.shops.pictures import Pictures
+from core.shops.storefront import MediaSize
+from db.types.ids import ShopId, decode_id, encode_id
+from miniapp.rest.shapes import Picture
+
+log = structlog.get_logger(__name__)
+Size = Literal["thumb", "large"]
+SIDES: dict[str, int] = {"thumb": 400, "large": 1080}
+_KEPT_SECONDS = 7 * 24 * 3600
+_FOREVER = "public, max-age=31536000, immutable"
+
+
+def picture_of(slug: str, size: MediaSize | None) -> Picture | None:
+    """Return the addresses of a picture, None where there is none."""
+    if size is None:
+        return None
+    at = f"/pictures/{slug}/{encode_id(size.id)}"
+    return Picture(url=f"{at}/large.webp", thumb=f"{at}/thumb.webp", width=size.width, height=size.height)
+
+
+def _shrunk(content: bytes, side: int) -> bytes:
+    with Image.open(BytesIO(content)) as image:
+        shown = image.convert("RGB")
+        shown.thumbnail((side, side), Image.Resampling.LANCZOS)
+        out = BytesIO()
+        shown.save(out, "WEBP", quality=80, method=4)
+        return out.getvalue()
+
+
+class ServePictures:
+    """`GET /pictures/{slug}/{media}/{size}.webp`."""
+
+    def __init__(self, shops: Shops, pictures: Pictures, redis: Redis) -> None:
+        self._shops = shops
+        self._pictures = pictures
+        self._redis = redis
+        # Shrinking is work for a core: two at once leave the chat its turn.
+        self._gate = asyncio.Semaphore(2)
+
+    async def serve(self, request: web.Request) -> web.Response:
+        """Return the picture. Raises: NotFound."""
+        size = request.match_info["size"]
+        if size not in SIDES:
+            raise NotFound
+        try:
+            media_id = decode_id(request.match_info["media"])
+        except ValueError as error:
+            raise NotFound from error
+        tag = f"{encode_id(media_id)}-{size}"
+        headers = {"Cache-Control": _FOREVER, "Cross-Origin-Resource-Policy": "cross-origin"}
+        if request.headers.get("If-None-Match", "").strip('"') == tag:
+            answer = web.Response(status=304, headers=headers)
+        else:
+            shop = await self._shops.by_slug(request.match_info["slug"])
+            content = await self._content(shop.id, media_id, size)
+            answer = web.Response(body=content, content_type="image/webp", headers=headers)
+        answer.etag = tag
+        return answer
+
+    async def _content(self, shop_id: ShopId, media_id: int, size: str) -> bytes:
+        key = f"picture:{shop_id}:{media_id}:{size}"
+        try:
+            kept = await self._redis.get(key)
+        except (RedisError, OSError, TimeoutError):
+            kept = None
+        if isinstance(kept, bytes):
+            return kept
+        original = await self._pictures.content(shop_id, media_id)
+        async with self._gate:
+            made = await asyncio.to_thread(_shrunk, original, SIDES[size])
+        try:
+            await self._redis.set(key, made, ex=_KEPT_SECONDS)
+        except (RedisError, OSError, TimeoutError):
+            log.info("picture.not_kept", media_id=media_id)
+        return made

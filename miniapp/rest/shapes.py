@@ -1,0 +1,67 @@
+"""What travels in the API: opaque ids, money in minor units, pages with a cursor."""
+
+from typing import Annotated, Any, Generic, TypeVar
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, WithJsonSchema
+
+from db.types.ids import decode_id, encode_id
+
+T = TypeVar("T")
+
+
+def _read_id(told: Any) -> Any:
+    return decode_id(told) if isinstance(told, str) else told
+
+
+Id = Annotated[
+    int,
+    BeforeValidator(_read_id),
+    PlainSerializer(encode_id, return_type=str, when_used="json"),
+    WithJsonSchema({"type": "string", "pattern": "^[0-9a-z]{1,13}$", "examples": ["1wjyq6s09khs"]}),
+]
+
+
+class Told(BaseModel):
+    """What we answer: nothing in it is changed afterwards."""
+
+    model_config = ConfigDict(frozen=True)
+
+
+class Asked(BaseModel):
+    """What we are asked: a name we do not know is a mistake, and types are not guessed."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+
+
+class Money(Told):
+    """An amount in minor units: 1990 RUB is 19.90 roubles."""
+
+    amount: int
+    currency: Annotated[str, Field(pattern="^[A-Z]{3}$")]
+
+
+class Page(Told, Generic[T]):
+    """A part of a list. `next` is the cursor of the following part, null at the end."""
+
+    items: list[T]
+    next: str | None = None
+
+
+class Problem(Told):
+    """A refusal (RFC 9457). `code` stays the same in every language; `title` is a sentence for the person."""
+
+    type: str = "about:blank"
+    title: str
+    status: int
+    code: str
+    detail: str | None = None
+    errors: list[dict[str, str]] | None = None
+
+
+class Picture(Told):
+    """A picture in two sizes."""
+
+    url: str
+    thumb: str
+    width: int | None = None
+    height: int | None = None

@@ -1,0 +1,51 @@
+"""How the web's side is put together (dishka)."""
+
+from dishka import Provider, Scope, provide, provide_all
+
+from config.settings import Settings
+from core.auth.repeat import AnswerOnce
+from core.auth.sessions import Authenticate
+from core.kit.limits import Limits
+from core.shops.open_shop import Shops
+from miniapp.rest.api import Api
+from miniapp.rest.auth import AuthResource
+from miniapp.rest.basket import BasketResource
+from miniapp.rest.goods import GoodsResource
+from miniapp.rest.live import LiveResource
+from miniapp.rest.me import MeResource
+from miniapp.rest.orders import OrdersResource
+from miniapp.rest.pictures import ServePictures
+from miniapp.rest.serve import Doorman
+
+
+class WebProvider(Provider):
+    """The API and what it is made of."""
+
+    scope = Scope.APP
+
+    resources = provide_all(
+        AuthResource, GoodsResource, BasketResource, OrdersResource, MeResource, LiveResource, ServePictures
+    )
+
+    @provide
+    def doorman(
+        self, authenticate: Authenticate, shops: Shops, limits: Limits, answer_once: AnswerOnce, settings: Settings
+    ) -> Doorman:
+        """Return what every request passes."""
+        return Doorman(authenticate, shops, limits, answer_once, settings.trusted_proxies, settings.public_url)
+
+    @provide
+    def api(
+        self,
+        doorman: Doorman,
+        auth: AuthResource,
+        goods: GoodsResource,
+        basket: BasketResource,
+        orders: OrdersResource,
+        me: MeResource,
+        live: LiveResource,
+        pictures: ServePictures,
+        settings: Settings,
+    ) -> Api:
+        """Return the API."""
+        return Api(doorman, auth, goods, basket, orders, me, live, pictures, settings.cors_origins)
