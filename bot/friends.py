@@ -2,6 +2,7 @@
 
 from bot import links
 from bot.fleet import Fleet
+from bot.friend_gift import gift
 from bot.post import Post, Round
 from bot.screen import Button, Screen
 from core.kit.event import Recorded
@@ -48,7 +49,11 @@ class TellFriends:
 def news(shop: Shop, one: Thanked) -> Screen:
     """Return the news of points (pure)."""
     words = words_of(one.language)
-    text = words("friend-thanked" if one.invited_others else "friend-came", points=shop.money(one.points))
+    text = words(
+        "friend-thanked" if one.invited_others else "friend-came",
+        gift=gift(words, shop, one.points, one.gift),
+        code=one.code or "none",
+    )
     rows = (
         (
             Button(words.plain("button-bonuses"), links.Bonuses()),

@@ -42,6 +42,7 @@ from handlers.texts.router import conversation as texts
 from handlers.topics.router import conversation as topics
 from handlers.transfers.router import conversation as transfers
 from handlers.watch.router import conversation as watch
+from handlers.ways.friends import conversation as friends
 from handlers.ways.router import conversation as ways
 
 ROUTERS = (
@@ -70,6 +71,7 @@ ROUTERS = (
     risk,
     cash,
     ways,
+    friends,
     team,
     delivery,
     shelves,

@@ -11,13 +11,14 @@ from core.kit.i18n.words import language_for
 from core.kit.uow import Transaction, UnitOfWork
 from core.orders import ledger
 from core.orders.events import FriendsThanked
-from core.shops.shop import LevelRule, Shop, ShopRules
+from core.shops.shop import FriendCode, LevelRule, ReferralRules, Shop, ShopRules
 from db.repositories import loyalty, money, promotions
 from db.types.enums import Account, MoveKind
 from db.types.ids import OrderId, PersonId, ShopId, new_id
 
 _LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
 _CODE = 8
+_CODE_OF_FRIENDS = "FRIEND-"
 
 
 class OwnInvitation(AppError):
@@ -58,13 +59,15 @@ class Bonuses:
 
 @dataclass(frozen=True, slots=True)
 class Thanked:
-    """Somebody who got points for a friend (`invited_others`) or for coming."""
+    """Somebody who got points or a promo code for a friend (`invited_others`) or for coming."""
 
     person_id: PersonId
     telegram_id: int
     language: str
     points: int
     invited_others: bool
+    code: str | None = None
+    gift: FriendCode | None = None
 
 
 def level_of(rules: ShopRules, spent: int) -> Level:
@@ -84,9 +87,10 @@ async def rate_of(tx: Transaction, rules: ShopRules, person_id: PersonId) -> int
 
 
 async def thank_friends(tx: Transaction, shop: Shop, order: Mapping[str, Any]) -> bool:
-    """The first order of an invited person is completed: both get their points, once; False when nobody does.
+    """The first order of an invited person is completed: both get their thanks, once; False when nobody does.
 
-    Who invited as many as the shop thanks for gets nothing more, the guest still does.
+    Who invited as many as the shop thanks for gets nothing more, the guest still does. Two accounts with one phone or
+    one door are nobody's friends: neither is thanked.
     """
     rules = shop.rules.referrals
     invited_id, order_id = PersonId(order["person_id"]), OrderId(order["id"])
@@ -97,6 +101,8 @@ async def thank_friends(tx: Transaction, shop: Shop, order: Mapping[str, Any]) -
     if found is None or await money.kept(tx.connection, tx.shop_id, order_id) <= 0:
         return False
     inviter_id = PersonId(found["inviter_id"])
+    if await loyalty.look_alike(tx.connection, tx.shop_id, inviter_id, invited_id):
+        return False
     figures = await loyalty.referral_figures(tx.connection, tx.shop_id, inviter_id)
     full = figures is None or figures["rewarded"] >= rules.most
     inviter_points = 0 if full else rules.inviter
@@ -113,6 +119,10 @@ async def thank_friends(tx: Transaction, shop: Shop, order: Mapping[str, Any]) -
     for person_id, points, who in gifts:
         if points:
             await _give(tx, person_id, points, f"referral:{invited_id}:{who}", shop.currency)
+    if rules.inviter_code is not None and not full:
+        await _give_code(tx, rules, rules.inviter_code, inviter_id, invited_id)
+    if rules.invited_code is not None:
+        await _give_code(tx, rules, rules.invited_code, invited_id, invited_id)
     tx.tell(FriendsThanked(tx.shop_id, order_id))
     return True
 
@@ -131,6 +141,22 @@ async def _give(tx: Transaction, person_id: PersonId, points: int, key: str, cur
     if given:
         entry = ledger.owed_anew("referral", key, Account.POINTS, points, currency)
         await money.write_entry(tx.connection, tx.shop_id, entry, entry_id=new_id())
+
+
+async def _give_code(
+    tx: Transaction, rules: ReferralRules, gift: FriendCode, person_id: PersonId, invited_id: PersonId
+) -> None:
+    await promotions.give_code(
+        tx.connection,
+        tx.shop_id,
+        promo_id=new_id(),
+        code=_CODE_OF_FRIENDS + "".join(secrets.choice(_LETTERS) for _ in range(_CODE)).upper(),
+        kind=gift.kind,
+        amount=gift.value,
+        person_id=person_id,
+        invited_id=invited_id,
+        days=rules.code_days,
+    )
 
 
 class Loyalty:
@@ -190,7 +216,9 @@ class Loyalty:
                 language_for(row["language"], row["telegram_language"]),
                 row["points"],
                 row["invited_others"],
+                row["code"],
+                FriendCode(kind=row["kind"], value=row["value"]) if row["code"] is not None else None,
             )
             for row in found
-            if row["points"]
+            if row["points"] or row["code"] is not None
         )

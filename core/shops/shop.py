@@ -3,13 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from db.types.enums import DeliveryKind, ShopStatus
 from db.types.ids import BotId, MediaId, ShopId
 from db.types.money import Money
+
+_EVERYTHING_BP = 10_000
 
 
 class TaxMode(StrEnum):
@@ -83,19 +85,41 @@ class LevelRule(BaseModel):
     earn_bp: int = Field(ge=0, le=10_000)
 
 
+class FriendCode(BaseModel):
+    """A promo code as thanks: hundredths of a percent, or minor units of the shop's currency; used once, by one."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    kind: Literal["percent", "sum"]
+    value: int = Field(ge=1, le=10**12)
+
+    @model_validator(mode="after")
+    def _no_more_than_all(self) -> Self:
+        if self.kind == "percent" and self.value > _EVERYTHING_BP:
+            msg = "more than the whole sum"
+            raise ValueError(msg)
+        return self
+
+
 class ReferralRules(BaseModel):
-    """Points (minor units) for who invites and who is invited, and how many guests one is thanked for; 0 0: off."""
+    """Thanks for who invites and who is invited, and how many guests one is thanked for; none of any kind: off.
+
+    `inviter` and `invited` are points (minor units), the codes are promo codes of one's own, good for `code_days`.
+    """
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
     inviter: int = Field(default=0, ge=0)
     invited: int = Field(default=0, ge=0)
+    inviter_code: FriendCode | None = None
+    invited_code: FriendCode | None = None
+    code_days: int = Field(default=90, ge=1, le=730)
     most: int = Field(default=20, ge=1, le=10_000)
 
     @property
     def on(self) -> bool:
         """Return whether anybody gets anything."""
-        return self.inviter > 0 or self.invited > 0
+        return self.inviter > 0 or self.invited > 0 or bool(self.inviter_code or self.invited_code)
 
 
 class Design(BaseModel):

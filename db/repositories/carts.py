@@ -55,6 +55,7 @@ _VIEW = """
     LEFT JOIN products p ON p.shop_id = v.shop_id AND p.id = v.product_id
     LEFT JOIN stock_items si ON si.shop_id = v.shop_id AND si.id = v.stock_item_id
     LEFT JOIN promos pr ON pr.shop_id = c.shop_id AND pr.code = c.promo_code AND pr.active
+         AND (pr.person_id IS NULL OR pr.person_id = c.person_id)
     LEFT JOIN gift_cards g ON g.shop_id = c.shop_id AND g.id = c.gift_card_id AND g.active
                           AND (g.expires_at IS NULL OR g.expires_at > now())
     LEFT JOIN customers k ON k.shop_id = c.shop_id AND k.person_id = c.person_id

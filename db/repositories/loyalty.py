@@ -79,6 +79,30 @@ async def waiting_referral(connection: AsyncConnection, shop_id: ShopId, invited
     return await row(connection, statement, shop_id=shop_id, invited_id=invited_id)
 
 
+async def look_alike(connection: AsyncConnection, shop_id: ShopId, one_id: PersonId, other_id: PersonId) -> bool:
+    """Return whether two accounts left the same phone, or had parcels brought to the same door: one person or home.
+
+    Phones are compared by their digits, addresses without case and punctuation.
+    """
+    statement = text(
+        r"""
+        WITH left_here AS (
+            SELECT person_id, regexp_replace(phone, '\D', '', 'g') AS phone,
+                   CASE WHEN delivery_kind = 'courier' THEN regexp_replace(lower(address), '\W', '', 'g') END AS door
+            FROM orders WHERE shop_id = :shop_id AND person_id IN (:one_id, :other_id)
+            UNION ALL
+            SELECT person_id, regexp_replace(phone, '\D', '', 'g'), NULL
+            FROM customers WHERE shop_id = :shop_id AND person_id IN (:one_id, :other_id)
+        )
+        SELECT EXISTS (
+            SELECT 1 FROM left_here a JOIN left_here b ON a.person_id = :one_id AND b.person_id = :other_id
+            AND ((length(a.phone) > 5 AND right(a.phone, 10) = right(b.phone, 10))
+                 OR (length(a.door) > 5 AND a.door = b.door)))
+        """
+    )
+    return bool(await value(connection, statement, shop_id=shop_id, one_id=one_id, other_id=other_id))
+
+
 async def referral_figures(connection: AsyncConnection, shop_id: ShopId, person_id: PersonId) -> Record | None:
     """Return how many somebody invited, how many of them brought thanks, and the points for that."""
     statement = text(
@@ -120,13 +144,14 @@ async def thank(
 
 
 async def referral_of_order(connection: AsyncConnection, shop_id: ShopId, order_id: OrderId) -> list[Record]:
-    """Return who is told of the thanks for an order: both people with their points."""
+    """Return who is told of the thanks for an order: both people with their points and codes."""
     statement = text(
         """
         SELECT p.id AS person_id, p.telegram_id, p.language, p.telegram_language,
                CASE WHEN p.id = r.inviter_id THEN r.inviter_points ELSE r.invited_points END AS points,
-               p.id = r.inviter_id AS invited_others
+               p.id = r.inviter_id AS invited_others, g.code, g.kind, g.value
         FROM referrals r JOIN people p ON p.id IN (r.inviter_id, r.invited_id)
+        LEFT JOIN promos g ON g.shop_id = r.shop_id AND g.invited_id = r.invited_id AND g.person_id = p.id
         WHERE r.shop_id = :shop_id AND r.order_id = :order_id
         """
     )

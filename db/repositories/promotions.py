@@ -19,8 +19,15 @@ async def promo_by_code(connection: AsyncConnection, shop_id: ShopId, code: str)
 
 
 async def promos(connection: AsyncConnection, shop_id: ShopId, limit: int = 50) -> list[Record]:
-    """Return the shop's promo codes, newest first."""
-    return list(await rows(connection, text(_PROMO + " ORDER BY id DESC LIMIT :limit"), shop_id=shop_id, limit=limit))
+    """Return the shop's promo codes for everybody, newest first."""
+    return list(
+        await rows(
+            connection,
+            text(_PROMO + " AND person_id IS NULL ORDER BY id DESC LIMIT :limit"),
+            shop_id=shop_id,
+            limit=limit,
+        )
+    )
 
 
 async def create_promo(
@@ -66,6 +73,43 @@ async def create_promo(
     )
 
 
+async def give_code(
+    connection: AsyncConnection,
+    shop_id: ShopId,
+    *,
+    promo_id: int,
+    code: str,
+    kind: str,
+    amount: int,
+    person_id: PersonId,
+    invited_id: PersonId,
+    days: int,
+) -> bool:
+    """Give somebody a code of their own for one use, as thanks for a guest; False when they have it already."""
+    statement = text(
+        """
+        INSERT INTO promos (shop_id, id, code, kind, value, ends_at, max_uses, per_customer, person_id, invited_id)
+        SELECT r.shop_id, :promo_id, :code, :kind, :amount, now() + make_interval(days => :days), 1, 1, :person_id,
+               r.invited_id
+        FROM referrals r WHERE r.shop_id = :shop_id AND r.invited_id = :invited_id
+        ON CONFLICT (shop_id, invited_id, person_id) WHERE invited_id IS NOT NULL DO NOTHING
+        """
+    )
+    given = await change(
+        connection,
+        statement,
+        shop_id=shop_id,
+        promo_id=promo_id,
+        code=code,
+        kind=kind,
+        amount=amount,
+        person_id=person_id,
+        invited_id=invited_id,
+        days=days,
+    )
+    return given > 0
+
+
 async def set_promo_active(connection: AsyncConnection, shop_id: ShopId, code: str, *, active: bool) -> bool:
     """Switch a promo code on or off; False when there is none."""
     statement = text("UPDATE promos SET active = :active WHERE shop_id = :shop_id AND code = :code")
@@ -98,12 +142,13 @@ async def use_promo(
     person_id: PersonId,
     amount: int,
 ) -> bool:
-    """Use a code for an order, within its caps; False when a cap is reached or it is switched off."""
+    """Use a code for an order, within its caps; False when a cap is reached, it is switched off or somebody else's."""
     statement = text(
         """
         WITH p AS (
             UPDATE promos SET used = used + 1
             WHERE shop_id = :shop_id AND id = :promo_id AND active AND (max_uses IS NULL OR used < max_uses)
+              AND (person_id IS NULL OR person_id = :person_id)
             RETURNING id, per_customer
         ), c AS (
             INSERT INTO promo_customers AS pc (shop_id, promo_id, person_id, used, cap)

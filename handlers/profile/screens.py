@@ -5,6 +5,7 @@ from decimal import Decimal
 from urllib.parse import quote
 
 from bot import links
+from bot.friend_gift import gift
 from bot.screen import Button, Screen
 from bot.turn import Turn
 from core.kit.i18n.words import Raw, Words
@@ -156,8 +157,8 @@ def bonuses(turn: Turn, found: Bonuses) -> Screen:
             "",
             words(
                 "bonuses-friends",
-                inviter=shop.money(rules.referrals.inviter),
-                invited=shop.money(rules.referrals.invited),
+                inviter=gift(words, shop, rules.referrals.inviter, rules.referrals.inviter_code),
+                invited=gift(words, shop, rules.referrals.invited, rules.referrals.invited_code),
             ),
             words("bonuses-link", link=link),
         ]
@@ -181,8 +182,9 @@ def welcome(turn: Turn, *, came: bool) -> Screen:
     """Greet who came by a friend's link."""
     words, shop = turn.words, turn.shop
     text = words("friend-welcome", shop=words.pick(shop.title))
-    if came and shop.rules.referrals.invited:
-        text += "\n\n" + words("friend-gift", points=shop.money(shop.rules.referrals.invited))
+    promised = gift(words, shop, shop.rules.referrals.invited, shop.rules.referrals.invited_code)
+    if came and promised != "none":
+        text += "\n\n" + words("friend-gift", gift=promised)
     rows = (
         (Button(words.plain("button-catalogue"), links.Category()),),
         (Button(words.plain("button-menu"), links.Home()),),

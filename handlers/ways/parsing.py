@@ -7,6 +7,7 @@ from db.types.money import parse_major
 
 ON = {"on", "yes", "вкл", "да"}
 OFF = {"off", "no", "none", "выкл", "нет"}
+_CODES = {"code", "код", "промокод"}
 _MODES = {
     "included": "included",
     "внутри": "included",
@@ -115,12 +116,40 @@ def _consent(values: list[str], off: bool, _currency: str) -> dict[str, Any]:
 
 
 def _referrals(values: list[str], off: bool, currency: str) -> dict[str, Any]:
-    if off:
-        return {"referrals": {"inviter": 0, "invited": 0}}
+    if off and len(values) == 1:
+        return {"referrals": {**gift("inviter", "nothing", "", currency), **gift("invited", "nothing", "", currency)}}
     most = {"most": int(values[2])} if len(values) > 2 else {}
-    return {
-        "referrals": {"inviter": parse_major(values[0], currency), "invited": parse_major(values[1], currency), **most}
-    }
+    both = {who: _gift_kind(typed) for who, typed in zip(("inviter", "invited"), values[:2], strict=True)}
+    given = [gift(who, kind, typed, currency) for who, (kind, typed) in both.items()]
+    return {"referrals": {**given[0], **given[1], **most}}
+
+
+def _gift_kind(typed: str) -> tuple[str, str]:
+    """Return which kind of gift `300`, `10%`, `code:500` or `0` is, and its value as it was typed."""
+    if typed in OFF or typed == "0":
+        return "nothing", ""
+    if typed.endswith("%"):
+        return "percent", typed
+    head, colon, rest = typed.rpartition(":")
+    if colon and head not in _CODES:
+        msg = "neither points nor a code"
+        raise ValueError(msg)
+    return ("sum", rest) if colon else ("points", typed)
+
+
+def gift(who: str, kind: str, typed: str, currency: str) -> dict[str, Any]:
+    """Read a gift for `inviter` or `invited`: points, a promo code (percent or sum), or nothing. Raises: ValueError."""
+    code: dict[str, Any] | None = None
+    points = 0
+    if kind == "points":
+        points = parse_major(typed, currency)
+    elif kind != "nothing":
+        amount = basis_points(typed) if kind == "percent" else parse_major(typed, currency)
+        if amount <= 0:
+            msg = "a code that gives nothing"
+            raise ValueError(msg)
+        code = {"kind": kind, "value": amount}
+    return {who: points, f"{who}_code": code}
 
 
 def _levels(values: list[str], off: bool, currency: str) -> dict[str, Any]:

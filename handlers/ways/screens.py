@@ -5,6 +5,7 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from bot import links
+from bot.friend_gift import gift
 from bot.screen import Button, Screen
 from bot.turn import Turn
 from core.kit.i18n.words import Raw, Words
@@ -169,8 +170,8 @@ def rules(turn: Turn, found: ShopRules) -> Screen:
         words("rules-levels", levels=_levels(words, found, sum_)),
         words(
             "rules-referrals",
-            inviter=sum_(found.referrals.inviter),
-            invited=sum_(found.referrals.invited),
+            inviter=gift(words, turn.shop, found.referrals.inviter, found.referrals.inviter_code),
+            invited=gift(words, turn.shop, found.referrals.invited, found.referrals.invited_code),
             most=found.referrals.most,
             state="on" if found.referrals.on else "off",
         ),
@@ -179,4 +180,5 @@ def rules(turn: Turn, found: ShopRules) -> Screen:
         words("usage-rules"),
         words("usage-rules-more"),
     ]
-    return Screen("\n".join(parts), ((Button(words.plain("button-payments"), links.Payments()),),))
+    friends = Button(words.plain("button-friends-rules"), links.FriendRules())
+    return Screen("\n".join(parts), ((friends, Button(words.plain("button-payments"), links.Payments())),))

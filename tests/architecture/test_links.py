@@ -68,6 +68,8 @@ LARGEST: dict[tuple[str, str], Any] = {
     ("OneText", "text"): 2**32 - 1,
     ("OneText", "what"): "restore",
     ("SalesSheet", "span"): "today",
+    ("FriendRules", "who"): "inviter",
+    ("FriendRules", "kind"): "percent",
     ("ReportHour", "span"): "monthly",
     ("ReportHour", "hour"): 25,
     ("ReportNow", "span"): "monthly",

@@ -188,6 +188,7 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "scenario-text-": tuple(READY),
     "scenario-trigger-": tuple(trigger.value.replace("_", "-") for trigger in Trigger),
     "scenario-example-": ("delay", "cap", "quiet", "least"),
+    "button-friends-": ("inviter", "invited", "most", "off", "points", "percent", "sum", "nothing"),
     "faq-ask-": ("new", "try", "question", "answer", "keywords"),
     "button-faq-": ("question", "answer", "keywords"),
     "command-": tuple(dict.fromkeys((*CUSTOMER_MENU, *STAFF_MENU, *GROUP_MENU))),

@@ -23,6 +23,7 @@ from bot.links import (
     EditText,
     EditVariant,
     Faq,
+    FriendRules,
     Link,
     MyDelivery,
     NewDelivery,
@@ -329,6 +330,14 @@ async def _way_sum(_: Around) -> Link:
     return WayRule("telegram", "least")
 
 
+async def _friends(_: Around) -> Link:
+    return FriendRules("invited", "percent")
+
+
+async def _friends_most(_: Around) -> Link:
+    return FriendRules("most")
+
+
 async def _tell(_: Around) -> Link:
     return ShopField("greeting", "ru")
 
@@ -446,6 +455,10 @@ _STAFF = (
     Flow("ways.field", _way_field, "Т-Банк", "Т-Банк"),
     Flow("ways.sum", _way_sum, "15", "15",
          "FROM shops WHERE id = :shop AND settings #>> '{{ways,telegram,least}}' = '1500'"),
+    Flow("friends.value", _friends, "15", "15 %",
+         "FROM shops WHERE id = :shop AND settings #>> '{{referrals,invited_code,value}}' = '1500'"),
+    Flow("friends.most", _friends_most, "7", "за 7 друзей",
+         "FROM shops WHERE id = :shop AND settings #>> '{{referrals,most}}' = '7'"),
     Flow("shop.tell", _tell, "Рады вам!", "Рады вам!",
          "FROM shops WHERE id = :shop AND greeting ->> 'ru' = 'Рады вам!'"),
     Flow("shop.set", _set, "Омск", "Asia/Omsk", "FROM shops WHERE id = :shop AND timezone = 'Asia/Omsk'"),

@@ -97,6 +97,59 @@ async def test_a_friend_comes_by_the_link_and_both_are_thanked(scene: Scene) -> 
     assert "уже свой человек" in (await anna_again(scene, code)).lower()
 
 
+async def first_order_of_tom(scene: Scene, code: str) -> None:
+    """Tom comes by Anna's link, and his first order is completed."""
+    tom = scene.tom
+    await tom.start(code)
+    await opens(tom, scene.tea)
+    await tom.taps_through("⚡️ Buy now", "Pickup")
+    await tom.sees("hone")
+    await tom.types("+7 912 345-67-89")
+    await tom.taps_through("💳 By card", "✅ Confirm")
+    assert (await tom.pays()).ok
+    await scene.settled()
+    order_id = OrderId((await scene.order())["id"])
+    await scene.town.fulfil.pack(scene.stall.owner, order_id)
+    await scene.town.fulfil.deliver(scene.stall.owner, order_id)
+    scene.town.clock.move(days=15)
+    await scene.town.complete_orders()
+    await scene.settled()
+
+
+async def test_friends_are_thanked_with_codes_of_their_own_set_step_by_step(scene: Scene) -> None:
+    anna, tom, olga = scene.anna, scene.tom, scene.olga
+    await olga.says("/rules")
+    await olga.taps_through("👋 Приглашения", "Пригласившему", "🏷 Промокод, сумма")
+    assert "Пример" in (await olga.says("много")).text
+    assert "промокод на 150" in (await olga.says("150 ₽")).text
+    await olga.taps_through("Другу", "🏷 Промокод, %")
+    assert "скидку 10 %" in (await olga.says("10%")).text
+    await anna.start()
+    await anna.taps_through("👤 Профиль", "🎁 Баллы и друзья")
+    page = await anna.screen("вам — промокод на 150")
+    await first_order_of_tom(scene, page.text.partition("start=")[2].split()[0])
+
+    mine = (await anna.sees("Спасибо за друга")).text.rpartition("FRIEND-")[2]
+    his = (await tom.sees("gift from the friend", button="☰ Menu")).text
+    assert "10% off" in his
+    assert mine not in his
+    await opens(tom, scene.tea)
+    await tom.taps_through("⚡️ Buy now", "🎟")
+    assert "−" not in (await tom.says(f"FRIEND-{mine}")).text, "Anna's code is not his"
+    assert "450" in (await tom.says("FRIEND-" + his.rpartition("FRIEND-")[2])).text
+
+
+async def test_in_english_the_gifts_are_switched_off_again(scene: Scene) -> None:
+    olga = scene.olga
+    await olga.says("/language")
+    await olga.tap("🇬🇧")
+    assert "promo code for 10% off" in (await olga.says("/rules referral 300 10% 5")).text
+    await olga.taps_through("👋 Invitations", "How many friends")
+    assert "At most 7 friends" in (await olga.says("7")).text
+    await olga.tap("Switch off")
+    await olga.screen("For the friend: nothing")
+
+
 async def anna_again(scene: Scene, code: str) -> str:
     """Somebody who bought here opens the link: no newcomer any more."""
     await buys(scene.vera, scene.tea)

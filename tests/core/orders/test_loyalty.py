@@ -1,15 +1,18 @@
 """Levels by what was spent, and friends who are thanked once."""
 
+from typing import Any
+
 import pytest
 
 from core.kit.errors import NotFound
+from core.orders.errors import PromoRefused
 from core.orders.loyalty import Loyalty, NoNewcomer, OwnInvitation, level_of
 from core.shops.shop import LevelRule, PointRules, ReferralRules, ShopRules
-from db.repositories import loyalty
+from db.repositories import loyalty, promotions, sql
 from db.types.ids import OrderId
 from tests.factories.at_once import at_once
 from tests.factories.database import Database
-from tests.factories.town import Customer, Goods, Stall, Town
+from tests.factories.town import Customer, Goods, ReadyCart, Stall, Town
 
 FRIENDS = {"inviter": 300_00, "invited": 200_00, "most": 2}
 
@@ -175,3 +178,129 @@ async def test_nobody_is_thanked_where_the_shop_does_not_want_it_or_nothing_was_
     await completed(boris, tea)
 
     assert (await points(anna), await points(boris)) == (0, 0)
+
+
+# ── promo codes as thanks ────────────────────────────────────────────────────────────────────────────────
+
+CODES = {
+    "inviter_code": {"kind": "sum", "value": 100_00},
+    "invited_code": {"kind": "percent", "value": 10_00},
+    "most": 2,
+}
+
+
+async def own_code(who: Customer) -> str:
+    found = await who.stall.ask("SELECT code FROM promos WHERE person_id = :id", id=who.actor.person_id)
+    return str(found)
+
+
+async def thanked(town: Town, rules: dict[str, Any] | None = None) -> tuple[Stall, Goods, Customer, Customer]:
+    """Anna brought Boris, whose first order is completed."""
+    shop = await town.shop(referrals=rules or CODES)
+    tea, anna, boris = await shop.sells("TEA", stock_of=50), await shop.customer(), await shop.customer("Boris")
+    await brings(anna, boris)
+    await completed(boris, tea)
+    return shop, tea, anna, boris
+
+
+async def test_both_get_a_code_of_their_own_once(town: Town) -> None:
+    shop, tea, anna, boris = await thanked(town)
+    await completed(boris, tea)
+    await town.complete_orders()
+
+    assert await shop.count("promos") == 2
+    assert (await own_code(anna)) != (await own_code(boris))
+    found = await Loyalty(town.uow).thanked(shop.id, await shop.ask("SELECT order_id FROM referrals"))
+    assert {(one.code, one.gift.kind if one.gift else "", one.points) for one in found} == {
+        (await own_code(anna), "sum", 0),
+        (await own_code(boris), "percent", 0),
+    }
+    assert await town.promos.all(shop.owner) == [], "codes of one person are not the shop's list"
+
+
+async def test_a_code_works_once_and_only_for_whose_it_is(town: Town) -> None:
+    _, tea, anna, boris = await thanked(town)
+    mine, other = await own_code(anna), await own_code(boris)
+    cart = await anna.cart((tea, 1))
+    with pytest.raises(PromoRefused):
+        await town.benefits.code(anna.actor, cart.id, other)
+    await town.benefits.code(anna.actor, cart.id, mine)
+    seen = await town.carts.by_id(anna.actor, cart.id)
+    assert seen is not None
+    assert seen.totals().discount == 100_00
+    await anna.confirms(ReadyCart(cart.id, seen.totals().to_pay))
+
+    again = await anna.cart((tea, 1))
+    with pytest.raises(PromoRefused):
+        await town.benefits.code(anna.actor, again.id, mine)
+
+
+async def uses_anothers_code(town: Town) -> int:
+    """Boris uses Anna's code as somebody does who goes round the screens; how often it was used."""
+    shop, tea, anna, boris = await thanked(town)
+    order = await boris.orders(tea)
+    async with town.uow(shop.id) as tx:
+        await promotions.use_promo(
+            tx.connection,
+            shop.id,
+            promo_id=await shop.ask("SELECT id FROM promos WHERE person_id = :id", id=anna.actor.person_id),
+            order_id=OrderId(order.order_id),
+            person_id=boris.actor.person_id,
+            amount=1,
+        )
+    return int(await shop.count("promo_uses"))
+
+
+async def test_the_database_lets_nobody_use_anothers_code(town: Town) -> None:
+    assert await uses_anothers_code(town) == 0
+
+
+async def test_control_without_the_guard_anothers_code_is_used(
+    unguarded_town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plain = sql.text
+    guard = "AND (person_id IS NULL OR person_id = :person_id)"
+    monkeypatch.setattr(promotions, "text", lambda statement: plain(statement.replace(guard, "")))
+    assert await uses_anothers_code(unguarded_town) == 1
+
+
+async def test_codes_are_given_once_by_many_workers_and_as_often_as_the_shop_says(town: Town) -> None:
+    shop = await town.shop(referrals=CODES)
+    tea, anna = await shop.sells("TEA", stock_of=50), await shop.customer()
+    for number in range(4):
+        guest = await shop.customer(f"G{number}")
+        await brings(anna, guest)
+        order = await guest.has_paid_for(tea)
+        await town.fulfil.pack(shop.owner, order.order_id)
+        await town.fulfil.deliver(shop.owner, order.order_id)
+    town.clock.move(days=15)
+
+    await at_once([town.complete_orders() for _ in range(6)])
+
+    mine = "SELECT count(*) FROM promos WHERE person_id = :id"
+    assert await shop.ask(mine, id=anna.actor.person_id) == 2
+    assert await shop.count("promos") == 2 + 4
+
+
+async def test_two_accounts_with_one_phone_thank_nobody(town: Town) -> None:
+    shop = await town.shop(referrals={**FRIENDS, **CODES})
+    tea, anna, double = await shop.sells("TEA", stock_of=50), await shop.customer(), await shop.customer("Anna 2")
+    code = await code_of(anna)
+    await Loyalty(town.uow).come(double.actor, code)
+    await completed(anna, tea)  # the town's people all leave one number
+    await completed(double, tea)
+
+    assert (await points(anna), await points(double), await shop.count("promos")) == (0, 0, 0)
+    assert await shop.ask("SELECT state FROM referrals") == "waiting"
+
+
+async def test_control_with_phones_of_their_own_both_are_thanked(town: Town) -> None:
+    shop = await town.shop(referrals={**FRIENDS, **CODES})
+    tea, anna, friend = await shop.sells("TEA", stock_of=50), await shop.customer(), await shop.customer("Boris")
+    await brings(anna, friend)
+    await completed(anna, tea)
+    await shop.tell("UPDATE orders SET phone = '+79990000000'")
+    await shop.tell("UPDATE customers SET phone = '+79990000000'")
+    await completed(friend, tea)
+
+    assert (await points(anna), await points(friend), await shop.count("promos")) == (300_00, 200_00, 2)

@@ -63,18 +63,30 @@ level-1 = 🥉 Bronze
 level-2 = 🥈 Silver
 level-3 = 🥇 Gold
 level-4 = 💎 Platinum
-bonuses-friends = 👋 <b>Invite friends.</b> When a friend's first order is completed, you get { $inviter } in points and your friend { $invited }.
+bonuses-friends = 👋 <b>Invite friends.</b> When a friend's first order is completed, you get { $inviter ->
+    [none] our thanks
+   *[other] { $inviter }
+} and your friend { $invited ->
+    [none] our thanks
+   *[other] { $invited }
+}.
 bonuses-link = Your link: <code>{ $link }</code>
 bonuses-invited = { $invited ->
     [one] { $invited } person
    *[other] { $invited } people
 } came by it, { $rewarded } of them bought. You earned { $earned }.
-bonuses-share = Have a look at { $shop }: by this link you get points for your first purchase.
+bonuses-share = Have a look at { $shop }: by this link you get a gift for your first purchase.
 button-invite-friend = 👋 Invite a friend
 friend-welcome = 👋 Welcome to { $shop }!
-friend-gift = A gift from your friend: { $points } in points, once your first order is completed.
-friend-thanked = 🎉 { $points } in points: thank you for bringing a friend! Their first order is completed.
-friend-came = 🎉 { $points } in points for your first order: a gift from the friend who invited you.
+friend-gift = A gift from your friend: { $gift }, once your first order is completed.
+friend-thanked = 🎉 Thank you for bringing a friend! Their first order is completed, and you get { $gift }.{ $code ->
+    [none] { "" }
+   *[other] { " " }Your own promo code, for one use: <code>{ $code }</code>
+}
+friend-came = 🎉 A gift from the friend who invited you, for your first order: { $gift }.{ $code ->
+    [none] { "" }
+   *[other] { " " }Your own promo code, for one use: <code>{ $code }</code>
+}
 error-own-invitation = This is your own link. Send it to a friend.
 error-no-newcomer = Invitations are for newcomers, and you are at home here already!
 
@@ -113,7 +125,13 @@ rules-levels = Levels: { $levels ->
 }
 rules-level = from { $spent }: { $rate }%
 rules-referrals = Invitations: { $state ->
-    [on] { $inviter } for who invites, { $invited } for the friend, at most { $most } times
+    [on] { $inviter ->
+        [none] nothing
+       *[other] { $inviter }
+    } for who invites, { $invited ->
+        [none] nothing
+       *[other] { $invited }
+    } for the friend, at most { $most } times
    *[off] off
 }
 rules-consent = News and offers: { $state ->
@@ -122,5 +140,5 @@ rules-consent = News and offers: { $state ->
 }
 usage-rules-more = <code>/rules reviews 3</code> — days until a review is asked for · <code>/rules reviews off</code>
     <code>/rules levels 10000:3 50000:5</code> — from how much spent, and which percentage
-    <code>/rules referral 300 200 20</code> — points for who invites and for the friend, how many times
+    <code>/rules referral 300 10% 20</code> — who invites, the friend, how many times: <code>300</code> is points, <code>10%</code> a promo code off, <code>code:500</code> a promo code for a sum
     <code>/rules consent on</code> — news only to who agreed
