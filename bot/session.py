@@ -7,6 +7,7 @@ aiogram's own session sends multipart forms, which cost several times the CPU (d
 import asyncio
 from collections.abc import Awaitable, Callable
 from contextvars import ContextVar
+from functools import cache
 from typing import Any, cast
 
 import orjson
@@ -23,7 +24,7 @@ from aiogram.exceptions import (
     TelegramUnauthorizedError,
 )
 from aiogram.methods import TelegramMethod
-from aiogram.methods.base import TelegramType
+from aiogram.methods.base import Response, TelegramType
 from aiogram.types import InputFile
 from aiohttp import ClientError, ClientTimeout, FormData
 
@@ -42,6 +43,13 @@ PACED: ContextVar[bool] = ContextVar("paced", default=False)
 
 # Given a client whose token Telegram refuses: one with the token of today, None when there is no other.
 Renew = Callable[[Bot], Awaitable[Bot | None]]
+
+
+@cache
+def _answer_of(returning: Any) -> Any:
+    """Return the model of an answer, which pydantic forgets as soon as nobody holds it: building it holds everybody up
+    for a tenth of a second, and without this it was built again after every garbage collection."""
+    return Response[returning]
 
 
 class JsonSession(AiohttpSession):
@@ -116,6 +124,7 @@ class JsonSession(AiohttpSession):
         except ClientError as error:
             # The exception's own text may carry the URL, and the URL the token.
             raise TelegramNetworkError(method=method, message=type(error).__name__) from None
+        _answer_of(method.__returning__)
         try:
             response = self.check_response(bot=bot, method=method, status_code=answer.status, content=raw)
         except ClientDecodeError as error:

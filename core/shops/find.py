@@ -208,9 +208,9 @@ class FindProducts:
         if len(said) < 2:
             return Found((), 0, 0, words=said)
         async with self._uow(shop_id) as tx:
-            query_id = await finding.remember_words(tx.connection, shop_id, new_id(), said)
             found = await self._by_words(tx, said, Filters(), 0)
-            await finding.note_found(tx.connection, shop_id, query_id, 0 if found.near else found.total)
+            total = 0 if found.near else found.total
+            query_id = await finding.remember_words(tx.connection, shop_id, new_id(), said, total)
         return replace(found, query_id=query_id)
 
     async def again(self, shop_id: ShopId, query_id: int, filters: Filters, start: int = 0) -> Found:

@@ -378,16 +378,19 @@ async def prices(connection: AsyncConnection, shop_id: ShopId, scope: Scope) -> 
     return await row(connection, text(scope.found() + _PRICES), shop_id=shop_id, **scope.params())
 
 
-async def remember_words(connection: AsyncConnection, shop_id: ShopId, query_id: int, words: str) -> int:
-    """Keep what was asked, once per shop; return the id it is found by."""
+async def remember_words(connection: AsyncConnection, shop_id: ShopId, query_id: int, words: str, found: int) -> int:
+    """Keep what was asked and how much was found, once per shop; return the id it is found by.
+
+    Whoever asks for the same waits until this is committed: nothing slow comes after it.
+    """
     statement = text(
         """
-        INSERT INTO search_queries (shop_id, id, words) VALUES (:shop_id, :query_id, :words)
-        ON CONFLICT (shop_id, words) DO UPDATE SET times = search_queries.times + 1, at = now()
+        INSERT INTO search_queries (shop_id, id, words, found) VALUES (:shop_id, :query_id, :words, :found)
+        ON CONFLICT (shop_id, words) DO UPDATE SET times = search_queries.times + 1, at = now(), found = excluded.found
         RETURNING id
         """
     )
-    return int(await value(connection, statement, shop_id=shop_id, query_id=query_id, words=words))
+    return int(await value(connection, statement, shop_id=shop_id, query_id=query_id, words=words, found=found))
 
 
 async def words_of(connection: AsyncConnection, shop_id: ShopId, query_id: int) -> str | None:
@@ -395,12 +398,6 @@ async def words_of(connection: AsyncConnection, shop_id: ShopId, query_id: int) 
     statement = text("SELECT words FROM search_queries WHERE shop_id = :shop_id AND id = :query_id")
     found = await value(connection, statement, shop_id=shop_id, query_id=query_id)
     return str(found) if found is not None else None
-
-
-async def note_found(connection: AsyncConnection, shop_id: ShopId, query_id: int, found: int) -> None:
-    """Keep how much was found."""
-    statement = text("UPDATE search_queries SET found = :found WHERE shop_id = :shop_id AND id = :query_id")
-    await change(connection, statement, shop_id=shop_id, query_id=query_id, found=found)
 
 
 async def showcase(
