@@ -98,25 +98,14 @@ class Zones:
                 return int(some[0]["id"])
         return None
 
-    async def point(self, actor: Actor) -> Point | None:
-        """Return where the shop is. Raises: Forbidden."""
-        actor.need(Permission.CHANGE_SHOP)
-        async with self._uow(actor.shop_id) as tx:
-            return await _point(tx)
-
-    async def set_point(self, actor: Actor, point: Point | None) -> None:
-        """Say where the shop is, or (None) that nobody needs to know. Raises: Forbidden."""
+    async def set_point(self, actor: Actor, point: Point) -> None:
+        """Say where the shop is. Raises: Forbidden."""
         actor.need(Permission.CHANGE_SHOP)
         async with self._uow(actor.shop_id) as tx:
             before = await _point(tx)
             if before == point:
                 return
-            if point is None:
-                await zones.drop_shop_point(tx.connection, tx.shop_id)
-            else:
-                await zones.set_shop_point(
-                    tx.connection, tx.shop_id, latitude=point.latitude, longitude=point.longitude
-                )
+            await zones.set_shop_point(tx.connection, tx.shop_id, latitude=point.latitude, longitude=point.longitude)
             await record(
                 tx, self._clock, actor, "shop.point", "", before={"point": _said(before)}, after={"point": _said(point)}
             )

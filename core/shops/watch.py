@@ -23,6 +23,7 @@ UNDOABLE = frozenset(
         "stock.carried",
         "variant.edited",
         "stock.low_at",
+        "zone.changed",
     }
 )
 _ANSWER_WITHIN = timedelta(hours=1)
@@ -111,6 +112,7 @@ class CheckShop:
             Finding("goods", row["on_sale"] > 0, row["on_sale"]),
             Finding("pictures", row["no_picture"] == 0, row["no_picture"]),
             Finding("delivery", row["deliveries"] > 0, row["deliveries"]),
+            Finding("zones", row["nowhere"] == 0, row["nowhere"]),
             Finding("terms", bool(any(shop.terms.values()))),
             Finding("contact", bool(any(shop.support.values()))),
             Finding("answers", row["waiting"] == 0, row["waiting"]),

@@ -17,6 +17,12 @@ async def shop_health(connection: AsyncConnection, shop_id: ShopId, *, since: da
                 AND NOT EXISTS (SELECT FROM variants v WHERE v.shop_id = p.shop_id AND v.product_id = p.id
                                 AND v.media_id IS NOT NULL)) AS no_picture,
             (SELECT count(*) FROM delivery_options d WHERE d.shop_id = :shop_id AND d.active) AS deliveries,
+            -- Couriers priced by zones of which none can hold anybody.
+            (SELECT count(*) FROM delivery_options d WHERE d.shop_id = :shop_id AND d.active AND d.zoned
+                AND NOT EXISTS (SELECT FROM delivery_zones z WHERE z.shop_id = d.shop_id
+                    AND z.delivery_option_id = d.id AND z.active
+                    AND (z.kind = 'polygon'
+                         OR EXISTS (SELECT FROM shop_points p WHERE p.shop_id = z.shop_id)))) AS nowhere,
             (SELECT count(*) FROM orders o WHERE o.shop_id = :shop_id AND o.status = 'awaiting_confirmation'
                 AND o.placed_at < :since) AS waiting,
             (SELECT count(*) FROM refunds r WHERE r.shop_id = :shop_id AND r.state IN ('manual', 'failed')) AS refunds,

@@ -27,11 +27,6 @@ async def set_shop_point(connection: AsyncConnection, shop_id: ShopId, *, latitu
     await change(connection, statement, shop_id=shop_id, latitude=latitude, longitude=longitude)
 
 
-async def drop_shop_point(connection: AsyncConnection, shop_id: ShopId) -> None:
-    """Forget where the shop is."""
-    await change(connection, text("DELETE FROM shop_points WHERE shop_id = :shop_id"), shop_id=shop_id)
-
-
 async def zones_of(connection: AsyncConnection, shop_id: ShopId, delivery_option_id: int) -> list[Record]:
     """Return the zones of a way of delivery: distances by how far they reach, then areas in their order."""
     statement = text(

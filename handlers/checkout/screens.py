@@ -149,8 +149,7 @@ def address(turn: Turn, checkout: Checkout, saved: Sequence[SavedAddress]) -> Sc
     zoned = chosen is not None and chosen.zoned
     text = words("checkout-address-zoned" if zoned else "checkout-address")
     rows: list[tuple[Button, ...]] = [
-        (Button((("● " if one.address == cart.address else "") + one.name)[:60], links.PickAddress(cart.id, one.id)),)
-        for one in saved
+        (Button(f"{_mark(cart, one)}{one.name}"[:60], links.PickAddress(cart.id, one.id)),) for one in saved
     ]
     if rows:
         text += "\n\n" + words("checkout-saved-addresses")
@@ -161,6 +160,11 @@ def address(turn: Turn, checkout: Checkout, saved: Sequence[SavedAddress]) -> Sc
     if cart.address:
         rows.append((Button(words.plain("button-back"), links.Checkout(cart.id)),))
     return Screen(text, (*rows, _leave(words, checkout)))
+
+
+def _mark(cart: Cart, one: SavedAddress) -> str:
+    """Return what stands before a kept address: that it is the present one, that its place on the map is known."""
+    return ("● " if one.address == cart.address else "") + ("📍 " if one.on_map else "")
 
 
 def _address_of_point(words: Words, checkout: Checkout) -> Screen:

@@ -15,6 +15,7 @@ _VALUE = 40
 _MENDS: dict[str, Link] = {
     "group": links.Help("help"),
     "delivery": links.Deliveries(),
+    "zones": links.Deliveries(),
     "ways": links.Ways(),
     "providers": links.Payments(),
     "books": links.Payments(),

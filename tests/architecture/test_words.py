@@ -69,10 +69,10 @@ FIELDS = sorted(
 # Every family of keys that the code puts together, and what it puts in.
 CHECKS = (
     "bot", "updates", "menu", "group", "ways", "providers", "books", "goods", "pictures", "delivery", "terms",
-    "contact", "answers", "refunds", "messages", "audit",
+    "contact", "answers", "refunds", "messages", "audit", "zones",
 )  # fmt: skip
 COLUMNS = ("what", "value", "when", "product", "sum", "number", "status", "customer", "pieces", "currency")
-MENDED = ("group", "delivery", "ways", "providers", "books", "terms", "contact", "answers", "refunds", "goods")
+MENDED = ("group", "delivery", "zones", "ways", "providers", "books", "terms", "contact", "answers", "refunds", "goods")
 
 
 def actions() -> set[tuple[str, str]]:

@@ -7,12 +7,14 @@ import pytest
 from bot.conversation import Routes
 from core.auth.actor import Actor
 from core.orders.manage_promos import PromoOrder
+from core.shops.draw_zones import Band, Zones
 from core.shops.open_shop import Shops
 from db.repositories import shops
 from db.types.enums import PromoKind, ReturnOutcome, Role
 from db.types.ids import BotId
 from tests.factories.sent_back import delivered, sent_back
 from tests.factories.town import Customer, Stall, Town
+from tests.factories.zoned import HERE, map_file
 from tests.journeys.crawler import Crawl
 
 DEEPEST = 12
@@ -48,6 +50,10 @@ async def lived_in(town: Town) -> tuple[Stall, Customer, BotId]:
     await sent_back(town, anna, order, (1, 1))
     await town.promos.create(stall.owner, PromoOrder("AUTUMN", PromoKind.PERCENT, 10_00))
     await town.gift_cards.issue(stall.owner, 500_00, "RUB")
+    zones = Zones(town.uow, town.clock)
+    await zones.set_point(stall.owner, HERE)
+    await zones.add_bands(stall.owner, stall.courier, [Band(3000, 150_00), Band(9000, 300_00, 3000_00, 500_00)])
+    await zones.add_map(stall.owner, stall.courier, map_file("Центр", 99), "RUB")
     await anna.cart((tea, 2), courier=True)
     return stall, anna, bot_id
 

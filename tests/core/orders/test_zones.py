@@ -11,12 +11,14 @@ from core.orders.cart import ZoneProblem
 from core.orders.checkout import Checkout, Step
 from core.orders.errors import CheckoutIncomplete, TotalChanged
 from core.orders.my_data import MyData
+from core.orders.place_order import PlaceOrder
 from core.shops.audit import UndoChange
 from core.shops.deliveries import Deliveries
 from core.shops.draw_zones import Band, NoShopPoint, Zones
 from core.shops.errors import ChangedSince
 from core.shops.geometry import Point
 from core.shops.read_map import MapUnreadable, ZoneFlawed, ZoneWithout
+from db.repositories import zones as drawn
 from db.types.enums import Role
 from db.types.ids import CartId
 from tests.factories.town import OFFERED, Customer, Goods, ReadyCart, Stall, Town
@@ -190,6 +192,46 @@ async def test_whoever_changes_prices_while_many_confirm_each_pays_what_was_seen
     placed = sum(one is True for one in done)
     assert await shop.ask("SELECT count(*) FROM orders WHERE delivery_total = 15000 AND total = 65000") == placed
     assert await shop.count("orders") == placed
+
+
+async def test_control_without_the_look_at_the_sum_somebody_pays_what_was_never_seen(town: Town, zones: Zones) -> None:
+    shop, anna, tea = await zoned(town, zones)
+    cart = ReadyCart(await shares(anna, tea, NEAR), 650_00)
+    near = (await zones.of(shop.owner, shop.courier)).zones[0]
+    await zones.change(shop.owner, near.id, "price", 200_00)
+
+    class Careless(PlaceOrder):
+        @staticmethod
+        def _check(shop: object, cart: object, request: object) -> None:
+            pass
+
+    town.place_order = Careless(town.uow, town.clock)
+    assert (await anna.confirms(cart)).total == 700_00
+
+
+async def test_corners_sent_at_once_are_all_kept(town: Town, zones: Zones) -> None:
+    shop, _, _ = await zoned(town, zones)
+    drawing = await zones.draw(shop.owner, shop.courier)
+    sent = [Point(SHOP.latitude + number, SHOP.longitude) for number in range(12)]
+    await asyncio.gather(*(zones.corner(shop.owner, drawing.id, point) for point in sent))
+    kept = (await zones.drawing(shop.owner, drawing.id)).corners
+    assert {latitude for _, latitude in kept} == {point.latitude for point in sent}
+
+
+async def test_control_without_the_lock_a_corner_is_lost(town: Town, zones: Zones) -> None:
+    shop, _, _ = await zoned(town, zones)
+    drawing = await zones.draw(shop.owner, shop.courier)
+    both_read = asyncio.Barrier(2)
+
+    async def careless(number: int) -> None:
+        async with town.uow(shop.id) as tx:
+            found = await drawn.zone(tx.connection, tx.shop_id, drawing.id)
+            assert found is not None
+            await both_read.wait()
+            await drawn.set_corners(tx.connection, tx.shop_id, drawing.id, [*found["corners"], [number, number]])
+
+    await asyncio.gather(careless(1), careless(2))
+    assert len((await zones.drawing(shop.owner, drawing.id)).corners) == 1
 
 
 async def test_what_is_drawn_comes_before_distances(town: Town, zones: Zones) -> None:

@@ -169,3 +169,6 @@ error-zone-flawed = { $name ->
     [pole] it goes around a pole.
    *[large] too many corners, up to 2000 will do.
 }
+health-zones = delivery zones
+health-bad-zones = A courier is priced by zones and has none: nobody can order that delivery.
+button-mend-zones = 🗺 Zones
