@@ -7,6 +7,8 @@ Buttons are stateless, so each flow presses the very button that asks, as an old
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 
+import orjson
+
 from bot.links import (
     Addresses,
     AnswerQuote,
@@ -18,6 +20,7 @@ from bot.links import (
     CountPurse,
     CountShelf,
     DeliveryOption,
+    DrawZone,
     EditPhotos,
     EditProduct,
     EditText,
@@ -38,6 +41,7 @@ from bot.links import (
     Scenario,
     Search,
     SendProof,
+    SharePlace,
     Shelf,
     ShopField,
     StaffReview,
@@ -47,6 +51,8 @@ from bot.links import (
     TrackReturn,
     WayField,
     WayRule,
+    Zone,
+    Zones,
 )
 from bot.links import Broadcast as BroadcastLink
 from bot.links import Phone as PhoneLink
@@ -59,12 +65,16 @@ from core.orders.place_order import Placed
 from core.orders.quote_delivery import QuoteDelivery
 from core.orders.reviews import WriteReview
 from core.shops.bulk import BulkChange
+from core.shops.deliveries import Deliveries
+from core.shops.draw_zones import Band
+from core.shops.draw_zones import Zones as DrawZones
+from core.shops.geometry import Point
 from core.shops.open_shop import Shops
 from core.shops.texts import text_number
 from core.talks.broadcasts import Broadcasts
 from core.talks.faq import WriteAnswers
 from core.talks.scenarios import Scenarios
-from db.types.enums import NotificationKind, Role, Trigger
+from db.types.enums import DeliveryKind, NotificationKind, Role, Trigger
 from db.types.ids import OrderId
 from payments.providers.transfer import ManualTransfer, TransferSettings
 from payments.registry import Registry
@@ -72,6 +82,21 @@ from tests.factories.sent_back import handed_over, sent_back
 from tests.factories.town import Customer, Goods, Stall, Town
 
 PHOTO = b"a photo is sent"
+SHOP = Point.of(55.7558, 37.6173)
+_RING = [[37.5, 55.7], [37.7, 55.7], [37.7, 55.8], [37.5, 55.8], [37.5, 55.7]]
+# Any other bytes are a file.
+MAP = orjson.dumps(
+    {
+        "type": "FeatureCollection",
+        "features": [
+            {
+                "type": "Feature",
+                "geometry": {"type": "Polygon", "coordinates": [_RING]},
+                "properties": {"name": "Центр", "price": 200},
+            }
+        ],
+    }
+)
 ADDRESS = "Москва, Тверская улица, дом 1"
 
 
@@ -164,6 +189,10 @@ def _checkout(step: str) -> Callable[[Around], Awaitable[Link]]:
         return Checkout(cart.id, step)
 
     return opens
+
+
+async def _place_of_cart(a: Around) -> Link:
+    return SharePlace((await a.customer.cart((a.goods, 1), courier=True)).id)
 
 
 async def _code(a: Around) -> Link:
@@ -322,6 +351,36 @@ async def _delivery(a: Around) -> Link:
     return DeliveryOption(a.stall.pickup, "price")
 
 
+async def _courier(a: Around) -> int:
+    """A courier of the walker's own: zones of another would bear on other flows."""
+    return (await Deliveries(a.town.uow, a.town.clock).add(a.person, DeliveryKind.COURIER, a.name)).id
+
+
+def _zones(what: str) -> Callable[[Around], Awaitable[Link]]:
+    async def opens(a: Around) -> Link:
+        if what != "point":
+            await DrawZones(a.town.uow, a.town.clock).set_point(a.person, SHOP)
+        return Zones(await _courier(a), what)
+
+    return opens
+
+
+async def _drawn(a: Around) -> Link:
+    zones = DrawZones(a.town.uow, a.town.clock)
+    drawing = await zones.draw(a.person, await _courier(a))
+    for corner in ((55.70, 37.50), (55.80, 37.50), (55.80, 37.70), (55.70, 37.70)):
+        await zones.corner(a.person, drawing.id, Point.of(*corner))
+    return DrawZone(drawing.id, "done")
+
+
+async def _zone(a: Around) -> Link:
+    zones, option = DrawZones(a.town.uow, a.town.clock), await _courier(a)
+    await zones.set_point(a.person, SHOP)
+    await zones.add_bands(a.person, option, [Band(3000, 150_00)])
+    zone = await a.stall.ask("SELECT id FROM delivery_zones WHERE delivery_option_id = :option", option=option)
+    return Zone(zone, "price")
+
+
 async def _way_field(_: Around) -> Link:
     return WayField("transfer", 0)
 
@@ -409,6 +468,7 @@ _CUSTOMERS = (
     Flow("reviews.say", _review, "Очень вкусно", "Очень вкусно", f"FROM reviews {_MINE} AND words <> ''"),
     Flow("checkout.address", _checkout("address"), ADDRESS, "Тверская улица",
          f"FROM carts {_MINE} AND address = '{ADDRESS}'"),
+    Flow("checkout.place", _place_of_cart, "55.7511, 37.6103", "", f"FROM carts {_MINE} AND latitude = 55751100"),
     Flow("checkout.phone", _checkout("phone"), "+7 912 999-99-99", "Проверьте заказ",
          f"FROM carts {_MINE} AND phone = '+79129999999'"),
     Flow("checkout.comment", _checkout("comment"), "Домофон 5", "Домофон 5",
@@ -441,7 +501,7 @@ _STAFF = (
     Flow("shelves.new", _shelf, "Кофе", "Кофе", "FROM categories WHERE title ->> 'ru' = 'Кофе'"),
     Flow("shelves.name", _shelf_name, "Напитки", "Напитки", "FROM categories WHERE title ->> 'ru' = 'Напитки'"),
     Flow("cash.short", _short, "300", "300", "FROM cash_collections WHERE collected = 30000"),
-    Flow("cash.counted", _purse, "100", "100", "FROM cash_handovers WHERE counted_by = :person"),
+    Flow("cash.counted", _purse, "100", "Наличные", "FROM cash_handovers WHERE counted_by = :person"),
     Flow("deliveries.less", _less, "350", "Доставлен", "FROM cash_collections WHERE collected = 35000", Role.COURIER),
     Flow("deliveries.photo", _door, PHOTO, "1 фото", "FROM delivery_photos WHERE taken_by = :person", Role.COURIER),
     Flow("staff_orders.tracking", _tracking, "JAM1", "JAM1", "FROM orders WHERE tracking = 'JAM1'"),
@@ -452,6 +512,13 @@ _STAFF = (
     Flow("delivery.new", _new_delivery, "Постамат", "Постамат",
          "FROM delivery_options WHERE title ->> 'ru' = 'Постамат'"),
     Flow("delivery.field", _delivery, "120", "120", "FROM delivery_options WHERE price = 12000"),
+    Flow("zones.point", _zones("point"), "55.7512, 37.6103", "", "FROM shop_points WHERE latitude = 55751200"),
+    Flow("zones.bands", _zones("bands"), "7 км 171", "171", "FROM delivery_zones WHERE reach = 7000 AND price = 17100"),
+    Flow("zones.file", _zones("file"), MAP, "Центр", "FROM delivery_zones WHERE name = 'Центр'"),
+    Flow("zones.corner", _zones("draw"), "55.7513, 37.6103", "",
+         "FROM delivery_zones WHERE jsonb_array_length(corners) = 1"),
+    Flow("zones.terms", _drawn, "Юг 181", "181", "FROM delivery_zones WHERE name = 'Юг' AND price = 18100"),
+    Flow("zones.field", _zone, "191", "191", "FROM delivery_zones WHERE price = 19100"),
     Flow("ways.field", _way_field, "Т-Банк", "Т-Банк"),
     Flow("ways.sum", _way_sum, "15", "15",
          "FROM shops WHERE id = :shop AND settings #>> '{{ways,telegram,least}}' = '1500'"),

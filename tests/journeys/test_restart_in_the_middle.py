@@ -138,8 +138,9 @@ async def answered(scene: Scene, who: Middle, flow: Flow) -> Seen:
     phone = who.phone
     if flow.answer is PHOTO:
         sent = await scene.driver.send_photo(phone.person, phone.bot, picture("teal"))
+    elif isinstance(flow.answer, bytes):
+        sent = await scene.driver.send_document(phone.person, phone.bot, flow.answer, "zones.geojson")
     else:
-        assert isinstance(flow.answer, str)
         sent = await phone.types(flow.answer.format(name=who.around.name, sku=who.around.goods.sku))
     await phone.sees(after=sent.id)
     await scene.settled()
