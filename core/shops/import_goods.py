@@ -1,5 +1,6 @@
 """Goods by file: a dry run first, then Apply or Cancel. Nothing is changed before somebody says so."""
 
+import asyncio
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from db.types.enums import ImportKind, ImportRowState, ImportState
 from db.types.ids import BotId, new_id
 
 _CHUNK = 2000
+_AT_ONCE = 200
 _FIRST = 10
 _PERMISSION = {
     Column.STOCK: Permission.CHANGE_STOCK,
@@ -111,7 +113,7 @@ class ImportGoods:
                 return await _view(tx, known)
             shelves = await shelves_by_name(tx)
             found = await _found(tx, [row.said["sku"] for row in sheet.rows if "sku" in row.said])
-            judged = [_judged(row, columns, found, shelves, kind) for row in sheet.rows]
+            judged = await _judge_all(sheet.rows, columns, found, shelves, kind)
             missing = _missing_shelves(judged, shelves)
             import_id = new_id()
             await imports.create_import(
@@ -192,6 +194,21 @@ def allowed(actor: Actor, sheet: Sheet) -> tuple[list[str], list[str]]:
     if not columns:
         raise Forbidden
     return columns, [name for name, permission in asked if not actor.may(permission)]
+
+
+async def _judge_all(
+    rows: Sequence[ImportRow],
+    columns: Sequence[str],
+    found: Mapping[str, Mapping[str, Any]],
+    shelves: Mapping[str, int],
+    kind: ImportKind,
+) -> list[dict[str, Any]]:
+    """Judge rows a few at a time: ten thousand in one go would hold up everybody who chats."""
+    judged: list[dict[str, Any]] = []
+    for start in range(0, len(rows), _AT_ONCE):
+        judged += [_judged(row, columns, found, shelves, kind) for row in rows[start : start + _AT_ONCE]]
+        await asyncio.sleep(0)
+    return judged
 
 
 def _judged(

@@ -381,13 +381,24 @@ async def prices(connection: AsyncConnection, shop_id: ShopId, scope: Scope) -> 
 async def remember_words(connection: AsyncConnection, shop_id: ShopId, query_id: int, words: str, found: int) -> int:
     """Keep what was asked and how much was found, once per shop; return the id it is found by.
 
-    Whoever asks for the same waits until this is committed: nothing slow comes after it.
+    Who asks while somebody else's question of the same words is being written is not counted, and does not wait.
     """
     statement = text(
         """
-        INSERT INTO search_queries (shop_id, id, words, found) VALUES (:shop_id, :query_id, :words, :found)
-        ON CONFLICT (shop_id, words) DO UPDATE SET times = search_queries.times + 1, at = now(), found = excluded.found
-        RETURNING id
+        WITH known AS (
+            SELECT id FROM search_queries WHERE shop_id = :shop_id AND words = :words
+        ), free AS (
+            SELECT id FROM search_queries WHERE shop_id = :shop_id AND words = :words FOR UPDATE SKIP LOCKED
+        ), counted AS (
+            UPDATE search_queries q SET times = q.times + 1, at = now(), found = :found
+            FROM free WHERE q.shop_id = :shop_id AND q.id = free.id
+        ), made AS (
+            INSERT INTO search_queries (shop_id, id, words, found)
+            SELECT :shop_id, :query_id, :words, :found WHERE NOT EXISTS (SELECT 1 FROM known)
+            ON CONFLICT (shop_id, words) DO UPDATE SET at = now()
+            RETURNING id
+        )
+        SELECT id FROM known UNION ALL SELECT id FROM made
         """
     )
     return int(await value(connection, statement, shop_id=shop_id, query_id=query_id, words=words, found=found))

@@ -5,7 +5,7 @@ import os
 
 from db.embedded import embedded_postgres, embedded_valkey
 from db.migrate import migrate
-from tests.bench import chat, checkout, growth, imports, mailing, purchase, start
+from tests.bench import beside, chat, checkout, growth, imports, mailing, purchase, search, start
 from tests.bench.report import Measured, show
 from tests.factories.database import copy_of_template, reachable_folder
 
@@ -20,8 +20,10 @@ async def main() -> None:
                 ("checkout", checkout.measure),
                 ("purchase", lambda database: purchase.measure(database, valkey.url)),
                 ("growth", growth.measure),
+                ("search", search.measure),
                 ("imports", imports.measure),
                 ("mailing", lambda database: mailing.measure(database, valkey.url)),
+                ("beside", lambda database: beside.measure(database, valkey.url, folder)),
             ):
                 print(f"… {name}", flush=True)
                 async with copy_of_template(server) as database:

@@ -6,7 +6,6 @@ An answer is timed on the phone: from the tap to the screen that follows it.
 
 import asyncio
 import contextlib
-import itertools
 import statistics
 import time
 from collections.abc import AsyncIterator
@@ -32,6 +31,7 @@ from tests.journeys.ways import set_up
 PEOPLE, BUYERS, READERS, ROWS = 12, 6, 5_000, 10_000
 QUIET_SECONDS, BUSY_SECONDS = 20.0, 45.0
 _HANGS = 60.0
+_TABLES = 4
 _GOAL = 1.0
 _PAGE = "💳 Карта, СБП"
 _HEAD = ("SKU", "Name", "Price", "Stock", "Category", "Description")
@@ -69,11 +69,19 @@ async def _measured(away: Away, scene: Scene, people: list[int], seconds: float)
     return answers
 
 
-async def _imports(scene: Scene) -> None:
+def _tables(count: int) -> list[bytes]:
+    return [
+        write_xlsx(
+            _HEAD,
+            [(f"I{number}-{n}", f"Вещь {n}", n + 1, n % 50, f"Полка {n % 20}", "Слова " * 10) for n in range(ROWS)],
+        )
+        for number in range(count)
+    ]
+
+
+async def _imports(scene: Scene, tables: list[bytes]) -> None:
     """The owner sends tables of new goods, one after the other."""
-    for number in itertools.count():
-        rows = [(f"I{number}-{n}", f"Вещь {n}", n + 1, n % 50, f"Полка {n % 20}", "Слова " * 10) for n in range(ROWS)]
-        content = await asyncio.to_thread(write_xlsx, _HEAD, rows)
+    for content in tables:
         sent = await scene.driver.send_document(scene.olga.person, scene.bot, content, "goods.xlsx")
         seen = await scene.olga.sees(button="✅ Применить", after=sent.id, patience=60)
         await scene.olga.tap("✅ Применить", seen.id, patience=60)
@@ -112,13 +120,14 @@ async def measure(database: Database, redis_url: str, folder: Path) -> list[Meas
             await phone.start()
         for buyer in buyers:
             await comes_to_confirm(buyer, scene.tea, pay=_PAGE)
+        tables = _tables(_TABLES)
         people = [phone.person for phone in phones]
         quiet = await _measured(away, scene, people, QUIET_SECONDS)
 
         broadcasts = Broadcasts(stall.town.uow, SystemClock())
         await broadcasts.start(stall.owner, await broadcasts.create(stall.owner, "ru", "Привет, {name}"))
         gateways.yookassa.fault("hang", "create", times=None, seconds=_HANGS)
-        load = [asyncio.ensure_future(_imports(scene))]
+        load = [asyncio.ensure_future(_imports(scene, tables))]
         load += [asyncio.ensure_future(_confirms(buyer, 5.0 * n)) for n, buyer in enumerate(buyers)]
         busy = await _measured(away, scene, people, BUSY_SECONDS)
         sent = int(await stall.ask("SELECT count(*) FROM campaign_messages WHERE state = 'sent'"))

@@ -1,4 +1,4 @@
-"""The local Telegram and people with phones, as a process of their own, so that their work is not the application's.
+"""The local Telegram, and people with phones, as a process of their own, so that their work is not the application's.
 
 Prints its address, then carries out lines of its standard input, one after the other:
 
@@ -15,13 +15,13 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from sandbox.model import Person
+from sandbox.model import Chat, Person
 from sandbox.server import RunningSandbox, running_sandbox
-from tests.journeys.phone import Phone
 
 ROOT = Path(__file__).parents[2]
 PAUSE = 0.5
 _PATIENCE = 60.0
+_GLANCE = 0.005
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,19 +64,42 @@ async def telegram() -> AsyncIterator[Away]:
         await process.wait()
 
 
-async def _chats(phone: Phone, took: list[float], until: float) -> None:
-    """Search, open what was found, and so on."""
-    while time.perf_counter() < until:
-        begun = time.perf_counter()
-        sent = await phone.types("чай")
-        found = await phone.sees(after=sent.id, patience=_PATIENCE)
-        took.append(time.perf_counter() - begun)
-        await asyncio.sleep(PAUSE)
-        begun = time.perf_counter()
-        await phone.tap("Зелёный чай", found.id, patience=_PATIENCE)
-        await phone.sees(button="⚡️ Купить", after=found.id - 1, patience=_PATIENCE)
-        took.append(time.perf_counter() - begun)
-        await asyncio.sleep(PAUSE)
+class _Chatting:
+    """Somebody who looks for tea and opens what was found, again and again."""
+
+    def __init__(self, sandbox: RunningSandbox, bot: str, person: int) -> None:
+        self._driver, self._bot, self._person = sandbox.driver, bot, person
+        number = next(one.id for one in sandbox.telegram.world.bots.all() if one.username == bot)
+        self._messages = sandbox.telegram.world.history[Chat.with_bot(number, person).key]
+
+    async def until(self, end: float, took: list[float]) -> None:
+        """Go on for so long; note how many seconds each answer took."""
+        while time.perf_counter() < end:
+            begun = time.perf_counter()
+            sent = await self._driver.say(self._person, self._bot, "чай")
+            found = await self._answer(after=sent.id)
+            took.append(time.perf_counter() - begun)
+            await asyncio.sleep(PAUSE)
+            begun = time.perf_counter()
+            await self._driver.tap(self._person, self._bot, "Зелёный чай", found, timeout=_PATIENCE)
+            await self._opened(found)
+            took.append(time.perf_counter() - begun)
+            await asyncio.sleep(PAUSE)
+
+    async def _opened(self, number: int) -> None:
+        while True:
+            if self._messages[number].edits:
+                return
+            await asyncio.sleep(_GLANCE)
+
+    async def _answer(self, after: int) -> int:
+        while True:
+            for number, message in reversed(self._messages.items()):
+                if number <= after:
+                    break
+                if message.bot:
+                    return number
+            await asyncio.sleep(_GLANCE)
 
 
 async def _chat(sandbox: RunningSandbox, bot: str, seconds: float, people: list[int]) -> list[float]:
@@ -86,7 +109,7 @@ async def _chat(sandbox: RunningSandbox, bot: str, seconds: float, people: list[
     async def one(number: int, person: int) -> None:
         # People do not tap in step.
         await asyncio.sleep(2 * PAUSE * number / len(people))
-        await _chats(Phone(sandbox.driver, person, bot), took, until)
+        await _Chatting(sandbox, bot, person).until(until, took)
 
     await asyncio.gather(*(one(number, person) for number, person in enumerate(people)))
     return took
