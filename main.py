@@ -1,4 +1,4 @@
-"""The shop's command line: `demo`, `run`, `migrate`, `seed`, `doctor`. Long work shows progress; exit status tells."""
+"""The shop's command line. Long work shows progress; exit status tells."""
 
 import argparse
 import asyncio
@@ -31,6 +31,7 @@ def _parser() -> argparse.ArgumentParser:
     run.add_argument("--no-migrate", action="store_true", help="do not touch the schema")
     commands.add_parser("migrate", help="bring the database's schema to this release")
     commands.add_parser("seed", help="fill an empty database with the demo shops, for the bot of BOT_TOKEN")
+    commands.add_parser("openapi", help="write the document of the REST API (OpenAPI 3.1)")
     commands.add_parser("doctor", help="check every part and say what to do")
     return parser
 
@@ -204,6 +205,15 @@ async def doctor(settings: Settings) -> None:
         raise ConfigurationError(msg)
 
 
+async def openapi() -> None:
+    """Write the document of the API, as `/api/v1/openapi.json` serves it."""
+    import orjson
+
+    from miniapp.rest.api import describe
+
+    print(orjson.dumps(describe(), option=orjson.OPT_INDENT_2).decode())
+
+
 def report_errors(settings: Settings) -> None:
     """Send errors to Sentry where its address is set; local variables stay home, they may hold secrets."""
     if settings.sentry_dsn is None:
@@ -228,6 +238,8 @@ def _work(arguments: argparse.Namespace, settings: Settings) -> Callable[[], Awa
             return lambda: migrate_only(settings)
         case "seed":
             return lambda: seed(settings)
+        case "openapi":
+            return openapi
         case _:
             return lambda: doctor(settings)
 

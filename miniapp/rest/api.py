@@ -2,6 +2,7 @@
 
 import hashlib
 from base64 import b64encode
+from typing import Any
 
 from aiohttp import web
 from aiohttp.typedefs import Handler
@@ -28,6 +29,22 @@ _POLICY = (
 )
 
 
+_Resource = AuthResource | GoodsResource | BasketResource | OrdersResource | MeResource | LiveResource
+RESOURCES: tuple[type[_Resource], ...] = (
+    AuthResource,
+    GoodsResource,
+    BasketResource,
+    OrdersResource,
+    MeResource,
+    LiveResource,
+)
+
+
+def describe() -> dict[str, Any]:
+    """Return the document of the API without serving it: routes are read off the classes."""
+    return openapi.document(route for kind in RESOURCES for route in kind.__new__(kind).routes())
+
+
 class Api:
     """All of it."""
 
@@ -46,7 +63,7 @@ class Api:
         self._doorman = doorman
         self._pictures = pictures
         self._origins = frozenset(origins)
-        resources = (auth, goods, basket, orders, me, live)
+        resources: tuple[_Resource, ...] = (auth, goods, basket, orders, me, live)
         self.routes: list[Route] = [route for resource in resources for route in resource.routes()]
         self.document = openapi.document(self.routes)
         self._told = json_bytes(self.document)
