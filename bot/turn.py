@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from bot.prompts import Prompt, Prompts
 from core.auth.actor import Actor
 from core.kit.i18n.words import Words
+from core.shops.geometry import Point, read_point
 from core.shops.shop import Shop
 from core.talks.posts import Channel
 from db.types.ids import BotId
@@ -38,6 +39,15 @@ class Incoming:
     about_sku: str | None = None
     about_variant: int | None = None
     other: bool = False  # a sticker, a voice message: something with no words
+
+    def point(self) -> Point | None:
+        """Return the place that was shared, or typed as coordinates; None when what came is no place."""
+        if self.location is None:
+            return read_point(self.text)
+        try:
+            return Point.of(*self.location)
+        except ValueError:
+            return None
 
 
 @dataclass(slots=True)

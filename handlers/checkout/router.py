@@ -1,5 +1,6 @@
 """From a cart (or one product) to a placed order and its invoice: what is known is not asked again."""
 
+from contextlib import suppress
 from dataclasses import replace
 
 from bot import links
@@ -18,7 +19,6 @@ from core.orders.place_order import PlaceOrder, PlaceRequest
 from core.orders.promotions import COVERED
 from core.orders.view_orders import ViewOrders
 from core.shops.errors import NoDeliveryYet
-from core.shops.geometry import Point, read_point
 from db.types.ids import CartId, OrderId, VariantId
 from db.types.money import Money
 from handlers.checkout import screens
@@ -88,7 +88,7 @@ async def pick_payment(turn: Turn, link: links.PickPayment, draft: CheckoutDraft
 @conversation.answer(ADDRESS)
 async def address_typed(turn: Turn, text: str, draft: CheckoutDraft, settings: ProviderSettings) -> Reply:
     """Keep the address, or the place that was shared instead; what is wrong is said, and the question stays open."""
-    cart_id, point = _cart_of(turn), _point(turn, text)
+    cart_id, point = _cart_of(turn), turn.incoming.point()
     try:
         if point is None:
             await draft.type_address(turn.actor, cart_id, text, keep_point=_was(turn, "point"))
@@ -102,9 +102,11 @@ async def address_typed(turn: Turn, text: str, draft: CheckoutDraft, settings: P
 @conversation.answer(PLACE)
 async def place_shared(turn: Turn, text: str, draft: CheckoutDraft, settings: ProviderSettings) -> Reply:
     """Keep where the address is on the map; who cannot say it chooses a zone, who types gives another address."""
-    cart_id, point = _cart_of(turn), _point(turn, text)
+    cart_id, point = _cart_of(turn), turn.incoming.point()
     if point is None and text == turn.words.plain("button-cannot-share"):
         return _placed(turn, await _zones(turn, cart_id, draft, settings), shared=False)
+    if point is None and text == turn.words.plain("button-back"):
+        return _placed(turn, await _next(turn, cart_id, draft, settings), shared=False)
     try:
         if point is None:
             await draft.type_address(turn.actor, cart_id, text)
@@ -133,11 +135,9 @@ async def choose_zone(turn: Turn, link: links.ChooseZone, draft: CheckoutDraft, 
     """Show the zones by name, or keep the one that was chosen."""
     if not link.zone:
         return await _zones(turn, CartId(link.cart), draft, settings)
-    try:
+    # A zone that was taken out meanwhile is no longer there to choose: what is missing is asked again.
+    with suppress(NotFound):
         await draft.choose_zone(turn.actor, CartId(link.cart), link.zone)
-    except NotFound:
-        # Taken out meanwhile: what there is now is shown.
-        return await _next(turn, CartId(link.cart), draft, settings)
     return await _next(turn, CartId(link.cart), draft, settings)
 
 
@@ -263,13 +263,6 @@ async def pick_currency(
     except NotFound:
         return _gone(turn)
     return await _next(turn, CartId(link.cart), draft, settings)
-
-
-def _point(turn: Turn, text: str) -> Point | None:
-    """Return the place that was shared, or typed as coordinates."""
-    if turn.incoming.location is not None:
-        return Point.of(*turn.incoming.location)
-    return read_point(text)
 
 
 def _was(turn: Turn, name: str) -> bool:

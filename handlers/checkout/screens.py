@@ -71,10 +71,11 @@ def _others(words: Words, checkout: Checkout) -> list[tuple[Button, ...]]:
 def share_place(turn: Turn, *, zones: bool) -> Screen:
     """Return the button that sends where one is; `zones`: who cannot may choose one by name."""
     words = turn.words
+    said = ("button-cannot-share", "button-back") if zones else ("button-back",)
     return Screen(
         words("checkout-share-place"),
         ask_location=words.plain("button-share-place"),
-        said=(words.plain("button-cannot-share"),) if zones else (),
+        said=tuple(words.plain(key) for key in said),
     )
 
 

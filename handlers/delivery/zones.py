@@ -12,7 +12,7 @@ from core.shops.audit import UndoChange
 from core.shops.deliveries import Deliveries
 from core.shops.draw_zones import Zones
 from core.shops.errors import PictureRefused
-from core.shops.geometry import Point, read_point
+from core.shops.geometry import read_point
 from core.shops.read_map import MOST_BYTES, MOST_ZONES, MapTooLarge
 from db.types.money import parse_major
 from handlers.delivery import parsing, screens, zone_screens
@@ -69,16 +69,10 @@ def _asked(turn: Turn, name: str) -> int:
     return int(turn.prompt.values[name])
 
 
-def _point(turn: Turn, text: str) -> Point | None:
-    if turn.incoming.location is not None:
-        return Point.of(*turn.incoming.location)
-    return read_point(text)
-
-
 @conversation.answer(POINT)
-async def point_sent(turn: Turn, text: str, zones: Zones) -> Reply:
+async def point_sent(turn: Turn, _text: str, zones: Zones) -> Reply:
     """Keep where the shop is."""
-    option_id, point = _asked(turn, "option"), _point(turn, text)
+    option_id, point = _asked(turn, "option"), turn.incoming.point()
     if point is None:
         return zone_screens.ask(turn, option_id, "point")
     await zones.set_point(turn.actor, point)
@@ -122,9 +116,9 @@ async def file_sent(turn: Turn, _text: str, zones: Zones, download: Download) ->
 
 
 @conversation.answer(CORNER)
-async def corner_sent(turn: Turn, text: str, zones: Zones) -> Reply:
+async def corner_sent(turn: Turn, _text: str, zones: Zones) -> Reply:
     """Add a corner; the question stays open for the next."""
-    zone_id, point = _asked(turn, "zone"), _point(turn, text)
+    zone_id, point = _asked(turn, "zone"), turn.incoming.point()
     if point is None:
         return zone_screens.drawing(turn, await zones.drawing(turn.actor, zone_id), missed=True)
     drawing = await zones.corner(turn.actor, zone_id, point)

@@ -80,6 +80,10 @@ async def test_the_button_below_the_field_sends_the_place(scene: Scene) -> None:
     await tom.tap("📍 Share the place")
     asked = await tom.screen("Press the button below")
     assert asked.reply_keyboard
+    await scene.driver.press_reply_keyboard(tom.person, tom.bot, "‹ Back")
+    await tom.screen("Where is that on the map?")
+    await tom.tap("📍 Share the place")
+    await tom.screen("Press the button below")
     await scene.driver.press_reply_keyboard(tom.person, tom.bot, "📍 Send where I am")
     await tom.sees("Got the place")
     await tom.screen("Phone")

@@ -1,6 +1,7 @@
 """Couriers priced by where the buyer lives: what is shown is what is charged, and nobody is stuck."""
 
 import asyncio
+from decimal import Decimal
 
 import orjson
 import pytest
@@ -19,8 +20,9 @@ from core.shops.errors import ChangedSince
 from core.shops.geometry import Point
 from core.shops.read_map import MapUnreadable, ZoneFlawed, ZoneWithout
 from db.repositories import zones as drawn
-from db.types.enums import Role
+from db.types.enums import DeliveryKind, ReturnOutcome, Role
 from db.types.ids import CartId
+from tests.factories.sent_back import handed_over, sent_back
 from tests.factories.town import OFFERED, Customer, Goods, ReadyCart, Stall, Town
 from tests.factories.zoned import HERE as SHOP
 from tests.factories.zoned import map_file as square
@@ -382,3 +384,36 @@ async def test_a_place_is_handed_over_and_forgotten(town: Town, zones: Zones) ->
     await mine.forget(anna.actor)
     assert await shop.ask("SELECT count(*) FROM orders WHERE latitude IS NOT NULL") == 0
     assert await shop.count("customer_addresses") == await shop.count("carts") == 0
+
+
+async def test_another_currency_and_another_way_of_delivery(town: Town, zones: Zones) -> None:
+    shop, anna, tea = await zoned(town, zones)
+    await town.currencies.rate(shop.owner, "USD", Decimal("0.01"))
+    cart_id = await shares(anna, tea, FAR, 2)
+    await town.benefits.currency(anna.actor, cart_id, "USD")
+    cart = (await asked(anna, cart_id)).cart
+    assert (cart.currency, cart.totals().delivery, cart.zone_least) == ("USD", 3_00, 5_00)
+
+    other = await Deliveries(town.uow, town.clock).add(shop.owner, DeliveryKind.COURIER, "Bicycle")
+    await zones.add_map(shop.owner, other.id, square("Centre", 99, at=FAR), "RUB")
+    far = (await zones.of(shop.owner, shop.courier)).zones[1]
+    await town.draft.choose_zone(anna.actor, cart_id, far.id)
+    assert (await asked(anna, cart_id)).cart.zone_problem is None
+    await town.draft.choose_delivery(anna.actor, cart_id, other.id)
+    assert (await asked(anna, cart_id)).cart.zone_problem is ZoneProblem.ASK, "that is no zone of this way"
+    with pytest.raises(NotFound):
+        await town.draft.choose_zone(anna.actor, cart_id, far.id)
+
+
+async def test_an_exchange_goes_to_the_same_place(town: Town, zones: Zones) -> None:
+    shop, anna, tea = await zoned(town, zones)
+    cup = await shop.sells("CUP", price=500_00)
+    order = await anna.confirms(ReadyCart(await shares(anna, tea, NEAR), 650_00))
+    await anna.pays(order)
+    await handed_over(town, shop, order, courier=True)
+    back = await sent_back(town, anna, order, (1, 1), outcome=ReturnOutcome.EXCHANGE, instead=cup)
+    closed = await (await back.arrives()).closes()
+    assert closed.exchange_order_id is not None
+    again = await town.view.one_of_mine(anna.actor, closed.exchange_order_id)
+    assert (again.point, again.delivery_zone) == (NEAR, {"ru": "до 3 км", "en": "up to 3 km"})
+    assert again.delivery_total == 0
