@@ -46,7 +46,7 @@ Renew = Callable[[Bot], Awaitable[Bot | None]]
 
 
 @cache
-def _answer_of(returning: Any) -> Any:
+def answer_of(returning: Any) -> Any:
     """Return the model of an answer, which pydantic forgets as soon as nobody holds it: building it holds everybody up
     for a tenth of a second, and without this it was built again after every garbage collection."""
     return Response[returning]
@@ -124,7 +124,7 @@ class JsonSession(AiohttpSession):
         except ClientError as error:
             # The exception's own text may carry the URL, and the URL the token.
             raise TelegramNetworkError(method=method, message=type(error).__name__) from None
-        _answer_of(method.__returning__)
+        answer_of(method.__returning__)
         try:
             response = self.check_response(bot=bot, method=method, status_code=answer.status, content=raw)
         except ClientDecodeError as error:

@@ -4,11 +4,13 @@ import asyncio
 
 import pytest
 from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
 
 from core.kit.uow import Transaction
 from core.shops.change_products import SetVisibility
 from core.shops.find import FindProducts
 from core.shops.suggest import MOST, Suggest
+from db.repositories import finding
 from db.types.ids import ProductId, StockItemId, VariantId, new_id
 from tests.core.shops.test_find import names, puts_up
 from tests.factories.database import Database
@@ -176,6 +178,29 @@ async def test_a_word_brought_by_two_at_once_makes_nobody_wait(town: Town) -> No
             await _adds(other, shop, "TWO")  # would hang, were it the same row
 
     assert set(await finds(shop, "самавар")) == {"ONE", "TWO"}
+
+
+async def test_who_asks_for_the_same_words_at_once_does_not_wait(shop: Stall) -> None:
+    find = FindProducts(shop.town.uow)
+    first = await find.ask(shop.id, "чай")
+
+    async with shop.town.uow(shop.id) as tx:
+        await finding.remember_words(tx.connection, shop.id, new_id(), "чай", 1)
+        again = await find.ask(shop.id, "чай")  # would hang, were the row waited for
+
+    assert again.query_id == first.query_id
+    assert await shop.ask("SELECT times FROM search_queries") == 2, "who did not wait was not counted"
+
+
+async def test_control_the_row_is_really_held_meanwhile(shop: Stall) -> None:
+    await FindProducts(shop.town.uow).ask(shop.id, "чай")
+    async with shop.town.uow(shop.id) as tx, shop.town.uow(shop.id) as other:
+        await finding.remember_words(tx.connection, shop.id, new_id(), "чай", 1)
+        await other.connection.execute(text("SET LOCAL lock_timeout = '20ms'"))
+        await other.connection.execute(text("SAVEPOINT asked"))
+        with pytest.raises(DBAPIError, match="lock timeout"):
+            await other.connection.execute(text("UPDATE search_queries SET times = times + 1"))
+        await other.connection.execute(text("ROLLBACK TO asked"))
 
 
 async def _adds(tx: Transaction, shop: Stall, sku: str) -> None:
