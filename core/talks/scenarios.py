@@ -143,7 +143,9 @@ class Scenarios:
         async with self._changing(actor) as tx:
             await _scenario(tx, campaign_id, lock=True)
             code = tidy_code(typed) if typed else None
-            if code is not None and await promotions.promo_by_code(tx.connection, tx.shop_id, code) is None:
+            found = await promotions.promo_by_code(tx.connection, tx.shop_id, code) if code is not None else None
+            if code is not None and (found is None or found["person_id"] is not None):
+                # One person's own code is nothing to send to others.
                 raise UnknownPromo(code=code)
             await campaigns.set_campaign(tx.connection, tx.shop_id, campaign_id, {"promo_code": code})
 

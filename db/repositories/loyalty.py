@@ -79,7 +79,7 @@ async def waiting_referral(connection: AsyncConnection, shop_id: ShopId, invited
     return await row(connection, statement, shop_id=shop_id, invited_id=invited_id)
 
 
-async def look_alike(connection: AsyncConnection, shop_id: ShopId, one_id: PersonId, other_id: PersonId) -> bool:
+async def look_alike(connection: AsyncConnection, shop_id: ShopId, inviter_id: PersonId, invited_id: PersonId) -> bool:
     """Return whether two accounts left the same phone, or had parcels brought to the same door: one person or home.
 
     Phones are compared by their digits, addresses without case and punctuation.
@@ -89,18 +89,18 @@ async def look_alike(connection: AsyncConnection, shop_id: ShopId, one_id: Perso
         WITH left_here AS (
             SELECT person_id, regexp_replace(phone, '\D', '', 'g') AS phone,
                    CASE WHEN delivery_kind = 'courier' THEN regexp_replace(lower(address), '\W', '', 'g') END AS door
-            FROM orders WHERE shop_id = :shop_id AND person_id IN (:one_id, :other_id)
+            FROM orders WHERE shop_id = :shop_id AND person_id IN (:inviter_id, :invited_id)
             UNION ALL
             SELECT person_id, regexp_replace(phone, '\D', '', 'g'), NULL
-            FROM customers WHERE shop_id = :shop_id AND person_id IN (:one_id, :other_id)
+            FROM customers WHERE shop_id = :shop_id AND person_id IN (:inviter_id, :invited_id)
         )
         SELECT EXISTS (
-            SELECT 1 FROM left_here a JOIN left_here b ON a.person_id = :one_id AND b.person_id = :other_id
+            SELECT 1 FROM left_here a JOIN left_here b ON a.person_id = :inviter_id AND b.person_id = :invited_id
             AND ((length(a.phone) > 5 AND right(a.phone, 10) = right(b.phone, 10))
                  OR (length(a.door) > 5 AND a.door = b.door)))
         """
     )
-    return bool(await value(connection, statement, shop_id=shop_id, one_id=one_id, other_id=other_id))
+    return bool(await value(connection, statement, shop_id=shop_id, inviter_id=inviter_id, invited_id=invited_id))
 
 
 async def referral_figures(connection: AsyncConnection, shop_id: ShopId, person_id: PersonId) -> Record | None:

@@ -8,7 +8,7 @@ from db.types.ids import OrderId, PersonId, ShopId
 
 _PROMO = """
     SELECT id, code, title, kind, value, min_goods, first_order, starts_at, ends_at, max_uses, per_customer, used,
-           active
+           active, person_id
     FROM promos WHERE shop_id = :shop_id
 """
 
