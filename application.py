@@ -37,6 +37,7 @@ from db.session import make_engine
 from db.types.ids import RefundId
 from miniapp.app import Parts, build_app
 from miniapp.rest.api import Api
+from miniapp.storefront import Storefront
 from miniapp.webhooks.telegram import StoreUpdates
 from miniapp.wiring import WebProvider
 from payments.close_pages import ClosePages
@@ -187,7 +188,16 @@ class Application:
         take_notice = await self.container.get(TakeNotice)
         proxies = self.settings.trusted_proxies
         api = await self.container.get(Api)
-        parts = Parts(await self.health(), self._bot_states, self._take, take_notice, api=api, trusted_proxies=proxies)
+        pages = await self.container.get(Storefront)
+        parts = Parts(
+            await self.health(),
+            self._bot_states,
+            self._take,
+            take_notice,
+            api=api,
+            storefront=pages,
+            trusted_proxies=proxies,
+        )
         app = build_app(parts)
         self._runner = web.AppRunner(app, access_log=None)
         await self._runner.setup()

@@ -11,6 +11,7 @@ from miniapp.middlewares.problems import refusals_to_problems
 from miniapp.middlewares.security import secure
 from miniapp.operations import Ready, live, metrics
 from miniapp.rest.api import Api
+from miniapp.storefront import Storefront
 from miniapp.webhooks.payments import PaymentsWebhook
 from miniapp.webhooks.telegram import TakeUpdates, TelegramWebhook
 from payments.notices import TakeNotice
@@ -28,6 +29,7 @@ class Parts:
     take_notice: TakeNotice
     # Absent where only webhooks are taken.
     api: Api | None = None
+    storefront: Storefront | None = None
     # Longer than this the database is as good as away: whoever delivers is told to come again.
     store_seconds: float = 10.0
     # Reverse proxies whose word about the caller is believed.
@@ -53,4 +55,6 @@ def build_app(parts: Parts) -> web.Application:
     )
     if parts.api is not None:
         parts.api.serve(app)
+    if parts.storefront is not None:
+        parts.storefront.serve(app)
     return app

@@ -16,6 +16,7 @@ from miniapp.rest.me import MeResource
 from miniapp.rest.orders import OrdersResource
 from miniapp.rest.pictures import ServePictures
 from miniapp.rest.serve import Doorman
+from miniapp.storefront import Storefront
 
 
 class WebProvider(Provider):
@@ -33,6 +34,11 @@ class WebProvider(Provider):
     ) -> Doorman:
         """Return what every request passes."""
         return Doorman(authenticate, shops, limits, answer_once, settings.trusted_proxies, settings.public_url)
+
+    @provide
+    def storefront(self, shops: Shops, goods: GoodsResource, settings: Settings) -> Storefront:
+        """Return the pages of the shops."""
+        return Storefront(shops, goods, settings)
 
     @provide
     def api(

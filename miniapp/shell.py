@@ -1,0 +1,199 @@
+"""The storefront's first page as HTML: what can be seen before any script runs (pure).
+
+What is written here has the shape of what `web/src` renders, so that nothing jumps when the script takes over.
+"""
+
+import base64
+import hashlib
+import html
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import orjson
+
+from core.kit.i18n.words import Words
+from db.types.ids import encode_id
+from db.types.money import Money as Sum
+from miniapp.colours import accent_style
+from miniapp.rest.goods import CardTold, CategoryTold, ProductTold, ShopTold
+from miniapp.rest.shapes import Money
+
+ASSETS = "/s-assets"
+_EAGER = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What `web/build.mjs` made: names of files, and what goes into the page itself."""
+
+    id: str
+    script: str
+    chunks: tuple[str, ...]
+    words: Mapping[str, str]
+    pages: Mapping[str, tuple[str, ...]]
+    css: str
+    theme: str
+
+
+@dataclass(slots=True)
+class Seen:
+    """What a page shows at once; `seeds`: answers of the API by the part of their address after the shop."""
+
+    shop: ShopTold
+    page: str = ""
+    title: str = ""
+    categories: Sequence[CategoryTold] = ()
+    cards: Sequence[CardTold] = ()
+    product: ProductTold | None = None
+    category: str | None = None
+    seeds: dict[str, bytes] = field(default_factory=dict)
+
+
+def hash_of(text: str) -> str:
+    """Return the source expression of an inline script or style."""
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
+
+def policy(theme: str, styles: Sequence[str], embedders: Sequence[str]) -> str:
+    """Return the content security policy: our own files, the inline parts by their hashes, nobody else's host."""
+    return "; ".join(
+        (
+            "default-src 'none'",
+            f"script-src 'self' {hash_of(theme)}",
+            f"style-src 'self' {' '.join(hash_of(one) for one in styles)}",
+            "img-src 'self' data: blob:",
+            "connect-src 'self'",
+            "manifest-src 'self'",
+            "worker-src 'self'",
+            "base-uri 'none'",
+            "form-action 'none'",
+            f"frame-ancestors {' '.join(embedders)}",
+        )
+    )
+
+
+def page(built: Built, seen: Seen, words: Words, embedders: Sequence[str]) -> tuple[str, str]:
+    """Return the page and its policy."""
+    shop = seen.shop
+    accent = accent_style(shop.accent)
+    title = f"{seen.title} · {shop.title}" if seen.title else shop.title
+    preloads = [built.script, *built.chunks, built.words[words.language], *built.pages.get(seen.page, ())]
+    links = "".join(
+        f'<link rel="modulepreload" href="{ASSETS}/{name}">' for name in dict.fromkeys(preloads) if name.endswith(".js")
+    )
+    base = f"/s/{shop.slug}"
+    text = (
+        f'<!doctype html><html lang="{words.language}" dir="auto" data-template="{_e(shop.template)}"><head>'
+        '<meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1,viewport-fit=cover">'
+        f"<title>{_e(title)}</title>"
+        f'<meta name="description" content="{_e((shop.about or shop.greeting)[:160])}">'
+        '<meta name="color-scheme" content="light dark">'
+        f"<style>{built.css}</style><style>{accent}</style><script>{built.theme}</script>{links}"
+        f'<link rel="manifest" href="{base}/manifest.webmanifest">'
+        f'<link rel="icon" href="{ASSETS}/icon.svg" type="image/svg+xml">'
+        f'</head><body><div id="app">{_body(seen, words, base)}</div>'
+        f'<script type="application/json" id="first">{_first(built, seen, words.language)}</script>'
+        f'<script type="module" src="{ASSETS}/{built.script}"></script></body></html>'
+    )
+    return text, policy(built.theme, (built.css, accent), embedders)
+
+
+def _e(text: str) -> str:
+    return html.escape(text)
+
+
+def _first(built: Built, seen: Seen, language: str) -> str:
+    told = {
+        "slug": seen.shop.slug,
+        "language": language,
+        "build": built.id,
+        "seeds": {key: orjson.Fragment(answer) for key, answer in seen.seeds.items()},
+    }
+    return orjson.dumps(told).decode().replace("<", "\\u003c")
+
+
+def _body(seen: Seen, words: Words, base: str) -> str:
+    if seen.product is not None:
+        return _product(seen.product, words)
+    if seen.page not in ("home", "list"):
+        return '<main class="page"><div class="sk sk-title"></div><div class="sk sk-block"></div></main>'
+    return _home(seen, words, base) if seen.page == "home" else _shelf(seen, words, base)
+
+
+def _home(seen: Seen, words: Words, base: str) -> str:
+    shop = seen.shop
+    cover = (
+        f'<img class="cover" src="{_e(shop.cover.url)}" alt="" width="{shop.cover.width}" height="{shop.cover.height}"'
+        ' fetchpriority="high">'
+        if shop.cover is not None
+        else ""
+    )
+    greeting = f"<p>{_e(shop.greeting)}</p>" if shop.greeting else ""
+    return (
+        f'<main class="page"><header class="hero">{cover}<div class="hero-text"><h1>{_e(shop.title)}</h1>{greeting}'
+        f'</div></header><a class="find" href="{base}/search">{words("store-search")}</a>'
+        f"{_chips(seen.categories, None, words, base)}"
+        f"<h2>{words('store-popular')}</h2>{_grid(seen.cards, words, base)}</main>"
+    )
+
+
+def _shelf(seen: Seen, words: Words, base: str) -> str:
+    return (
+        f'<main class="page"><h1>{_e(seen.title)}</h1>{_chips(seen.categories, seen.category, words, base)}'
+        f"{_grid(seen.cards, words, base)}</main>"
+    )
+
+
+def _chips(categories: Sequence[CategoryTold], within: str | None, words: Words, base: str) -> str:
+    here = [one for one in categories if (encode_id(one.parent) if one.parent is not None else None) == within]
+    if not here:
+        return ""
+    links = "".join(
+        f'<a class="chip" href="{base}/c/{encode_id(one.id)}">{_e(f"{one.emoji} {one.title}".strip())}</a>'
+        for one in here
+    )
+    return f'<nav class="chips" aria-label="{words("store-shelves")}">{links}</nav>'
+
+
+def _grid(cards: Sequence[CardTold], words: Words, base: str) -> str:
+    items = "".join(_card(one, place, words, base) for place, one in enumerate(cards))
+    return f'<ul class="grid">{items}</ul>'
+
+
+def _card(card: CardTold, place: int, words: Words, base: str) -> str:
+    loading = 'fetchpriority="high"' if place < _EAGER else 'loading="lazy"'
+    picture = (
+        f'<img src="{_e(card.picture.thumb)}" alt="" width="400" height="400" {loading}>'
+        if card.picture is not None
+        else '<span class="nothing"></span>'
+    )
+    old = f" <s>{_money(words, card.old_price)}</s>" if card.old_price is not None else ""
+    price = _money(words, card.price)
+    more = words("store-from", price=price) if card.price_to is not None else price
+    stars = (
+        f'<span class="stars">★ {words.tenths(card.rating)} <small>({card.reviews})</small></span>'
+        if card.rating is not None
+        else ""
+    )
+    return (
+        f'<li class="card"><a href="{base}/p/{encode_id(card.id)}"><span class="pic">{picture}</span>'
+        f'<b class="price">{more}{old}</b><span class="name">{_e(card.title)}</span>{stars}</a></li>'
+    )
+
+
+def _product(product: ProductTold, words: Words) -> str:
+    first = product.pictures[0] if product.pictures else None
+    picture = (
+        f'<img src="{_e(first.url)}" alt="" width="{first.width}" height="{first.height}" fetchpriority="high">'
+        if first is not None
+        else ""
+    )
+    price = _money(words, product.variants[0].price) if product.variants else ""
+    return (
+        f'<main class="page product"><div class="gallery"><div class="slide">{picture}</div></div>'
+        f'<section class="about"><h1>{_e(product.title)}</h1><p class="sum">{price}</p></section></main>'
+    )
+
+
+def _money(words: Words, money: Money) -> str:
+    return _e(words.money(Sum(money.amount, money.currency)))
