@@ -1406,14 +1406,6 @@ class GiveTalk(Link, prefix="rt"):
     person: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class FriendRules(Link, prefix="rf"):
-    """Thanks for friends; `who`: inviter, invited, most, off; `kind` of gift: points, percent, sum, nothing."""
-
-    who: str = ""
-    kind: str = ""
-
-
 # ── where people live ────────────────────────────────────────────────────────────────────────────────────
 
 

@@ -128,11 +128,11 @@ LARGEST: dict[tuple[str, str], Any] = {
     ("Scenario", "what"): "nobutton",
     ("NewScenario", "trigger"): "cart_left",
     ("Post", "what"): "delete",
-}
-WORDS: dict[str, str] = {
     ("Zones", "what"): "point",
     ("Zone", "what"): "free_from",
     ("DrawZone", "what"): "done",
+}
+WORDS: dict[str, str] = {
     "language": max(LANGUAGES, key=len),
     "topic": "paysupport",
     "way": "a",

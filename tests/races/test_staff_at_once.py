@@ -115,7 +115,10 @@ async def test_of_many_couriers_chosen_at_once_one_brings_it_and_the_last_word_i
     team = [(await shop.hires(Role.COURIER, f"Carl {number}")).person_id for number in range(5)]
     await given(town, shop, order_id, team * 2)
     brings = await shop.ask("SELECT courier_id FROM order_couriers")
-    told = "SELECT (payload ->> 'courier_id')::bigint FROM outbox WHERE name = 'order.courier_assigned' ORDER BY id DESC LIMIT 1"
+    told = (
+        "SELECT (payload ->> 'courier_id')::bigint FROM outbox WHERE name = 'order.courier_assigned'"
+        " ORDER BY id DESC LIMIT 1"
+    )
     assert await shop.count("order_couriers") == 1
     assert await shop.ask(told) == brings
 
