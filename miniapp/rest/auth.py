@@ -15,8 +15,9 @@ from db.types.ids import PersonId
 from miniapp.rest.route import Access, Call, Repeat, Route
 from miniapp.rest.shapes import Asked, Id, Told
 
-_ENTER = Limit("auth.enter", 20, 60, strict=True)
-_REFRESH = Limit("auth.refresh", 60, 60, strict=True)
+# By address, which a whole mobile network may share; what is sent cannot be guessed anyway.
+_ENTER = Limit("auth.enter", 240, 60, strict=True)
+_REFRESH = Limit("auth.refresh", 600, 60, strict=True)
 _CODE = Limit("auth.code", 10, 300, strict=True)
 Slug = Annotated[str, Field(min_length=3, max_length=32)]
 

@@ -166,8 +166,18 @@ def path_values(signature: Signature, request: web.Request) -> dict[str, Any]:
     return values
 
 
+def is_text(told: str) -> bool:
+    """Return whether a string is one that can be kept: Unicode, without the null character."""
+    try:
+        return "\0" not in told and bool(told.encode() or True)
+    except UnicodeEncodeError:
+        return False
+
+
 def query_values(kind: type[BaseModel], query: Mapping[str, str]) -> BaseModel:
-    """Read the query, where everything is a string. Raises: Invalid."""
+    """Read the query, where everything is a string. Raises: Malformed, Invalid."""
+    if not all(is_text(name) and is_text(told) for name, told in query.items()):
+        raise Malformed
     try:
         return kind.model_validate(dict(query))
     except ValidationError as error:
@@ -179,6 +189,8 @@ async def body_values(kind: type[BaseModel], request: web.Request) -> tuple[Base
     raw = await request.read()
     if len(raw) > MAX_BODY_BYTES:
         raise web.HTTPRequestEntityTooLarge(MAX_BODY_BYTES, len(raw))
+    if b"\0" in raw or b"\\u0000" in raw:
+        raise Malformed
     try:
         return kind.model_validate_json(raw or b"{}", strict=True), raw
     except ValidationError as error:

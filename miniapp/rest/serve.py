@@ -16,7 +16,7 @@ from db.types.enums import ShopStatus
 from miniapp.languages import LANGUAGE, language_of
 from miniapp.remote import caller as address_of
 from miniapp.rest.repeat import HEADER, key_of
-from miniapp.rest.route import Access, Call, Repeat, Route, body_values, path_values, query_values, writer
+from miniapp.rest.route import Access, Call, Repeat, Route, body_values, is_text, path_values, query_values, writer
 
 _READS = Limit("api.read", 1200, 60)
 _WRITES = Limit("api.write", 240, 60)
@@ -72,7 +72,11 @@ class Doorman:
     async def _admit(self, route: Route, request: web.Request) -> Call:
         """Find out who asks, and let them in. Raises: NotSignedIn, Forbidden, NotFound, TooMany."""
         address = address_of(request.remote or "", request.headers.get("X-Forwarded-For", ""), self._trusted)
+        if not all(is_text(told) for told in request.match_info.values()):
+            raise NotFound
         slug = request.match_info.get("slug") or (None if route.of_a_shop else request.query.get(_SHOP))
+        if slug is not None and not is_text(slug):
+            raise NotFound
         who, shop = await self._who(route, request, slug)
         if who is not None:
             request[LANGUAGE] = who.language

@@ -2,15 +2,20 @@
 
 from typing import Annotated, Any, Generic, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, WithJsonSchema
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, ValidationInfo, WithJsonSchema
 
 from db.types.ids import decode_id, encode_id
 
 T = TypeVar("T")
 
 
-def _read_id(told: Any) -> Any:
-    return decode_id(told) if isinstance(told, str) else told
+def _read_id(told: Any, info: ValidationInfo) -> Any:
+    if isinstance(told, str):
+        return decode_id(told)
+    if info.mode == "json":
+        msg = "an id is a string"
+        raise ValueError(msg)
+    return told
 
 
 Id = Annotated[
