@@ -6,6 +6,7 @@ An answer is timed on the phone: from the tap to the screen that follows it.
 
 import asyncio
 import contextlib
+import gc
 import statistics
 import time
 from collections.abc import AsyncIterator
@@ -104,6 +105,7 @@ async def _opened(database: Database, redis_url: str, folder: Path) -> AsyncIter
             seen = RunningSandbox(away.url, driver, Telegram(None), gateways)
             scene = await open_shop(app, seen)
             await set_up(scene, "yookassa", gateways)
+            gc.freeze()  # as main.py does
             yield scene, away, gateways
 
 
