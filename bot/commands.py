@@ -24,6 +24,7 @@ CUSTOMER_MENU = (
     "orders",
     "favorites",
     "profile",
+    "sessions",
     "language",
     "help",
     "support",
@@ -75,6 +76,8 @@ STAFF_MENU = (
     "report",
     "delivery",
     "team",
+    "mfa",
+    "code",
     "connect",
 )
 GROUP_MENU = ("orders", "stock", "find", "order")

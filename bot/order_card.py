@@ -11,7 +11,7 @@ from core.orders.contact import show_phone
 from core.orders.promotions import COVERED
 from core.orders.state import PAID, By, may_cancel
 from core.orders.status_words import status_words
-from core.orders.view_orders import JournalLine, OrderSummary, OrderView
+from core.orders.view_orders import JournalLine, OrderView
 from core.shops.shop import Shop
 from db.types.enums import DeliveryKind, OrderStatus, RefundState, Role, ShipmentStatus, SubscriptionState
 from db.types.money import Money

@@ -32,6 +32,7 @@ from handlers.risk.router import conversation as risk
 from handlers.scenarios.router import conversation as scenarios
 from handlers.shelves.router import conversation as shelves
 from handlers.shop.router import conversation as shop
+from handlers.sign_in.router import conversation as sign_in
 from handlers.staff_orders.router import conversation as staff_orders
 from handlers.start.router import conversation as start
 from handlers.stock.router import conversation as stock
@@ -60,6 +61,7 @@ ROUTERS = (
     favourites,
     reviews,
     profile,
+    sign_in,
     support,
     staff_orders,
     stock,

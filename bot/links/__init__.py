@@ -178,6 +178,7 @@ from bot.links.shop import (
     Team,
     Texts,
 )
+from bot.links.sign_in import SecondFactor, Sessions
 from bot.links.staff_orders import (
     AnswerQuote,
     AssignCourier,
@@ -355,7 +356,9 @@ __all__ = [
     "Scenario",
     "Scenarios",
     "Search",
+    "SecondFactor",
     "SendProof",
+    "Sessions",
     "SharePlace",
     "Shelf",
     "Shelve",

@@ -28,7 +28,7 @@ _CARDS = text(
         SELECT count(*) AS reviews, sum(w.rating) AS stars FROM reviews w
         WHERE w.shop_id = p.shop_id AND w.product_id = p.id AND w.state = 'published') r ON true
     WHERE a.variants > 0 ORDER BY wanted.place
-    """  # noqa: S608 – a constant of this package
+    """
 )
 
 

@@ -59,7 +59,7 @@ def page(turn: Turn, phone_: str | None, address_: str | None, found: Bonuses) -
             Button(words.plain("button-language"), links.ChooseLanguage()),
             Button(words.plain("button-my-data"), links.MyData()),
         ),
-        (Button(words.plain("button-menu"), links.Home()),),
+        (Button(words.plain("button-sessions"), links.Sessions()), Button(words.plain("button-menu"), links.Home())),
     ]
     return Screen("\n".join(parts), tuple(rows))
 

@@ -131,6 +131,7 @@ LARGEST: dict[tuple[str, str], Any] = {
     ("Zones", "what"): "point",
     ("Zone", "what"): "free_from",
     ("DrawZone", "what"): "done",
+    ("SecondFactor", "what"): "new",
 }
 WORDS: dict[str, str] = {
     "language": max(LANGUAGES, key=len),

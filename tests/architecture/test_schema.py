@@ -218,9 +218,9 @@ async def test_what_was_written_down_is_not_rewritten(town: Town, database: Data
 
 
 _WORDS_OF: dict[type[StrEnum], list[str]] = {
-    enums.SignInWay: ("sessions.way", "sign_in_attempts.way"),
-    enums.SignInOutcome: ("sign_in_attempts.outcome",),
-    enums.SessionEnd: ("sessions.ended_why",),
+    enums.SignInWay: ["sessions.way", "sign_in_attempts.way"],
+    enums.SignInOutcome: ["sign_in_attempts.outcome"],
+    enums.SessionEnd: ["sessions.ended_why"],
     enums.Role: ["staff.role"],
     enums.OrderStatus: ["orders.status"],
     enums.ShipmentStatus: ["orders.shipment"],

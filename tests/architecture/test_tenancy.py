@@ -540,7 +540,7 @@ _OF_THE_PLATFORM = {
     "core.kit.events.inbox.Inbox", "core.kit.asked.OpenQuestions", "core.kit.invariants.CheckInvariants",
     "core.kit.sweep.SweepOld", "core.auth.sessions.SignIn", "core.auth.sessions.Sessions",
     "core.auth.tokens.AccessTokens",
-    "core.auth.sessions.Authenticate", "core.auth.second_factor.SecondFactor",
+    "core.auth.sessions.Authenticate", "core.auth.second_factor.SecondFactor", "core.auth.repeat.AnswerOnce",
     "core.kit.observability.health.Health", "core.orders.expire_orders.CompleteOrders", "core.shops.open_shop.Bots",
 }  # fmt: skip
 
@@ -588,13 +588,20 @@ _FINDS_SHOPS = {
 } | talked.FINDS_SHOPS
 
 
+class Quiet:
+    """Nobody is looking at a page right now."""
+
+    def tell(self, *_: Any) -> None:
+        """Hear it."""
+
+
 def built(kind: type, town: Town) -> Any:
     parts: dict[str, Any] = {
         "uow": town.uow, "clock": town.clock, "cipher": town.cipher, "registry": town.registry,
         "settings": town.settings, "platform_owners": frozenset({1}), "provider_settings": town.settings,
         "subscriptions": Subscriptions({}, typing.cast("Any", None)), "calls": town.star_desk,
         "breakers": town.breakers, "settle": town.settle, "take": town.take, "look_up": town.look_up,
-        "cancel": town.cancel_order, "shops": Shops(town.uow),
+        "cancel": town.cancel_order, "shops": Shops(town.uow), "live": Quiet(),
     }  # fmt: skip
     given = {}
     for parameter in inspect.signature(kind).parameters.values():
