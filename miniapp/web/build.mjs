@@ -1,0 +1,63 @@
+// Builds the storefront into dist/: hashed files, what the server writes into the page itself, compressed copies.
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import { build, minify } from 'vite';
+
+const assets = 'dist/assets';
+
+await build({ logLevel: 'warn' });
+
+const manifest = JSON.parse(readFileSync(`${assets}/.vite/manifest.json`, 'utf8'));
+rmSync(`${assets}/.vite`, { recursive: true });
+
+/** The files that a module needs, itself first. */
+function files(key, seen = new Set()) {
+  const chunk = manifest[key];
+  if (!chunk || seen.has(chunk.file)) return seen;
+  seen.add(chunk.file);
+  for (const other of chunk.imports ?? []) files(other, seen);
+  return seen;
+}
+
+const [script, ...chunks] = files('src/main.tsx');
+const page = (name) => [...files(`src/pages/${name}.tsx`)].filter((one) => one !== script);
+const css = readFileSync('src/critical.css', 'utf8')
+  .replace(/\/\*[\s\S]*?\*\//g, '')
+  .replace(/\s+/g, ' ')
+  .replace(/ ?([{};,>]) ?/g, '$1')
+  .replace(/: /g, ':')
+  .replace(/;}/g, '}')
+  .trim();
+const theme = (await minify('theme.js', readFileSync('src/theme.js', 'utf8'))).code.trim();
+const shell = {
+  script,
+  chunks,
+  words: { ru: manifest['src/words/ru.ts'].file, en: manifest['src/words/en.ts'].file },
+  pages: {
+    list: page('List'),
+    product: page('Product'),
+    search: page('Search'),
+    cart: page('Cart'),
+    checkout: page('Checkout'),
+    orders: page('Orders'),
+    favourites: page('Favourites'),
+    profile: page('Profile'),
+  },
+  css,
+  theme,
+};
+shell.id = createHash('sha256').update(JSON.stringify(shell)).digest('hex').slice(0, 12);
+
+for (const name of readdirSync(assets)) {
+  if (!/\.(js|css|svg)$/.test(name)) continue;
+  const content = readFileSync(`${assets}/${name}`);
+  writeFileSync(`${assets}/${name}.gz`, gzipSync(content, { level: 9 }));
+  const quality = { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } };
+  writeFileSync(`${assets}/${name}.br`, brotliCompressSync(content, quality));
+}
+// Last: the server takes a build for finished where this is.
+writeFileSync('dist/shell.json', JSON.stringify(shell));
+const first = [script, ...chunks].map((name) => readFileSync(`${assets}/${name}.gz`).length);
+const words = readFileSync(`${assets}/${shell.words.ru}.gz`).length;
+console.log(`storefront: first load ${first.reduce((sum, one) => sum + one, words)} B of script, gzip`);

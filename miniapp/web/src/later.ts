@@ -1,0 +1,75 @@
+// What may wait until the page is seen: signing in, hearing of changes, sending what could not be sent.
+import './more.css';
+import { read } from './shared/api';
+import { first } from './shared/first';
+import { accessToken, renew, signedIn } from './shared/session';
+import { guardClosing } from './shared/telegram/actions';
+import { language } from './shared/words';
+import { moreWords, speakIn } from './speak';
+import { aged, dispatch, emptied, entered, loadCart, pieces, settleAll, spoken, store } from './store';
+import type { Me } from './types';
+
+const AGAIN_MS = 3000;
+const LONGEST_MS = 60_000;
+
+/** Sign in where Telegram says for whom; speak the language that one chose. */
+export async function arrive() {
+  const known = signedIn() || (await renew().catch(() => false));
+  dispatch(entered(known));
+  if (!known) return;
+  await loadCart();
+  const me = await read<Me>('~/me').catch(() => null);
+  dispatch(entered(signedIn()));
+  if (me && me.language !== language) await changeLanguage(me.language);
+}
+
+export async function changeLanguage(chosen: 'ru' | 'en') {
+  await Promise.all([speakIn(chosen), moreWords(chosen)]);
+  dispatch(spoken(chosen));
+  dispatch(emptied());
+  await loadCart();
+}
+
+function hear(event: string) {
+  if (event === 'cart' || event === 'hello') void loadCart();
+  if (event === 'orders' || event === 'hello') dispatch(aged('~/orders'));
+  if (event === 'goods') dispatch(aged('/products'));
+}
+
+async function listen(): Promise<void> {
+  const answer = await fetch(`/api/v1/shops/${first.slug}/live`, {
+    headers: { Authorization: `Bearer ${accessToken()}` },
+  });
+  if (answer.status === 401 && (await renew())) return;
+  if (!answer.ok || !answer.body) throw new Error(String(answer.status));
+  const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
+  for (let rest = ''; ; ) {
+    const { done, value } = await reader.read();
+    if (done) return;
+    const lines = (rest + value).split('\n');
+    rest = lines.pop() ?? '';
+    for (const line of lines) if (line.startsWith('event: ')) hear(line.slice(7));
+  }
+}
+
+async function follow() {
+  for (let wait = AGAIN_MS; ; ) {
+    if (signedIn() && navigator.onLine && !document.hidden)
+      await listen().then(
+        () => (wait = AGAIN_MS),
+        () => (wait = Math.min(wait * 2, LONGEST_MS)),
+      );
+    await new Promise((done) => setTimeout(done, wait));
+  }
+}
+
+export function stay() {
+  void follow();
+  addEventListener('online', () => void settleAll());
+  let guarded = false;
+  store.subscribe(() => {
+    const wanted = pieces(store.getState()) > 0;
+    if (wanted !== guarded) guardClosing(wanted);
+    guarded = wanted;
+  });
+}

@@ -1,0 +1,272 @@
+import { useState } from 'preact/hooks';
+import { changeLanguage } from '../later';
+import { ask, change, newKey } from '../shared/api';
+import { base, first } from '../shared/first';
+import { forget } from '../shared/session';
+import { day, type Key, language, money, t } from '../shared/words';
+import { askToSignIn, complain, dispatch, entered, load, say, useAnswer, useSelect } from '../store';
+import type { Bonus, Me, SessionOf, Shop } from '../types';
+import { Cell, Empty, Failed, Field, Pick, Section, Sheet, Skeleton, Switch } from '../ui/kit';
+
+const KINDS: [string, Key][] = [
+  ['orders', 'tellOrders'],
+  ['alerts', 'tellAlerts'],
+  ['reminders', 'tellReminders'],
+  ['reviews', 'tellReviews'],
+  ['marketing', 'tellNews'],
+];
+
+function Languages({ onPick }: { onPick: (chosen: 'ru' | 'en') => void }) {
+  return (
+    <Section title={t('language')}>
+      <Pick name="language" checked={language === 'ru'} title="Русский" onPick={() => onPick('ru')} />
+      <Pick name="language" checked={language === 'en'} title="English" onPick={() => onPick('en')} />
+    </Section>
+  );
+}
+
+function AboutShop() {
+  const { data: shop } = useAnswer<Shop>('');
+  if (!shop) return null;
+  return (
+    <Section title={shop.title}>
+      {shop.about && <p class="words">{shop.about}</p>}
+      {shop.support && <p class="words">{shop.support}</p>}
+      {shop.terms && (
+        <details class="cell">
+          <summary>{t('terms')}</summary>
+          <p class="words">{shop.terms}</p>
+        </details>
+      )}
+    </Section>
+  );
+}
+
+export function Profile() {
+  const person = useSelect((state) => state.page.person);
+  const { data: me, error } = useAnswer<Me>(person ? '~/me' : null);
+  const [sheet, setSheet] = useState<'delete' | 'address' | null>(null);
+  const [typed, setTyped] = useState('');
+  const [phone, setPhone] = useState<string>();
+  const run = async (work: () => Promise<unknown>, path = '~/me') => {
+    try {
+      await work();
+      await load(path);
+      return true;
+    } catch (problem) {
+      complain(problem);
+      return false;
+    }
+  };
+  if (!person)
+    return (
+      <main class="page narrow">
+        <h1>{t('profile')}</h1>
+        <Empty drawn="👋" title={t('profileGuest')}>
+          <button type="button" class="go" onClick={() => dispatch(askToSignIn('profile'))}>
+            {t('enter')}
+          </button>
+        </Empty>
+        <Languages onPick={(chosen) => void changeLanguage(chosen)} />
+        <AboutShop />
+      </main>
+    );
+  if (!me)
+    return (
+      <main class="page narrow">
+        <h1>{t('profile')}</h1>
+        {error ? <Failed error={error} onRetry={() => void load('~/me')} /> : <Skeleton rows={5} />}
+      </main>
+    );
+  const download = async () => {
+    try {
+      const told = await (await ask('~/me/export')).blob();
+      const link = document.createElement('a');
+      link.href = URL.createObjectURL(told);
+      link.download = `${first.slug}-my-data.json`;
+      link.target = '_blank';
+      link.click();
+      setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+    } catch (problem) {
+      complain(problem);
+    }
+  };
+  const leave = async (method: string, path: string) => {
+    try {
+      await change(method, path);
+      forget();
+      dispatch(entered(false));
+      location.assign(base);
+    } catch (problem) {
+      complain(problem);
+    }
+  };
+  return (
+    <main class="page narrow">
+      <h1>{me.name || t('profile')}</h1>
+      <BonusCard />
+      <Section title={t('addresses')}>
+        {me.addresses.map((one) => (
+          <Cell
+            key={one.id}
+            title={one.label || one.address}
+            note={one.label ? one.address : undefined}
+            after={
+              <button
+                type="button"
+                class="quiet"
+                aria-label={t('removeThat', { title: one.label || one.address })}
+                onClick={() => void run(() => change('DELETE', `~/me/addresses/${one.id}`))}
+              >
+                {t('remove')}
+              </button>
+            }
+          />
+        ))}
+        <Cell title={t('addAddress')} after="+" onPress={() => setSheet('address')} />
+      </Section>
+      <Section title={t('phone')}>
+        <Field
+          label={t('phoneTyped')}
+          type="tel"
+          autocomplete="tel"
+          value={phone ?? me.phone ?? ''}
+          onInput={setPhone}
+          onDone={() => {
+            if (phone === undefined || phone === (me.phone ?? '')) return;
+            void run(() => change('PATCH', '~/me', { phone }, newKey())).then(
+              (done) => done && setPhone(undefined),
+            );
+          }}
+        />
+      </Section>
+      <Languages
+        onPick={(chosen) =>
+          void run(async () => {
+            await change('PATCH', '~/me', { language: chosen }, newKey());
+            await changeLanguage(chosen);
+          })
+        }
+      />
+      <Section title={t('notifications')}>
+        {KINDS.filter(([kind]) => kind in me.notifications).map(([kind, title]) => (
+          <Switch
+            key={kind}
+            title={t(title)}
+            checked={me.notifications[kind]!}
+            onChange={(wanted) =>
+              void run(() => change('PATCH', '~/me', { notifications: { [kind]: wanted } }, newKey()))
+            }
+          />
+        ))}
+      </Section>
+      <Sessions />
+      <AboutShop />
+      <Section title={t('myData')}>
+        <Cell title={t('download')} note={t('downloadNote')} onPress={() => void download()} />
+        <Cell title={t('signOut')} onPress={() => void leave('POST', '~/auth/logout')} />
+        <Cell title={<span class="bad">{t('deleteMe')}</span>} onPress={() => setSheet('delete')} />
+      </Section>
+      {sheet === 'address' && (
+        <Sheet title={t('addAddress')} onClose={() => setSheet(null)}>
+          <Field
+            label={t('addressTyped')}
+            hint={t('addressLabelled')}
+            value={typed}
+            onInput={setTyped}
+            autocomplete="street-address"
+          />
+          <button
+            type="button"
+            class="go"
+            disabled={!typed.trim()}
+            onClick={() =>
+              void run(() => change('POST', '~/me/addresses', { address: typed.trim() }, newKey())).then(
+                (done) => {
+                  if (!done) return;
+                  setTyped('');
+                  setSheet(null);
+                },
+              )
+            }
+          >
+            {t('save')}
+          </button>
+        </Sheet>
+      )}
+      {sheet === 'delete' && (
+        <Sheet title={t('deleteSure')} onClose={() => setSheet(null)}>
+          <p class="words">{t('deleteNote')}</p>
+          <div class="pair">
+            <button type="button" class="go soft" onClick={() => setSheet(null)}>
+              {t('keepMe')}
+            </button>
+            <button type="button" class="go danger" onClick={() => void leave('DELETE', '~/me')}>
+              {t('deleteMe')}
+            </button>
+          </div>
+        </Sheet>
+      )}
+    </main>
+  );
+}
+
+function BonusCard() {
+  const { data: bonus } = useAnswer<Bonus>('~/me/bonus');
+  const { data: shop } = useAnswer<Shop>('');
+  if (!bonus) return <div class="sk sk-row" />;
+  const invitation = shop?.bot ? `https://t.me/${shop.bot}?start=r_${bonus.code}` : '';
+  return (
+    <section class="bonus">
+      <p>
+        <b>{money(bonus.points)}</b>
+        <span>{t('pointsYours')}</span>
+      </p>
+      {bonus.level && <p class="level">{bonus.level}</p>}
+      {invitation && (
+        <button
+          type="button"
+          class="go soft"
+          onClick={() =>
+            void navigator.clipboard
+              ?.writeText(invitation)
+              .then(() => dispatch(say({ text: t('copied') })), complain)
+          }
+        >
+          {t('invite')}
+        </button>
+      )}
+    </section>
+  );
+}
+
+function Sessions() {
+  const { data } = useAnswer<{ items: SessionOf[] }>('~/auth/sessions');
+  const others = data?.items.filter((one) => !one.current) ?? [];
+  if (!others.length) return null;
+  const end = async (path: string) => {
+    try {
+      await change('DELETE', path);
+      await load('~/auth/sessions');
+    } catch (problem) {
+      complain(problem);
+    }
+  };
+  return (
+    <Section title={t('sessions')}>
+      {others.map((one) => (
+        <Cell
+          key={one.id}
+          title={one.device.slice(0, 60) || one.way}
+          note={day(one.seen_at)}
+          after={
+            <button type="button" class="quiet" onClick={() => void end(`~/auth/sessions/${one.id}`)}>
+              {t('end')}
+            </button>
+          }
+        />
+      ))}
+      <Cell title={t('endOthers')} onPress={() => void end('~/auth/sessions')} />
+    </Section>
+  );
+}

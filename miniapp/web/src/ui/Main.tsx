@@ -1,0 +1,44 @@
+// The one thing to do on a page: Telegram's own button inside Telegram, a bar of ours elsewhere.
+import { useEffect, useRef } from 'preact/hooks';
+import { inTelegram, on, post } from '../shared/telegram/bridge';
+
+interface Props {
+  text: string;
+  onPress: () => void;
+  busy?: boolean | undefined;
+  disabled?: boolean | undefined;
+}
+
+const colour = (name: string) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+
+export function Main({ text, onPress, busy = false, disabled = false }: Props) {
+  const press = useRef(onPress);
+  press.current = onPress;
+  useEffect(() => {
+    if (!inTelegram) return;
+    post('web_app_setup_main_button', {
+      is_visible: true,
+      is_active: !busy && !disabled,
+      is_progress_visible: busy,
+      text,
+      color: colour('--accent'),
+      text_color: colour('--on-accent'),
+    });
+  }, [text, busy, disabled]);
+  useEffect(() => {
+    if (!inTelegram) return;
+    const stop = on('main_button_pressed', () => press.current());
+    return () => {
+      stop();
+      post('web_app_setup_main_button', { is_visible: false });
+    };
+  }, []);
+  if (inTelegram) return null;
+  return (
+    <div class="bar">
+      <button type="button" class="go" disabled={busy || disabled} aria-busy={busy} onClick={onPress}>
+        {text}
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,22 @@
+// The words of the first page. The same keys as in ru.ts.
+export const words = {
+  home: 'Home',
+  favourites: 'Favourites',
+  cart: 'Cart',
+  orders: 'Orders',
+  profile: 'Profile',
+  menu: 'Menu',
+  search: 'Find a product',
+  shelves: 'Departments',
+  popular: 'Popular',
+  from: 'from {price}',
+  add: 'Add to cart: {title}',
+  less: 'Fewer: {title}',
+  more: 'More: {title}',
+  choose: 'Choose an option: {title}',
+  soldOut: 'Out of stock',
+  toCart: 'Cart · {sum}',
+  offline: 'You are offline. This is what was loaded before.',
+  offlineCart: 'You are offline. We will send this when you are back.',
+  failed: 'That did not work. Please try again.',
+};
