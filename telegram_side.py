@@ -111,10 +111,14 @@ class TelegramSide:
         shops, cards = await self._container.get(Shops), await self._container.get(KeepCard)
         served_here = await shops.of_bot(served.id)
         staff = [person for shop in served_here for person in await cards.colleagues(shop.id)]
-        menus = Menus(fleet)
+        menus = Menus(fleet, self._settings.pages_url)
         await menus.register(served, staff)
         if len(served_here) == 1:
             await menus.dress(served, served_here[0])
+        # Of several shops it is the one that newcomers are shown.
+        home = next((shop for shop in served_here if shop.id == served.default_shop_id), None)
+        if served_here:
+            await menus.open_app(served, home or served_here[0])
 
     async def consumers(self) -> dict[str, Consumer]:
         """Return what follows events in chats: live cards, digital goods, notices and reports."""

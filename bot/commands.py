@@ -97,8 +97,10 @@ def staff_names() -> tuple[str, ...]:
 class Menus:
     """Registers command menus with Telegram."""
 
-    def __init__(self, fleet: Fleet) -> None:
+    def __init__(self, fleet: Fleet, pages: str | None = None) -> None:
+        """`pages`: where people reach this application's pages; None: they cannot."""
         self._fleet = fleet
+        self._pages = pages
 
     async def register(self, served: ServedBot, staff: list[Colleague]) -> None:
         """Set the menus of one bot; a refusal is logged and hurts nobody."""
@@ -119,7 +121,17 @@ class Menus:
             await self._call(served, "setMyDescription", {"description": about[:_DESCRIPTION], **code})
             short = words.plain("bot-short", shop=title)
             await self._call(served, "setMyShortDescription", {"short_description": short[:_SHORT], **code})
-        await self._call(served, "setChatMenuButton", {"menu_button": {"type": "commands"}})
+
+    async def open_app(self, served: ServedBot, shop: Shop) -> None:
+        """Let the button beside the typing field open a shop."""
+        await self._call(served, "setChatMenuButton", {"menu_button": self._button(shop)})
+
+    def _button(self, shop: Shop) -> dict[str, object]:
+        """Return what stands beside the typing field: the shop as a Mini App where it can be reached, else commands."""
+        if self._pages is None:
+            return {"type": "commands"}
+        text = words_of(DEFAULT_LANGUAGE).plain("menu-button-shop")
+        return {"type": "web_app", "text": text, "web_app": {"url": f"{self._pages}/s/{shop.slug}"}}
 
     async def _set(self, served: ServedBot, names: tuple[str, ...], language: str, scope: dict[str, object]) -> None:
         params: dict[str, object] = {"commands": listed(names, language), "scope": scope}

@@ -5,6 +5,7 @@ from enum import StrEnum
 from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated, Self
+from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
@@ -133,6 +134,17 @@ class Settings(BaseSettings):
             msg = "DATABASE_URL must begin with postgresql://, because PostgreSQL is the only database spoken here."
             raise ValueError(msg)
         return f"postgresql+asyncpg://{rest}"
+
+    @property
+    def pages_url(self) -> str | None:
+        """Return where people's browsers reach this application; a local Telegram opens local pages.
+
+        None: they cannot, since Telegram opens nothing but public HTTPS.
+        """
+        if self.public_url is not None:
+            return self.public_url.rstrip("/")
+        local = urlsplit(self.telegram_api_url).hostname in ("127.0.0.1", "localhost")
+        return f"http://127.0.0.1:{self.port}" if local else None
 
     @field_validator("cors_origins", mode="before")
     @classmethod

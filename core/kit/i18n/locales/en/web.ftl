@@ -7,3 +7,4 @@ error-unsigned = The caller did not prove who it is.
 error-malformed = The body of the request cannot be read.
 error-too-large = The body of the request is too large.
 error-wrong-method = This address does not take that method.
+menu-button-shop = Shop

@@ -7,3 +7,4 @@ error-unsigned = Отправитель не подтвердил, кто он.
 error-malformed = Тело запроса не читается.
 error-too-large = Тело запроса слишком большое.
 error-wrong-method = Этот адрес не принимает такой метод.
+menu-button-shop = Магазин
