@@ -105,13 +105,13 @@ class TelegramSide:
         else:
             await Webhooks(fleet, self._settings.public_url or "", intake.hears).join(served)
         nursery = await self._container.get(Nursery)
-        nursery.work("menus", self._menus(fleet, served))
+        nursery.work("menus", self._menus(served))
 
-    async def _menus(self, fleet: Fleet, served: ServedBot) -> None:
+    async def _menus(self, served: ServedBot) -> None:
         shops, cards = await self._container.get(Shops), await self._container.get(KeepCard)
         served_here = await shops.of_bot(served.id)
         staff = [person for shop in served_here for person in await cards.colleagues(shop.id)]
-        menus = Menus(fleet, self._settings.pages_url)
+        menus = await self._container.get(Menus)
         await menus.register(served, staff)
         if len(served_here) == 1:
             await menus.dress(served, served_here[0])

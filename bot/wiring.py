@@ -57,6 +57,11 @@ class BotProvider(Provider):
         return Prompts(redis, questions)
 
     @provide
+    def menus(self, fleet: Fleet, settings: Settings) -> Menus:
+        """Return the menus, which know where this application's pages are."""
+        return Menus(fleet, settings.pages_url)
+
+    @provide
     def throttle(self) -> Throttle:
         """Return the limit per person."""
         return Throttle()
@@ -79,7 +84,6 @@ class BotProvider(Provider):
         InlineMode,
         Intake,
         Joining,
-        Menus,
         OrderCards,
         Post,
         ProofCards,
