@@ -70,7 +70,10 @@ class Session:
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """Who asks, with the row of the shop asked for, or where none is, of the one they are in; None: there is none."""
+    """Who asks, with the row of the shop asked for, or where none is, of the one they are in; None: there is none.
+
+    `works_here`: whether they are staff of any shop of the session's bot.
+    """
 
     session_id: int
     bot_id: BotId
@@ -79,6 +82,7 @@ class Caller:
     name: str
     language: str
     enrolled: bool
+    works_here: bool
     actor: Actor | None
     shop_row: Record | None
 
@@ -266,6 +270,7 @@ class Authenticate:
             name=found["first_name"],
             language=language,
             enrolled=found["enrolled"],
+            works_here=found["works_here"],
             actor=self._actor(found, language, now) if found["id"] is not None else None,
             shop_row=found if found["id"] is not None else None,
         )

@@ -12,7 +12,9 @@ _CALLER = text(
     f"""
     SELECT n.id AS session_id, n.bot_id AS session_bot_id, n.stepped_up_at, n.seen_at,
            p.id AS person_id, p.telegram_id, p.first_name, p.language, p.telegram_language, st.role,
-           f.confirmed_at IS NOT NULL AS enrolled, {_SHOP}
+           f.confirmed_at IS NOT NULL AS enrolled,
+           EXISTS (SELECT 1 FROM staff w JOIN shops o ON o.id = w.shop_id
+                   WHERE w.person_id = n.person_id AND o.bot_id = n.bot_id) AS works_here, {_SHOP}
     FROM sessions n
     JOIN people p ON p.id = n.person_id
     LEFT JOIN second_factors f ON f.person_id = p.id

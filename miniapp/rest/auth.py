@@ -1,18 +1,20 @@
-"""Signing in: Telegram's word for tokens, keys that change, sessions, the second factor."""
+"""Signing in: Telegram's word for tokens, keys that change, sessions, the second factor.
 
-import io
+A second factor begins in the chat, never here: whoever has only a session, or makes a bot say who they are, could
+otherwise begin with one of their own and pass with it.
+"""
+
 from datetime import datetime
 from typing import Annotated
 
-import segno
 from pydantic import Field
 
 from core.auth.second_factor import SecondFactor
 from core.auth.sessions import Device, Sessions, SignIn, Tokens
-from core.kit.i18n.words import words_of
+from core.kit.errors import Forbidden
 from core.kit.limits import Limit
 from db.types.ids import PersonId
-from miniapp.rest.route import Access, Call, Repeat, Route
+from miniapp.rest.route import Access, Call, Repeat, Route, tidy
 from miniapp.rest.shapes import Asked, Id, Told
 
 # By address, which a whole mobile network may share; what is sent cannot be guessed anyway.
@@ -104,14 +106,6 @@ class FactorTold(Told):
     backup_codes_left: int
 
 
-class EnrolmentTold(Told):
-    """For an authenticator app: scan the picture (SVG), or type the secret."""
-
-    uri: str
-    secret: str
-    qr_svg: str
-
-
 class CodesTold(Told):
     """Backup codes, shown this once."""
 
@@ -138,8 +132,6 @@ class AuthResource:
             Route("DELETE", "/auth/sessions", self.end_others),
             Route("DELETE", "/auth/sessions/{session_id}", self.end, status=204),
             Route("GET", "/auth/second-factor", self.factor_state),
-            Route("POST", "/auth/second-factor", self.enrol, repeat=never),
-            Route("POST", "/auth/second-factor/confirm", self.confirm, repeat=never, limit=_CODE),
             Route("POST", "/auth/second-factor/codes", self.renew_codes, repeat=never, limit=_CODE),
             Route("POST", "/auth/second-factor/remove", self.remove, repeat=never, status=204, limit=_CODE),
             Route("POST", "/auth/step-up", self.step_up, repeat=never, status=204, limit=_CODE),
@@ -193,16 +185,6 @@ class AuthResource:
         found = await self._factor.state(call.who.person_id)
         return FactorTold(enrolled=found.enrolled, backup_codes_left=found.backup_codes)
 
-    async def enrol(self, call: Call) -> EnrolmentTold:
-        """Begin with a second factor; it protects from its first code on."""
-        person_id, name = call.who.person_id, call.who.name or str(call.who.telegram_id)
-        made = await self._factor.propose(person_id, name, words_of(call.language).plain("web-title"))
-        return EnrolmentTold(uri=made.uri, secret=made.secret, qr_svg=_picture(made.uri))
-
-    async def confirm(self, call: Call, body: Code) -> CodesTold:
-        """Show the first code; the answer has the backup codes."""
-        return CodesTold(backup_codes=list(await self._factor.confirm(_me(call), body.code)))
-
     async def renew_codes(self, call: Call, body: Code) -> CodesTold:
         """Make new backup codes; the former ones open nothing any more."""
         return CodesTold(backup_codes=list(await self._factor.renew_codes(_me(call), body.code)))
@@ -217,14 +199,11 @@ class AuthResource:
 
 
 def _me(call: Call) -> PersonId:
+    """Return who tries a code: only staff have a use for it, and nobody else may use up their guesses."""
+    if not call.who.works_here:
+        raise Forbidden(permission="staff")
     return call.who.person_id
 
 
 def _device(call: Call) -> Device:
-    return Device(call.request.headers.get("User-Agent", "")[:160], call.address)
-
-
-def _picture(uri: str) -> str:
-    out = io.BytesIO()
-    segno.make(uri, error="m").save(out, kind="svg", scale=6, border=2, xmldecl=False, svgns=True, light="#fff")
-    return out.getvalue().decode()
+    return Device(tidy(call.request.headers.get("User-Agent", ""))[:160], call.address)

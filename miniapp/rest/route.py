@@ -174,6 +174,11 @@ def is_text(told: str) -> bool:
         return False
 
 
+def tidy(told: str) -> str:
+    """Return what a header says as one line of text that can be kept and shown, whatever bytes it came as."""
+    return "".join(one if one.isprintable() else " " for one in told.encode(errors="replace").decode()).strip()
+
+
 def query_values(kind: type[BaseModel], query: Mapping[str, str]) -> BaseModel:
     """Read the query, where everything is a string. Raises: Malformed, Invalid."""
     if not all(is_text(name) and is_text(told) for name, told in query.items()):
