@@ -11,6 +11,7 @@ from bot.fleet import Fleet
 from bot.session import RawRefusal
 from config.settings import ConfigurationError
 from core.auth.register import Register
+from core.kit.clock import Clock
 from core.kit.security.cipher import Cipher
 from core.kit.uow import UnitOfWork
 from core.shops.open_shop import Bots, Shops, slug_of
@@ -19,8 +20,11 @@ from core.shops.shop import Shop
 from db.types.enums import Role
 from db.types.ids import BotId, PersonId
 from payments.keep_provider_defaults import BadDefaults, KeepProviderDefaults
+from payments.past_sales import PastSales
 
 log = structlog.get_logger(__name__)
+# Orders a day in the demo's past: of the first shop, and of each other.
+_BUSY, _QUIET = 4.0, 1.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,3 +130,14 @@ async def seed_demo(
     # A gateway tells one shop of what was paid: the others take cards in Telegram and cash.
     await _keep_defaults(app, others, only="telegram_")
     say(f"The demo shops are open: {', '.join((*done.opened, *done.present))}.")
+
+
+async def seed_past(app: Application, welcomed: Welcomed, say: Callable[[str], None]) -> None:
+    """Give each demo shop weeks of sales behind it; a shop with orders keeps what it has."""
+    if welcomed.owner_id is None:
+        return
+    past = PastSales(await app.container.get(UnitOfWork), await app.container.get(Clock))
+    for place, shop in enumerate(await (await app.container.get(Shops)).of_bot(welcomed.bot_id)):
+        written = await past(shop, welcomed.owner_id, a_day=_QUIET if place else _BUSY)
+        if written:
+            say(f"{shop.title.get('en', shop.slug)}: {written} orders of the last weeks.")

@@ -137,7 +137,7 @@ async def demo(settings: Settings, sandbox_port: int) -> None:
         await reading
         from application import Application
         from core.shops.demo.catalogue import DEMO_SHOPS
-        from first_start import seed_demo, welcome_bot
+        from first_start import seed_demo, seed_past, welcome_bot
 
         app = Application(resources)
         stack.push_async_callback(app.stop)
@@ -147,6 +147,7 @@ async def demo(settings: Settings, sandbox_port: int) -> None:
             msg = "The demo bot has no token."
             raise ConfigurationError(msg)
         await seed_demo(app, welcomed, say, staff=((scene.OLEG, "Олег"),), staff_chat_id=scene.STAFF_GROUP)
+        await seed_past(app, welcomed, say)
         await app.start()
         gc.freeze()
         await scene.send_webhooks_to(telegram, f"http://{settings.host}:{app.port}", DEMO_SHOPS[0].slug)

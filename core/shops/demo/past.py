@@ -1,0 +1,101 @@
+"""What a demo shop sold in the weeks before its doors opened: the plan of it, the same for the same shop (pure)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
+from enum import StrEnum
+from random import Random
+from zoneinfo import ZoneInfo
+
+DAYS = 60
+# Monday to Sunday: people buy when they have time.
+_WEEK = (0.8, 0.75, 0.85, 0.95, 1.2, 1.5, 1.3)
+_HOURS = (10, 11, 12, 12, 13, 14, 15, 16, 17, 18, 18, 19, 19, 20, 20, 21, 21, 22)
+_GROWTH = 0.5  # how much more is sold at the end than at the beginning
+_LINES = (1, 1, 1, 1, 2, 2, 3)
+_PIECES = (1, 1, 1, 1, 1, 2)
+_CASH_SHARE = 0.3
+_COURIER_SHARE = 0.6
+# Orders are fresh for so long: nothing is told of them yet.
+_FRESH = timedelta(hours=2)
+_STEPS = (timedelta(minutes=4), timedelta(hours=2), timedelta(hours=5), timedelta(hours=26))
+# Every so many orders end another way; what is left of the division, apart from each other.
+_REFUND, _CANCEL, _EXPIRE = (71, 23), (67, 41), (83, 9)
+
+
+class Ending(StrEnum):
+    """How an order of the past ended."""
+
+    DELIVERED = "delivered"
+    REFUNDED = "refunded"  # delivered, and one line was given back
+    CANCELLED = "cancelled"
+    EXPIRED = "expired"
+
+
+@dataclass(frozen=True, slots=True)
+class PastOrder:
+    """One order: indexes of the customer and of the goods with pieces of each, and when it came how far."""
+
+    customer: int
+    goods: tuple[tuple[int, int], ...]
+    cash: bool
+    courier: bool
+    ending: Ending
+    placed: datetime
+    confirmed: datetime
+    packed: datetime
+    shipped: datetime
+    delivered: datetime
+
+
+def past_orders(
+    seed: str, *, a_day: float, customers: int, goods: int, now: datetime, zone: ZoneInfo
+) -> list[PastOrder]:
+    """Return the orders of the last weeks, oldest first, all of them over."""
+    chance = Random(seed)  # noqa: S311 – a story, not a secret
+    fond_of = [1 / (1 + place) ** 0.7 for place in chance.sample(range(goods), goods)]
+    orders: list[PastOrder] = []
+    for placed in _moments(chance, a_day, now.astimezone(zone)):
+        number = len(orders)
+        ending = _ending(number)
+        wanted = dict.fromkeys(chance.choices(range(goods), fond_of, k=chance.choice(_LINES)))
+        cash = ending is Ending.CANCELLED or (ending is Ending.DELIVERED and chance.random() < _CASH_SHARE)
+        # What was ordered lately came faster: nothing of the past is still under way.
+        pace = min(1.0, (now - placed) / (_STEPS[-1] * 1.1)) * chance.uniform(0.7, 1.0)
+        confirmed, packed, shipped, delivered = (placed + step * pace for step in _STEPS)
+        orders.append(
+            PastOrder(
+                customer=int(customers * chance.random() ** 1.5),
+                goods=tuple((one, chance.choice(_PIECES)) for one in wanted),
+                cash=cash,
+                courier=chance.random() < _COURIER_SHARE,
+                ending=ending,
+                placed=placed,
+                confirmed=confirmed,
+                packed=packed,
+                shipped=shipped,
+                delivered=delivered,
+            )
+        )
+    return orders
+
+
+def _ending(number: int) -> Ending:
+    for ending, (every, left) in (
+        (Ending.REFUNDED, _REFUND),
+        (Ending.CANCELLED, _CANCEL),
+        (Ending.EXPIRED, _EXPIRE),
+    ):
+        if number % every == left:
+            return ending
+    return Ending.DELIVERED
+
+
+def _moments(chance: Random, a_day: float, now: datetime) -> Iterator[datetime]:
+    for ago in range(DAYS, -1, -1):
+        day = now.date() - timedelta(days=ago)
+        rate = a_day * _WEEK[day.weekday()] * (1 - _GROWTH / 2 + _GROWTH * (DAYS - ago) / DAYS)
+        count = max(0, round(chance.gauss(rate, rate**0.5 / 2)))
+        clock = sorted(time(chance.choice(_HOURS), chance.randrange(60), chance.randrange(60)) for _ in range(count))
+        moments = (datetime.combine(day, at, now.tzinfo).astimezone(UTC) for at in clock)
+        yield from (moment for moment in moments if moment < now - _FRESH)
