@@ -272,7 +272,7 @@ def values(k: Owned, b: Stall) -> dict[str, Any]:
         **of_goods(k),
         "unit": "day", "zone": "UTC", "span": enums.ReportSpan.DAILY, "hour": 9, "until_hour": 9,
         "sent_for": now.date(), "on_hand": 1, "beginning": "", "computed": False, "answered_by": k["person_id"],
-        "shift": 0, "what": "about", "hours": [], "past": {}, "seller_id": k["person_id"], "a_day": 1.0, "past": {}, "seller_id": k["person_id"], "a_day": 1.0,
+        "shift": 0, "what": "about", "hours": [], "past": {}, "seller_id": k["person_id"], "a_day": 1.0,
     }  # fmt: skip
 
 
