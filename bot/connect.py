@@ -54,13 +54,14 @@ class ConnectBot:
         """Serve the actor's shop through the token's bot from now on.
 
         Raises:
-            Forbidden: not the shop's owner.
+            Forbidden: not the shop's owner. StepUpNeeded: the second factor comes first.
             BadToken: not a token, or Telegram does not know it.
             Conflict: the bot serves another shop.
             Unavailable: Telegram does not answer.
         """
         if actor.role is not Role.OWNER:
             raise Forbidden(permission="change_shop")
+        actor.need_proof()
         token = self._seal.open(token.strip())
         telegram_id = telegram_id_of(token)
         try:

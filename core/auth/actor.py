@@ -38,7 +38,12 @@ class Actor:
     def need(self, permission: Permission) -> None:
         """Pass. Raises: Forbidden: the role does not include it. StepUpNeeded: the second factor comes first."""
         require(self.role, permission)
-        if self.proven is False and asks_for_proof(permission):
+        if asks_for_proof(permission):
+            self.need_proof()
+
+    def need_proof(self) -> None:
+        """Pass where money, keys or roles are touched beside a permission. Raises: StepUpNeeded."""
+        if self.proven is False:
             raise StepUpNeeded
 
     @property

@@ -70,9 +70,12 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
     Role.ANALYST: frozenset({_P.SEE_STOCK, _P.SEE_FIGURES}),
 }
 
-# What costs most in wrong hands: refunds, payouts and keys, roles.
+# What costs most in wrong hands: refunds, money said to have come, gifts and discounts, payouts and keys, roles, files
+# with people's data. Cancelling and closing returns ask only where money goes back: see `Actor.need_proof`.
 _PROVEN = frozenset(
     {
+        _P.CHECK_TRANSFERS,
+        _P.CHANGE_PROMOS,
         _P.REFUND_ORDERS,
         _P.APPROVE_REFUNDS,
         _P.SETTLE_REFUNDS,

@@ -44,7 +44,7 @@ class CancelOrder:
         return await self._cancel(actor, order_id, Cause(By.BUYER, actor.person_id), own=True)
 
     async def by_staff(self, actor: Actor, order_id: OrderId, reason: str) -> Cancelled:
-        """Cancel any order of the shop with a reason. Raises: as above, and Forbidden."""
+        """Cancel any order of the shop with a reason. Raises: as above, Forbidden, StepUpNeeded: money goes back."""
         actor.need(Permission.CANCEL_ORDERS)
         return await self._cancel(actor, order_id, Cause(By.STAFF, actor.person_id, reason[:200]), own=False)
 
@@ -64,4 +64,6 @@ class CancelOrder:
             await unsell(tx, order)
             await money.close_intents(tx.connection, tx.shop_id, order_id, IntentState.CANCELLED)
             refund = await refund_everything(tx, order, "cancelled", cause.actor_id)
+            if refund and not own:
+                actor.need_proof()  # raised here, nothing of this is written
             return Cancelled(order_id, order["number"], refund, order["currency"])

@@ -69,7 +69,7 @@ class CloseReturn:
         `outcome` None: what the buyer asked for. `offered` are the shop's ways to pay the difference.
 
         Raises:
-            Forbidden, NotFound, OwnOrder. ReturnUnfinished: a line was not inspected.
+            Forbidden, NotFound, OwnOrder. StepUpNeeded: money goes back. ReturnUnfinished: a line was not inspected.
             SecondPersonNeeded: above the limit, and the actor asked already.
             NothingToRefund, SoldOut, ExchangeUnclear, NotOnSale, NoPriceInCurrency: nothing changes.
         """
@@ -102,6 +102,7 @@ class CloseReturn:
         delivery: bool,
         offered: Sequence[str],
     ) -> Closed:
+        opened.actor.need_proof()
         tx, order = opened.tx, opened.order
         taken = [line for line in lines if line["accepted"]]
         left = await refundable(tx, order, releasing={line["position"]: line["quantity"] for line in lines})

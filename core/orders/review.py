@@ -155,6 +155,7 @@ class ReviewOrder:
                 raise NotPaid(number=order["number"])
             await money.accept_charges(tx.connection, tx.shop_id, order_id)
             if owed < 0:
+                actor.need_proof()
                 await self._give_surplus_back(tx, order_id, -owed)
             goods = await digital_lines(tx, order_id) if held_from is None else []
             if goods and not await claim(tx, order_id, goods):

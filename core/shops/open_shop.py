@@ -15,9 +15,9 @@ from core.kit.uow import UnitOfWork
 from core.shops.errors import BadToken
 from core.shops.latin import latin
 from core.shops.shop import Shop
-from db.repositories import assortment, identity, shops
+from db.repositories import assortment, identity, shops, sign_in
 from db.repositories.sql import AsyncConnection
-from db.types.enums import BotStatus, DeliveryKind, Role
+from db.types.enums import BotStatus, DeliveryKind, Role, SessionEnd
 from db.types.ids import BotId, CategoryId, OrderId, PersonId, ShopId, new_id
 
 log = structlog.get_logger(__name__)
@@ -97,12 +97,18 @@ class Bots:
             return None
 
     async def save(self, token: str, telegram_id: int, username: str, name: str) -> BotId:
-        """Keep a bot whose token Telegram has just confirmed; its address and secret are made once."""
+        """Keep a bot whose token Telegram has just confirmed; its address and secret are made once.
+
+        With a new token every session on the web ends: who knew the former one could have signed in as anybody.
+        """
         async with self._uow.platform() as connection:
             known = await shops.bot_by_telegram_id(connection, telegram_id)
+            before = self._opened(known) if known is not None else None
+            if known is not None and (before is None or before.token != token):
+                await sign_in.end_sessions_of_bot(connection, BotId(known["id"]), SessionEnd.REVOKED)
             return await shops.save_bot(
                 connection,
-                renew_secret=known is not None and self._opened(known) is None,
+                renew_secret=known is not None and before is None,
                 bot_id=BotId(new_id()),
                 telegram_id=telegram_id,
                 username=username,
@@ -189,10 +195,11 @@ class Shops:
     async def open_for(self, actor: Actor, title: str, bot_id: BotId, currency: str, key: str) -> tuple[ShopId, str]:
         """A platform owner opens a shop on a bot; return its id and address word.
 
-        `key` names the command: delivered again, it finds the shop it opened. Raises: Forbidden.
+        `key` names the command: delivered again, it finds the shop it opened. Raises: Forbidden, StepUpNeeded.
         """
         if not actor.platform_owner:
             raise Forbidden(permission="platform")
+        actor.need_proof()
         slug = slug_of(title)
         async with self._uow.platform() as connection:
             opened = await shops.shop_by_opening(connection, key)
@@ -261,9 +268,10 @@ class Shops:
             return [Shop.from_row(row) for row in await shops.all_shops(connection)]
 
     async def meet_in(self, actor: Actor, chat_id: int) -> None:
-        """Make a group the place where order cards go. Raises: Forbidden."""
+        """Make a group the place where order cards go. Raises: Forbidden, StepUpNeeded."""
         if actor.role is not Role.OWNER:
             raise Forbidden(permission="change_shop")
+        actor.need_proof()
         async with self._uow(actor.shop_id) as tx:
             await shops.set_staff_chat(tx.connection, actor.shop_id, chat_id)
 
@@ -271,11 +279,12 @@ class Shops:
         """Let the actor's shop be served by its own bot from now on.
 
         Raises:
-            Forbidden: not the shop's owner.
+            Forbidden: not the shop's owner. StepUpNeeded: the second factor comes first.
             Conflict: the bot serves other shops already.
         """
         if actor.role is not Role.OWNER:
             raise Forbidden(permission="change_shop")
+        actor.need_proof()
         async with self._uow.platform() as connection:
             served = await shops.shops_of_bot(connection, bot_id)
             if any(row["id"] != actor.shop_id for row in served):

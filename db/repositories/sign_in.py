@@ -170,6 +170,14 @@ async def end_sessions(
     return await change(connection, statement, person_id=person_id, bot_id=bot_id, why=why, now=now, only=only, but=but)
 
 
+async def end_sessions_of_bot(connection: AsyncConnection, bot_id: BotId, why: str) -> int:
+    """End every session behind a bot; return how many."""
+    statement = text(
+        "UPDATE sessions SET ended_at = now(), ended_why = :why WHERE bot_id = :bot_id AND ended_at IS NULL"
+    )
+    return await change(connection, statement, bot_id=bot_id, why=why)
+
+
 async def end_session(connection: AsyncConnection, session_id: int, why: str, now: datetime) -> None:
     """End a session with all its keys."""
     statement = text(

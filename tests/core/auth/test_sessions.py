@@ -313,3 +313,17 @@ async def test_no_key_and_no_token_rests_in_plain(door: Door) -> None:
     assert all(kept)
     assert tokens.refresh not in " ".join(kept)
     assert key.secret.hex() not in " ".join(kept)
+
+
+async def test_a_new_token_of_the_bot_ends_what_the_former_one_could_have_opened(door: Door) -> None:
+    """Whoever held the former token could sign in as anybody: sessions must not outlive it."""
+    tokens = await door.enters()
+    bots, number = Bots(door.town.uow, door.cipher), int(door.token.partition(":")[0])
+    await bots.save(door.token, number, f"bot{number}", "Lighthouse")  # told again, as at each start
+    assert await door.asks(tokens) == tokens.person_id
+
+    await bots.save(f"{number}:" + "b" * 35, number, f"bot{number}", "Lighthouse")
+    with pytest.raises(NotSignedIn):
+        await door.asks(tokens)
+    with pytest.raises(NotSignedIn):
+        await door.sign_in.refresh(tokens.refresh, PHONE)
