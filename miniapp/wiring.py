@@ -12,6 +12,7 @@ from miniapp.rest.auth import AuthResource
 from miniapp.rest.basket import BasketResource
 from miniapp.rest.goods import GoodsResource
 from miniapp.rest.live import LiveResource
+from miniapp.rest.manage import ManageResource
 from miniapp.rest.me import MeResource
 from miniapp.rest.orders import OrdersResource
 from miniapp.rest.pictures import ServePictures
@@ -25,7 +26,14 @@ class WebProvider(Provider):
     scope = Scope.APP
 
     resources = provide_all(
-        AuthResource, GoodsResource, BasketResource, OrdersResource, MeResource, LiveResource, ServePictures
+        AuthResource,
+        GoodsResource,
+        BasketResource,
+        OrdersResource,
+        MeResource,
+        LiveResource,
+        ManageResource,
+        ServePictures,
     )
 
     @provide
@@ -50,8 +58,9 @@ class WebProvider(Provider):
         orders: OrdersResource,
         me: MeResource,
         live: LiveResource,
+        manage: ManageResource,
         pictures: ServePictures,
         settings: Settings,
     ) -> Api:
         """Return the API."""
-        return Api(doorman, auth, goods, basket, orders, me, live, pictures, settings.cors_origins)
+        return Api(doorman, auth, goods, basket, orders, me, live, manage, pictures, settings.cors_origins)

@@ -13,6 +13,7 @@ from miniapp.rest.auth import AuthResource
 from miniapp.rest.basket import BasketResource
 from miniapp.rest.goods import GoodsResource
 from miniapp.rest.live import LiveResource
+from miniapp.rest.manage import ManageResource
 from miniapp.rest.me import MeResource
 from miniapp.rest.orders import OrdersResource
 from miniapp.rest.pictures import ServePictures
@@ -29,7 +30,7 @@ _POLICY = (
 )
 
 
-_Resource = AuthResource | GoodsResource | BasketResource | OrdersResource | MeResource | LiveResource
+_Resource = AuthResource | GoodsResource | BasketResource | OrdersResource | MeResource | LiveResource | ManageResource
 RESOURCES: tuple[type[_Resource], ...] = (
     AuthResource,
     GoodsResource,
@@ -37,6 +38,7 @@ RESOURCES: tuple[type[_Resource], ...] = (
     OrdersResource,
     MeResource,
     LiveResource,
+    ManageResource,
 )
 
 
@@ -57,13 +59,14 @@ class Api:
         orders: OrdersResource,
         me: MeResource,
         live: LiveResource,
+        manage: ManageResource,
         pictures: ServePictures,
         origins: tuple[str, ...] = (),
     ) -> None:
         self._doorman = doorman
         self._pictures = pictures
         self._origins = frozenset(origins)
-        resources: tuple[_Resource, ...] = (auth, goods, basket, orders, me, live)
+        resources: tuple[_Resource, ...] = (auth, goods, basket, orders, me, live, manage)
         self.routes: list[Route] = [route for resource in resources for route in resource.routes()]
         self.document = openapi.document(self.routes)
         self._told = json_bytes(self.document)

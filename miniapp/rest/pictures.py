@@ -1,4 +1,7 @@
-"""Pictures of the goods: two sizes of each, made once, kept in Redis, never changing under one address."""
+"""Pictures of the goods: two sizes of each, made once, kept in Redis, never changing under one address.
+
+Only what everybody may see is shown: an address is easily guessed, and a shop keeps other pictures too.
+"""
 
 import asyncio
 from io import BytesIO
@@ -10,17 +13,23 @@ from PIL import Image
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
+from config.settings import Settings
 from core.kit.errors import NotFound
+from core.kit.limits import Limit, Limits
 from core.shops.open_shop import Shops
-from core.shops.pictures import Pictures
-from core.shops.storefront import MediaSize
+from core.shops.storefront import MediaSize, ShowGoods
+from db.types.enums import ShopStatus
 from db.types.ids import ShopId, decode_id, encode_id
+from miniapp.remote import caller, place_of
 from miniapp.rest.shapes import Picture
 
 log = structlog.get_logger(__name__)
 Size = Literal["thumb", "large"]
 SIDES: dict[str, int] = {"thumb": 400, "large": 1080}
-_KEPT_SECONDS = 7 * 24 * 3600
+# So long a picture that was taken back may still be seen.
+_KEPT_SECONDS = 3600
+_ASKED = Limit("pictures", 3000, 60)
+_MADE = Limit("pictures.made", 300, 60, strict=True)
 _FOREVER = "public, max-age=31536000, immutable"
 
 
@@ -44,15 +53,19 @@ def _shrunk(content: bytes, side: int) -> bytes:
 class ServePictures:
     """`GET /pictures/{slug}/{media}/{size}.webp`."""
 
-    def __init__(self, shops: Shops, pictures: Pictures, redis: Redis) -> None:
+    def __init__(self, shops: Shops, show: ShowGoods, redis: Redis, limits: Limits, settings: Settings) -> None:
         self._shops = shops
-        self._pictures = pictures
+        self._show = show
+        self._limits = limits
+        self._trusted = settings.trusted_proxies
         self._redis = redis
         # Shrinking is work for a core: two at once leave the chat its turn.
         self._gate = asyncio.Semaphore(2)
 
     async def serve(self, request: web.Request) -> web.Response:
-        """Return the picture. Raises: NotFound."""
+        """Return the picture. Raises: NotFound, TooMany."""
+        asker = place_of(caller(request.remote or "", request.headers.get("X-Forwarded-For", ""), self._trusted))
+        await self._limits.take(_ASKED, asker)
         size = request.match_info["size"]
         if size not in SIDES:
             raise NotFound
@@ -66,12 +79,14 @@ class ServePictures:
             answer = web.Response(status=304, headers=headers)
         else:
             shop = await self._shops.by_slug(request.match_info["slug"])
-            content = await self._content(shop.id, media_id, size)
+            if shop.status is ShopStatus.CLOSED:
+                raise NotFound
+            content = await self._content(shop.id, media_id, size, asker)
             answer = web.Response(body=content, content_type="image/webp", headers=headers)
         answer.etag = tag
         return answer
 
-    async def _content(self, shop_id: ShopId, media_id: int, size: str) -> bytes:
+    async def _content(self, shop_id: ShopId, media_id: int, size: str, asker: str) -> bytes:
         key = f"picture:{shop_id}:{media_id}:{size}"
         try:
             kept = await self._redis.get(key)
@@ -79,7 +94,8 @@ class ServePictures:
             kept = None
         if isinstance(kept, bytes):
             return kept
-        original = await self._pictures.content(shop_id, media_id)
+        await self._limits.take(_MADE, asker)
+        original = await self._show.picture(shop_id, media_id)
         async with self._gate:
             made = await asyncio.to_thread(_shrunk, original, SIDES[size])
         try:

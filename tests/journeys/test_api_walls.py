@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from aiohttp import ClientSession
 
+from core.auth.roles import ALLOWED, asks_for_proof
 from db.types.enums import Role
 from db.types.ids import encode_id, new_id
 from miniapp.rest.api import RESOURCES
@@ -26,7 +27,9 @@ BODIES: dict[str, dict[str, Any]] = {
     "SendBack": {"lines": [{"position": 1, "quantity": 1}], "reason": "b"},
     "Tracking": {"tracking": "RU1"}, "Rated": {"product": "product_id", "rating": 5}, "Code": {"code": "123456"},
     "TelegramProof": {"init_data": "x", "shop": "nobody"}, "WidgetProof": {"shop": "nobody", "fields": {"id": "1"}},
-    "RefreshToken": {"refresh_token": "x" * 30},
+    "RefreshToken": {"refresh_token": "x" * 30}, "Shipped": {}, "Delivered": {}, "Why": {"reason": "b"},
+    "RefundAsked": {"reason": "b"}, "Answered": {"decision": "reject", "words": "b"}, "ChangedStock": {"quantity": 3},
+    "ChangedGoods": {"price": 5},
 }  # fmt: skip
 
 
@@ -49,6 +52,7 @@ async def session() -> AsyncIterator[ClientSession]:
 @pytest.fixture
 async def street(scene: Scene, application: Running, sandbox: RunningSandbox, session: ClientSession) -> Street:
     there = await open_shop(application, sandbox)
+    await scene.anna.start()
     anna = await Visitor(scene, session, {}).enters(scene.anna, "Анна")
     placed = await anna.orders(scene.tea, pay="cash", courier=True)
     await anna.puts(scene.tea)
@@ -61,6 +65,8 @@ async def street(scene: Scene, application: Running, sandbox: RunningSandbox, se
         "address_id": added["items"][0]["id"],
         "session_id": sessions["items"][0]["id"],
         "return_id": encode_id(new_id()),
+        "note_id": encode_id(new_id()),
+        "sku": scene.tea.sku,
     }
     return Street(scene, there, anna, keys)
 
@@ -129,17 +135,65 @@ async def test_others_things_look_like_nothing_at_all(
             scene.stall.owner.telegram_id if role is Role.OWNER else (await scene.stall.hires(role, "B")).telegram_id
         )
     other = await Visitor(scene, session, {}).enters_as(telegram_id, "B")
-    nothing = {name: encode_id(new_id()) for name in street.keys}
+    nothing = {name: encode_id(new_id()) for name in street.keys if name != "sku"}
     before = await street.anna.gets(f"/orders/{street.keys['order_id']}")
     for route in ROUTES:
         named = {name for name, _ in route.signature.path} & {"order_id", "address_id", "session_id", "return_id"}
-        if named:
+        if named and route.access is not Access.STAFF:
             theirs, nobodys = await ask(other, route, street.keys, slug), await ask(other, route, nothing, slug)
             assert theirs == nobodys, f"{route.method} {route.path}: {theirs} {nobodys}"
             assert theirs[0] >= 400 or route.path.endswith("/reviews"), f"{route.method} {route.path}: {theirs}"
     assert await street.anna.gets(f"/orders/{street.keys['order_id']}") == before
     assert len((await street.anna.gets("/me/addresses"))["items"]) == 2
     assert (await street.anna.gets("/me"))["name"] == "Анна"
+
+
+@pytest.mark.parametrize("role", [None, *Role], ids=str)
+async def test_the_shops_own_routes_are_for_those_whose_role_allows(
+    street: Street, session: ClientSession, role: Role | None
+) -> None:
+    scene, slug = street.here, street.here.stall.shop.slug
+    hired = None if role in (None, Role.OWNER) else await scene.stall.hires(role, "B")
+    telegram_id = hired.telegram_id if hired else scene.stall.owner.telegram_id if role else scene.stranger.person
+    one = await Visitor(scene, session, {}).enters_as(telegram_id, "B")
+    elsewhere = await Visitor(street.there, session, {}).enters_as(street.there.stall.owner.telegram_id, "B")
+    own = {**street.keys, "return_id": encode_id(new_id())}
+    for route in (one for one in ROUTES if one.access is Access.STAFF):
+        status, code = await ask(one, route, own, slug)
+        allowed = role is not None and (route.permission is None or route.permission in ALLOWED[role])
+        if not allowed:
+            assert (status, code) == (403, "error-forbidden"), f"{route.method} {route.path}"
+        elif route.permission is not None and asks_for_proof(route.permission):
+            assert (status, code) == (403, "error-step-up"), f"{route.method} {route.path}"
+        else:
+            assert code not in ("error-forbidden", "error-step-up"), f"{route.method} {route.path}: {status} {code}"
+            assert status < 500, f"{route.method} {route.path}: {status} {code}"
+        assert (await ask(elsewhere, route, own, slug))[0] == 404, f"{route.method} {route.path}"
+
+
+async def test_staff_sell_from_the_web(street: Street, session: ClientSession) -> None:
+    """Accepted, packed, shipped, delivered; the stock follows, and the chat's cards too."""
+    scene = street.here
+    olga = await Visitor(scene, session, {}).enters_as(scene.stall.owner.telegram_id, "Olga")
+    at = "/manage/shops/{slug}"
+    me = await olga.gets(at)
+    assert (me["role"], me["second_factor"]) == ("owner", False)
+    [listed] = (await olga.gets(f"{at}/orders?status=awaiting_confirmation"))["items"]
+    assert listed["customer"] == "Анна"
+    seen = []
+    for step, body in (("accept", None), ("pack", None), ("ship", {"tracking": "RA123456785RU"}), ("deliver", {})):
+        card = await olga.gets(f"{at}/orders/{listed['id']}")
+        assert step in card["steps"], (step, card["steps"])
+        seen.append((await olga.does("POST", f"{at}/orders/{listed['id']}/{step}", body))["order"]["status"])
+    assert seen == ["confirmed", "fulfilling", "fulfilling", "delivered"]
+    await scene.settled()
+    await scene.anna.sees("RA123456785RU")
+
+    stock = await olga.does("PUT", f"{at}/stock/TEA", {"quantity": 5, "relative": True}, secrets.token_hex(8))
+    assert stock["on_hand"] == 14
+    changed = await olga.does("PATCH", f"{at}/goods/TEA", {"price": 555_00})
+    assert changed["price"]["amount"] == 555_00
+    assert await olga.refused("PATCH", f"{at}/goods/NOPE", {"price": 1}) == (404, "error-unknown-sku")
 
 
 def test_every_body_has_a_value_here() -> None:
