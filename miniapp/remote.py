@@ -1,6 +1,6 @@
 """Who really called, when a reverse proxy stands in between (pure)."""
 
-from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
+from ipaddress import IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 
 
 def caller(peer: str, forwarded_for: str, trusted: tuple[str, ...]) -> str:
@@ -16,6 +16,19 @@ def caller(peer: str, forwarded_for: str, trusted: tuple[str, ...]) -> str:
             return found
         found = told
     return found
+
+
+def place_of(address: str) -> str:
+    """Return what is counted for an address: of IPv6 the network, since one customer has all of it to choose from."""
+    try:
+        parsed = ip_address(address)
+    except ValueError:
+        return "unknown"
+    if not isinstance(parsed, IPv6Address):
+        return str(parsed)
+    if parsed.ipv4_mapped is not None:
+        return str(parsed.ipv4_mapped)
+    return str(IPv6Network((int(parsed) >> 64 << 64, 64)))
 
 
 def _inside(address: str, networks: list[IPv4Network | IPv6Network]) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from core.auth.actor import Actor
+from core.kit.errors import NotFound
 from core.kit.uow import Transaction, UnitOfWork
 from core.shops.catalogue import BrowseCatalogue, Product
 from db.repositories import storefront
@@ -59,6 +60,14 @@ class ShowGoods:
 
     def __init__(self, uow: UnitOfWork) -> None:
         self._uow = uow
+
+    async def picture(self, shop_id: ShopId, media_id: int) -> bytes:
+        """Return a picture that everybody may see. Raises: NotFound: no such picture, or it is not for everybody."""
+        async with self._uow(shop_id) as tx:
+            found = await storefront.public_picture(tx.connection, tx.shop_id, media_id)
+        if found is None:
+            raise NotFound
+        return found
 
     async def cards(
         self, shop_id: ShopId, product_ids: Sequence[ProductId], person_id: PersonId | None = None

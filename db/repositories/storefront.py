@@ -48,6 +48,30 @@ async def sizes(connection: AsyncConnection, shop_id: ShopId, media_ids: Sequenc
     return {one["id"]: (one["width"], one["height"]) for one in found}
 
 
+async def public_picture(connection: AsyncConnection, shop_id: ShopId, media_id: int) -> bytes | None:
+    """Return a picture that everybody may see: of the shop itself, of goods on sale, of a published review.
+
+    A shop's other pictures are its people's: proofs of payment, parcels, spoiled goods, words nobody has read yet.
+    """
+    statement = text(
+        """
+        SELECT m.content FROM media m JOIN shops s ON s.id = m.shop_id AND s.status <> 'closed'
+        WHERE m.shop_id = :shop_id AND m.id = :media_id AND (
+            s.cover_media_id = m.id
+            OR EXISTS (SELECT 1 FROM products p WHERE p.shop_id = m.shop_id AND p.media_id = m.id
+                       AND p.status = 'active')
+            OR EXISTS (SELECT 1 FROM variants v JOIN products p ON p.shop_id = v.shop_id AND p.id = v.product_id
+                       WHERE v.shop_id = m.shop_id AND v.media_id = m.id AND NOT v.archived AND p.status = 'active')
+            OR EXISTS (SELECT 1 FROM product_media a JOIN products p ON p.shop_id = a.shop_id AND p.id = a.product_id
+                       WHERE a.shop_id = m.shop_id AND a.media_id = m.id AND p.status = 'active')
+            OR EXISTS (SELECT 1 FROM review_photos f JOIN reviews r ON r.shop_id = f.shop_id AND r.id = f.review_id
+                       WHERE f.shop_id = m.shop_id AND f.media_id = m.id AND r.state = 'published'))
+        """
+    )
+    found = await row(connection, statement, shop_id=shop_id, media_id=media_id)
+    return bytes(found["content"]) if found is not None else None
+
+
 async def album(connection: AsyncConnection, shop_id: ShopId, product_id: ProductId) -> list[int]:
     """Return a product's pictures, its own first."""
     statement = text(

@@ -28,8 +28,7 @@ Size = Literal["thumb", "large"]
 SIDES: dict[str, int] = {"thumb": 400, "large": 1080}
 # So long a picture that was taken back may still be seen.
 _KEPT_SECONDS = 3600
-_ASKED = Limit("pictures", 3000, 60)
-_MADE = Limit("pictures.made", 300, 60, strict=True)
+_MADE = Limit("pictures.made", 600, 60, strict=True)
 _FOREVER = "public, max-age=31536000, immutable"
 
 
@@ -64,8 +63,6 @@ class ServePictures:
 
     async def serve(self, request: web.Request) -> web.Response:
         """Return the picture. Raises: NotFound, TooMany."""
-        asker = place_of(caller(request.remote or "", request.headers.get("X-Forwarded-For", ""), self._trusted))
-        await self._limits.take(_ASKED, asker)
         size = request.match_info["size"]
         if size not in SIDES:
             raise NotFound
@@ -81,6 +78,7 @@ class ServePictures:
             shop = await self._shops.by_slug(request.match_info["slug"])
             if shop.status is ShopStatus.CLOSED:
                 raise NotFound
+            asker = place_of(caller(request.remote or "", request.headers.get("X-Forwarded-For", ""), self._trusted))
             content = await self._content(shop.id, media_id, size, asker)
             answer = web.Response(body=content, content_type="image/webp", headers=headers)
         answer.etag = tag

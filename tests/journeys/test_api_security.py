@@ -7,6 +7,7 @@ import orjson
 import pytest
 from aiohttp import ClientSession
 
+from db.types.ids import encode_id, new_id
 from tests.journeys.stage import Scene
 from tests.journeys.web import Visitor, launch_data
 
@@ -53,3 +54,30 @@ async def test_headers_that_are_no_text_break_nothing(scene: Scene, session: Cli
     visitor.tokens = orjson.loads(told.partition(b"\r\n\r\n")[2])
     [one] = (await visitor.gets("/auth/sessions"))["items"]
     assert one["device"].startswith("Phone")
+
+
+async def test_pictures_that_are_not_for_everybody_are_not_found(
+    scene: Scene, anna: Visitor, session: ClientSession
+) -> None:
+    """Proofs of payment and goods nobody sells yet lie beside the goods' pictures, under ids that can be guessed."""
+    base, slug = f"http://127.0.0.1:{scene.app.port}", scene.stall.shop.slug
+
+    async def seen(media_id: int, size: str) -> int:
+        async with session.get(f"{base}/pictures/{slug}/{encode_id(media_id)}/{size}.webp") as answer:
+            return answer.status
+
+    shown = await scene.stall.ask("SELECT max(media_id) FROM products")
+    private = new_id()
+    await scene.stall.tell(
+        "INSERT INTO media (shop_id, id, sha256, mime, width, height, content)"
+        " SELECT shop_id, :id, 'another', mime, width, height, content FROM media WHERE id = :known",
+        id=private,
+        known=shown,
+    )
+    assert await seen(shown, "thumb") == 200
+    assert await seen(private, "thumb") == 404
+    await scene.stall.tell("UPDATE products SET status = 'hidden' WHERE media_id = :id", id=shown)
+    assert await seen(shown, "large") == 404
+    await scene.stall.tell("UPDATE products SET status = 'active' WHERE media_id = :id", id=shown)
+    await scene.stall.tell("UPDATE shops SET status = 'closed' WHERE id = :id", id=scene.stall.id)
+    assert await seen(shown, "thumb") == 404

@@ -2,7 +2,7 @@
 
 import pytest
 
-from miniapp.remote import caller
+from miniapp.remote import caller, place_of
 
 LOOPBACK = ("127.0.0.1", "::1")
 
@@ -24,3 +24,18 @@ LOOPBACK = ("127.0.0.1", "::1")
 )
 def test_a_caller(peer: str, told: str, trusted: tuple[str, ...], found: str) -> None:
     assert caller(peer, told, trusted) == found
+
+
+@pytest.mark.parametrize(
+    ("address", "counted"),
+    [
+        ("9.9.9.9", "9.9.9.9"),
+        ("2a02:5180:0:1509::7", "2a02:5180:0:1509::/64"),
+        ("2a02:5180:0:1509:ffff::1", "2a02:5180:0:1509::/64"),
+        ("::ffff:9.9.9.9", "9.9.9.9"),
+        ("nonsense\udcff", "unknown"),
+        ("", "unknown"),
+    ],
+)
+def test_whoever_has_a_whole_network_is_counted_as_one(address: str, counted: str) -> None:
+    assert place_of(address) == counted
