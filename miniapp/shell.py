@@ -167,7 +167,7 @@ def _card(card: CardTold, place: int, words: Words, base: str) -> str:
         if card.picture is not None
         else '<span class="nothing"></span>'
     )
-    old = f" <s>{_money(words, card.old_price)}</s>" if card.old_price is not None else ""
+    old = f" <s>{_money(words, card.old_price)}</s>" if card.old_price is not None and card.price_to is None else ""
     price = _money(words, card.price)
     more = words("store-from", price=price) if card.price_to is not None else price
     stars = (

@@ -16,7 +16,7 @@ const DOORS: Door[] = [
   { at: /^\/c\/(\w+)$/, open: async () => (await import('./pages/List')).List },
   { at: /^\/p\/(\w+)$/, open: async () => (await import('./pages/Product')).ProductPage, deep: true },
   { at: /^\/search$/, open: async () => (await import('./pages/Search')).Search },
-  { at: /^\/cart$/, open: async () => (await import('./pages/Cart')).CartPage, deep: true },
+  { at: /^\/cart$/, open: async () => (await import('./pages/Cart')).CartPage },
   {
     at: /^\/checkout(?:\/(\w+))?$/,
     open: async () => (await import('./pages/Checkout')).CheckoutPage,

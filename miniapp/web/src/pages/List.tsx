@@ -1,9 +1,10 @@
 import { useState } from 'preact/hooks';
 import { go, usePlace } from '../router';
+import { base } from '../shared/first';
 import { type Key, money, t } from '../shared/words';
 import { useAnswer } from '../store';
 import type { Category, Facets, Found } from '../types';
-import { Goods } from '../ui/Goods';
+import { Goods, Tile } from '../ui/Goods';
 import { Empty, Link, Sheet, Switch } from '../ui/kit';
 import { Shelves } from '../ui/Shelves';
 import { ToCart } from './Home';
@@ -135,6 +136,33 @@ function Filters({ shelf, query, choose, onClose }: FiltersProps) {
   );
 }
 
+/** A department shows what lies on each of its shelves. */
+function Departments({ all }: { all: Category[] }) {
+  return (
+    <>
+      {all.map((one) => (
+        <section key={one.id}>
+          <h2>
+            <a href={`${base}/c/${one.id}`}>{`${one.emoji} ${one.title}`.trim()} ›</a>
+          </h2>
+          <Strip path={`/products?category=${one.id}`} />
+        </section>
+      ))}
+    </>
+  );
+}
+
+function Strip({ path }: { path: string }) {
+  const { data } = useAnswer<Found>(path);
+  return (
+    <ul class="grid strip">
+      {data?.items.map((card) => (
+        <Tile key={card.id} card={card} />
+      ))}
+    </ul>
+  );
+}
+
 export function List({ name }: { name: string }) {
   const { query } = usePlace();
   const { data: shelves } = useAnswer<{ items: Category[] }>('/categories');
@@ -142,12 +170,17 @@ export function List({ name }: { name: string }) {
   const path = `/products?category=${name}${filters}`;
   const { data } = useAnswer<Found>(path);
   const shelf = shelves?.items.find((one) => one.id === name);
+  const within = shelves?.items.filter((one) => one.parent === name) ?? [];
+  const bare = data?.items.length === 0;
+  const department = bare && !filters && within.length > 0;
   return (
     <main class="page">
       <h1>{shelf ? `${shelf.emoji} ${shelf.title}`.trim() : ''}</h1>
       <Shelves all={shelves?.items ?? []} within={name} />
-      <FilterBar path={`/c/${name}`} shelf={name} />
-      {data && !data.items.length ? (
+      {!department && <FilterBar path={`/c/${name}`} shelf={name} />}
+      {department ? (
+        <Departments all={within} />
+      ) : bare ? (
         <Empty drawn="🧺" title={t(filters ? 'nothingFits' : 'shelfEmpty')}>
           <Link to="/">{t('toHome')}</Link>
         </Empty>

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { go } from '../router';
+import { back, go } from '../router';
 import { change, newKey } from '../shared/api';
 import { signedIn } from '../shared/session';
 import { inTelegram, tick } from '../shared/telegram/bridge';
@@ -89,6 +89,11 @@ export function ProductPage({ name }: { name: string }) {
   return (
     <main class="page product">
       <Gallery product={product} variant={variant} />
+      {!inTelegram && (
+        <button type="button" class="round over" aria-label={t('back')} onClick={back}>
+          ‹
+        </button>
+      )}
       <section class="about">
         <div class="about-head">
           <h1>{product.title}</h1>
@@ -166,6 +171,15 @@ export function ProductPage({ name }: { name: string }) {
             {t('toTheCart')}
           </button>
         )}
+        {!out && (
+          <Main
+            text={t('buyFor', {
+              sum: money({ ...variant.price, amount: variant.price.amount * Math.max(quantity, 1) }),
+            })}
+            onPress={buy}
+            busy={busy}
+          />
+        )}
         {product.description && <p class="words">{product.description}</p>}
       </section>
       {product.reviews > 0 && <ReviewsOf product={product} />}
@@ -178,15 +192,6 @@ export function ProductPage({ name }: { name: string }) {
             ))}
           </ul>
         </section>
-      )}
-      {!out && (
-        <Main
-          text={t('buyFor', {
-            sum: money({ ...variant.price, amount: variant.price.amount * Math.max(quantity, 1) }),
-          })}
-          onPress={buy}
-          busy={busy}
-        />
       )}
     </main>
   );

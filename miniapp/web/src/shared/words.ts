@@ -1,15 +1,16 @@
 // The words of one language: `t('add')`, `t('saved', { sum })`; forms of plurals are parted by `|`, `#` is the number.
 import type { Money } from '../types';
 import type { words as more } from '../words/more.ru';
-import type { words as first } from '../words/ru';
+import type { words as start } from '../words/ru';
+import { first } from './first';
 
 export type Language = 'ru' | 'en';
-export type FirstKey = keyof typeof first;
+export type FirstKey = keyof typeof start;
 export type MoreKey = keyof typeof more;
 export type Key = FirstKey | MoreKey;
 
 let words = {} as Record<Key, string>;
-export let language: Language = 'en';
+export let language: Language = first.language;
 
 export function speak(chosen: Language, told: Record<FirstKey, string>) {
   language = chosen;

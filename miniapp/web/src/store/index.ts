@@ -153,12 +153,12 @@ export function load(path: string): Promise<void> {
 
 /** What the API says at a path, asked for when it is not here or has aged. `own`: it differs for who is signed in. */
 export function useAnswer<T>(path: string | null, own = false): Answer & { data?: T } {
-  const answer = useSelect((state) => (path ? state.answers[path] : undefined));
+  const answer = useSelect((state) => (path === null ? undefined : state.answers[path]));
   const person = useSelect((state) => state.page.person);
   const missing = !answer || (answer.data === undefined && !answer.error);
   const old = answer?.stale || (own && person && answer?.guest && !answer.error);
   useEffect(() => {
-    if (path && (missing || old) && !answer?.loading) void load(path);
+    if (path !== null && (missing || old) && !answer?.loading) void load(path);
   }, [path, missing, old, answer?.loading]);
   return (answer ?? { loading: true }) as Answer & { data?: T };
 }

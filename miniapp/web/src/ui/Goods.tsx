@@ -69,7 +69,7 @@ export function Tile({ card, place = EAGER }: { card: Card; place?: number }) {
         </span>
         <b class="price">
           {card.price_to ? t('from', { price }) : price}
-          {card.old_price && <s>{` ${money(card.old_price)}`}</s>}
+          {card.old_price && !card.price_to && [' ', <s key="was">{money(card.old_price)}</s>]}
         </b>
         <span class="name">{card.title}</span>
         {card.rating !== null && (
