@@ -176,7 +176,8 @@ async def loose_scopes(tx: Transaction, said: str) -> list[Scope]:
         if not row["stem"].startswith(stems[part]):
             guesses.setdefault(part, []).append((row["stem"], row["score"]))
     terms = [replace(known[stem], guesses=tuple(guesses.get(part, ()))) for part, stem in stems.items()]
-    some = tuple(term for term in terms if term.possible and (len(term.begins) > _SHORT or term.guesses))
+    # By the word's length, not its stem's: чай is one, though its stem has two letters.
+    some = tuple(term for part, term in zip(stems, terms, strict=True) if term.possible and len(part) > _SHORT)
     found = []
     if terms and all(term.possible for term in terms):
         found.append(Scope(asked=words_in(said), terms=tuple(terms), shelf=True))
