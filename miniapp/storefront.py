@@ -54,6 +54,7 @@ class Storefront:
         self._goods = goods
         self._dist = dist
         self._built: Built | None = None
+        self._made = 0
         self._pages: OrderedDict[tuple[object, ...], _Kept] = OrderedDict()
         telegram = urlsplit(settings.telegram_api_url)
         # A local Telegram shows Mini Apps on a page of its own.
@@ -69,9 +70,14 @@ class Storefront:
         app.router.add_get("/s/{slug}/{rest:.*}", self._show)
 
     def _what_was_built(self) -> Built | None:
-        """Return what the build left, None where nobody has built yet."""
-        if self._built is None and (self._dist / "shell.json").is_file():
+        """Return what the build left, None where nobody has built yet; a newer build is seen at once."""
+        try:
+            made = (self._dist / "shell.json").stat().st_mtime_ns
+        except FileNotFoundError:
+            return None
+        if self._built is None or made != self._made:
             told = orjson.loads((self._dist / "shell.json").read_bytes())
+            self._made = made
             self._built = Built(
                 id=told["id"],
                 script=told["script"],
