@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from core.kit.errors import BadInput, NotFound
+from core.kit.errors import BadInput
 from core.kit.i18n.words import LANGUAGES, words_of
 from core.kit.limits import Limit
 from core.orders.reviews import ReadReviews
@@ -20,7 +20,7 @@ from core.shops.storefront import Card, MediaSize, ShowGoods
 from core.shops.suggest import Suggest
 from db.types.ids import CategoryId, ProductId, VariantId, decode_id, encode_id
 from miniapp.rest.pictures import picture_of
-from miniapp.rest.route import Access, Call, Route
+from miniapp.rest.route import Access, Call, Route, id_of
 from miniapp.rest.shapes import Asked, Id, Money, Page, Picture, Told
 
 _SEARCH = Limit("api.search", 120, 60)
@@ -307,7 +307,7 @@ class GoodsResource:
             else:
                 found = await self._find.again(shop_id, query_id or (asked.query_id if asked else 0), filters, start)
         elif query.category is not None:
-            found = await self._find.on_shelf(shop_id, CategoryId(_id(query.category)), filters, start)
+            found = await self._find.on_shelf(shop_id, CategoryId(id_of(query.category)), filters, start)
         else:
             found = await self._find.popular(shop_id, query.limit, start)
         return await self._page(
@@ -331,7 +331,7 @@ class GoodsResource:
     async def facets(self, call: Call, query: Facets) -> FacetsTold:
         """Say what the goods of a shelf can be filtered by."""
         words = words_of(call.language)
-        category_id = CategoryId(_id(query.category)) if query.category else None
+        category_id = CategoryId(id_of(query.category)) if query.category else None
         found = await self._find.choices(call.shop.id, category_id, 0)
         return FacetsTold(
             options=[
@@ -425,13 +425,6 @@ class GoodsResource:
         """Wait for a variant no more."""
         await self._await_stock(call.actor, VariantId(variant_id), wanted=False)
         return Waiting(awaited=False)
-
-
-def _id(told: str) -> int:
-    try:
-        return decode_id(told)
-    except ValueError as error:
-        raise NotFound from error
 
 
 def _cursor(told: str | None) -> tuple[int, int]:

@@ -20,10 +20,10 @@ from core.shops.change_products import SetPrice, SetVisibility
 from core.shops.change_stock import ChangeStock, StockOrder
 from core.shops.view_stock import StockLine, ViewStock
 from db.types.enums import OrderStatus, ReturnState, StockVerdict
-from db.types.ids import OrderId, decode_id, encode_id
+from db.types.ids import OrderId, encode_id
 from miniapp.rest.orders import OrderTold, ReturnTold, SummaryTold, order_told, return_told, summary_told
 from miniapp.rest.repeat import HEADER
-from miniapp.rest.route import Access, Call, Repeat, Route
+from miniapp.rest.route import Access, Call, Repeat, Route, id_of
 from miniapp.rest.shapes import Asked, Id, Money, Page, Told
 
 _P = Permission
@@ -264,7 +264,7 @@ class ManageResource:
             found, more = list(await self._view.find(call.actor, query.search)), False
         else:
             statuses = [query.status] if query.status is not None else list(OrderStatus)
-            before = _id(query.cursor) if query.cursor else 0
+            before = id_of(query.cursor) if query.cursor else 0
             listed, more = await self._view.in_status(call.actor, statuses, before=before)
             found = list(listed)
         items = [StaffSummary(**summary_told(call, one).model_dump(), customer=one.customer_name) for one in found]
@@ -358,7 +358,7 @@ class ManageResource:
     async def returns(self, call: Call, query: ReturnsAsked) -> Page[ReturnSummaryTold]:
         """List returns."""
         states = [query.state] if query.state is not None else list(_WAITING)
-        before = _id(query.cursor) if query.cursor else 0
+        before = id_of(query.cursor) if query.cursor else 0
         found, more = await self._view_returns.in_state(call.actor, states, before=before)
         return Page[ReturnSummaryTold](
             items=[_return_summary(one) for one in found], next=encode_id(found[-1].id) if found and more else None
@@ -418,13 +418,6 @@ def _route(
     method: str, path: str, handle: object, permission: Permission | None = None, repeat: Repeat = Repeat.MAY
 ) -> Route:
     return Route(method, path, handle, Access.STAFF, repeat, permission=permission)  # type: ignore[arg-type]
-
-
-def _id(told: str) -> int:
-    try:
-        return decode_id(told)
-    except ValueError as error:
-        raise NotFound from error
 
 
 def _stock(call: Call, line: StockLine) -> StockTold:

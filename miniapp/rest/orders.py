@@ -21,9 +21,9 @@ from core.orders.status_words import status_words
 from core.orders.view_orders import OrderSummary, OrderView, ViewOrders
 from core.orders.view_returns import ReturnView, ViewReturns
 from db.types.enums import OrderStatus, ReturnOutcome
-from db.types.ids import BotId, CartId, OrderId, ProductId, VariantId, decode_id, encode_id
+from db.types.ids import BotId, CartId, OrderId, ProductId, VariantId, encode_id
 from miniapp.rest.repeat import HEADER
-from miniapp.rest.route import Call, Repeat, Route
+from miniapp.rest.route import Call, Repeat, Route, id_of
 from miniapp.rest.shapes import Asked, Id, Money, Page, Told
 from payments.choose_way import ChooseWay
 from payments.errors import MethodUnavailable
@@ -362,7 +362,7 @@ class OrdersResource:
 
     async def mine(self, call: Call, query: Older) -> Page[SummaryTold]:
         """List one's orders in this shop, the newest first."""
-        found, more = await self._view.mine(call.actor, before=_id(query.cursor) if query.cursor else 0)
+        found, more = await self._view.mine(call.actor, before=id_of(query.cursor) if query.cursor else 0)
         return Page[SummaryTold](
             items=[summary_told(call, one) for one in found], next=encode_id(found[-1].id) if found and more else None
         )
@@ -453,13 +453,6 @@ class OrdersResource:
         if body.words:
             await self._reviews.say(call.actor, written.id, body.words)
         return await self.to_review(call, order_id)
-
-
-def _id(told: str) -> int:
-    try:
-        return decode_id(told)
-    except ValueError as error:
-        raise NotFound from error
 
 
 def _way(call: Call, method: str) -> str:

@@ -154,15 +154,20 @@ class Signature:
         return cls(tuple(path), query, body, hints.get("return"))
 
 
+def id_of(told: str) -> int:
+    """Read an id. Raises: NotFound: what is none names nothing."""
+    try:
+        return decode_id(told)
+    except ValueError as error:
+        raise NotFound from error
+
+
 def path_values(signature: Signature, request: web.Request) -> dict[str, Any]:
     """Return what the path names. Raises: NotFound: an id that is none names nothing."""
     values: dict[str, Any] = {}
     for name, is_id in signature.path:
         told = request.match_info[name]
-        try:
-            values[name] = decode_id(told) if is_id else told
-        except ValueError as error:
-            raise NotFound from error
+        values[name] = id_of(told) if is_id else told
     return values
 
 
