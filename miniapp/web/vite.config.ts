@@ -20,5 +20,10 @@ export default defineConfig({
       output: { codeSplitting: { groups: [{ name: 'shop', test: SHARED }] } },
     },
   },
-  test: { environment: 'happy-dom', include: ['test/**/*.test.{ts,tsx}'], restoreMocks: true },
+  test: {
+    environment: 'happy-dom',
+    setupFiles: ['test/setup.ts'],
+    include: ['test/**/*.test.{ts,tsx}'],
+    restoreMocks: true,
+  },
 });

@@ -136,6 +136,16 @@ function Filters({ shelf, query, choose, onClose }: FiltersProps) {
   );
 }
 
+/** The shelves below one that have goods of their own to show. */
+export function leavesOf(all: Category[], within: string): Category[] {
+  return all
+    .filter((one) => one.parent === within)
+    .flatMap((one) => {
+      const below = leavesOf(all, one.id);
+      return below.length ? below : [one];
+    });
+}
+
 /** A department shows what lies on each of its shelves. */
 function Departments({ all }: { all: Category[] }) {
   return (
@@ -170,7 +180,7 @@ export function List({ name }: { name: string }) {
   const path = `/products?category=${name}${filters}`;
   const { data } = useAnswer<Found>(path);
   const shelf = shelves?.items.find((one) => one.id === name);
-  const within = shelves?.items.filter((one) => one.parent === name) ?? [];
+  const within = leavesOf(shelves?.items ?? [], name);
   const bare = data?.items.length === 0;
   const department = bare && !filters && within.length > 0;
   return (

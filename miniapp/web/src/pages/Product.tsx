@@ -157,7 +157,7 @@ export function ProductPage({ name }: { name: string }) {
                 +
               </button>
             </div>
-            <Link to="/cart">{t('openCart')}</Link>
+            <Link to="/cart">{t('cart')}</Link>
           </div>
         ) : (
           <button

@@ -37,7 +37,6 @@ export const words = {
   willTell: 'We will write in the chat when it is back',
   tellMe: 'Tell me when it is back',
   awaited: 'We will tell you · cancel',
-  openCart: 'Open cart',
   toTheCart: 'Add to cart',
   related: 'Goes well with',
   buyFor: 'Buy for {sum}',

@@ -37,7 +37,6 @@ export const words = {
   willTell: 'Напишем в чат, когда появится',
   tellMe: 'Сообщить о поступлении',
   awaited: 'Ждём поступления · отменить',
-  openCart: 'Открыть корзину',
   toTheCart: 'В корзину',
   related: 'С этим берут',
   buyFor: 'Купить за {sum}',
