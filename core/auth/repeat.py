@@ -1,14 +1,22 @@
-"""Commands with a key: one that comes again is answered as it was, and carried out once."""
+"""Commands with a key: one that comes again is answered as it was, and carried out once.
 
+Answers hold what people bought and where they live: they rest encrypted.
+"""
+
+import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
 from core.kit.clock import Clock
-from core.kit.errors import AppError, KeyReused
+from core.kit.errors import AppError, KeyReused, Unavailable
+from core.kit.security.cipher import Cipher
 from core.kit.uow import UnitOfWork
 from db.repositories import sign_in
 
 _UNDER_WAY = timedelta(seconds=60)
+# Shorter: whoever still works on it is stopped before somebody else may take it over.
+MOST_SECONDS = 45.0
+_CONTEXT = "idempotency_keys.answer"
 
 
 class TwinUnderWay(AppError):
@@ -21,9 +29,10 @@ class TwinUnderWay(AppError):
 class AnswerOnce:
     """Keeps answers by owner and key, for thirty days."""
 
-    def __init__(self, uow: UnitOfWork, clock: Clock) -> None:
+    def __init__(self, uow: UnitOfWork, clock: Clock, cipher: Cipher) -> None:
         self._uow = uow
         self._clock = clock
+        self._cipher = cipher
 
     async def __call__(
         self, owner: str, key: str, asked_hash: str, carry_out: Callable[[], Awaitable[tuple[int, bytes]]]
@@ -35,22 +44,40 @@ class AnswerOnce:
         Raises:
             KeyReused: the key came with another command before.
             TwinUnderWay: the same command is being carried out.
+            Unavailable: it takes too long.
         """
         now = self._clock.now()
+        until = now + _UNDER_WAY
         async with self._uow.platform() as connection:
-            found = await sign_in.claim_key(connection, owner, key, asked_hash, now, now + _UNDER_WAY)
+            found = await sign_in.claim_key(connection, owner, key, asked_hash, now, until)
         if found is not None and found["asked_hash"] != asked_hash:
             raise KeyReused
         if found is not None and found["status"] is None:
             raise TwinUnderWay(seconds=1)
         if found is not None:
-            return int(found["status"]), bytes(found["answer"]), True
+            return int(found["status"]), self._cipher.decrypt(bytes(found["answer"]), _context(owner)).encode(), True
         try:
-            status, answer = await carry_out()
+            status, answer = await self._in_time(carry_out)
         except BaseException:
             async with self._uow.platform() as connection:
-                await sign_in.let_go_of_key(connection, owner, key)
+                await sign_in.let_go_of_key(connection, owner, key, until)
             raise
+        sealed = self._cipher.encrypt(answer.decode(), _context(owner))
         async with self._uow.platform() as connection:
-            await sign_in.keep_answer(connection, owner, key, status, answer)
+            await sign_in.keep_answer(connection, owner, key, until, status, sealed)
         return status, answer, False
+
+    @staticmethod
+    async def _in_time(carry_out: Callable[[], Awaitable[tuple[int, bytes]]]) -> tuple[int, bytes]:
+        within = asyncio.timeout(MOST_SECONDS)
+        try:
+            async with within:
+                return await carry_out()
+        except TimeoutError:
+            if within.expired():
+                raise Unavailable from None
+            raise
+
+
+def _context(owner: str) -> str:
+    return f"{_CONTEXT}:{owner}"

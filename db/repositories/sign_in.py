@@ -3,7 +3,8 @@
 from datetime import datetime
 
 from db.repositories.sql import AsyncConnection, Record, change, row, rows, text, value
-from db.types.ids import BotId, PersonId
+from db.types.enums import SessionEnd
+from db.types.ids import BotId, PersonId, ShopId
 
 _SHOP = """s.id, s.slug, s.title, s.greeting, s.about, s.terms, s.support, s.currency, s.timezone, s.status,
            s.bot_id, s.staff_chat_id, s.cover_media_id, s.catalogue_version, s.settings, s.provider_secrets_cipher"""
@@ -371,18 +372,68 @@ async def claim_key(
     return await row(connection, found, owner=owner, key=key)
 
 
-async def keep_answer(connection: AsyncConnection, owner: str, key: str, status: int, answer: bytes) -> None:
-    """Keep what a command was answered."""
+async def keep_answer(
+    connection: AsyncConnection, owner: str, key: str, until: datetime, status: int, answer: bytes
+) -> None:
+    """Keep what a command was answered, unless somebody has taken it over; `until` is what was claimed."""
     statement = text(
-        "UPDATE idempotency_keys SET status = :status, answer = :answer WHERE owner = :owner AND key = :key"
+        "UPDATE idempotency_keys SET status = :status, answer = :answer"
+        " WHERE owner = :owner AND key = :key AND locked_until = CAST(:until AS timestamptz) AND status IS NULL"
     )
-    await change(connection, statement, owner=owner, key=key, status=status, answer=answer)
+    await change(connection, statement, owner=owner, key=key, until=until, status=status, answer=answer)
 
 
-async def let_go_of_key(connection: AsyncConnection, owner: str, key: str) -> None:
-    """The command changed nothing: it may be tried again under its key."""
-    statement = text("DELETE FROM idempotency_keys WHERE owner = :owner AND key = :key AND status IS NULL")
-    await change(connection, statement, owner=owner, key=key)
+async def let_go_of_key(connection: AsyncConnection, owner: str, key: str, until: datetime) -> None:
+    """The command changed nothing: it may be tried again under its key, unless somebody has taken it over."""
+    statement = text(
+        "DELETE FROM idempotency_keys"
+        " WHERE owner = :owner AND key = :key AND locked_until = CAST(:until AS timestamptz) AND status IS NULL"
+    )
+    await change(connection, statement, owner=owner, key=key, until=until)
+
+
+async def of_person(connection: AsyncConnection, shop_id: ShopId, person_id: PersonId) -> dict[str, list[Record]]:
+    """Return where somebody signed in behind a shop's bot, and what was tried, for themselves to read."""
+    sessions = text(
+        """
+        SELECT n.way, n.device, n.created_at, n.seen_at, n.ended_at FROM sessions n JOIN shops s ON s.bot_id = n.bot_id
+        WHERE s.id = :shop_id AND n.person_id = :person_id ORDER BY n.created_at, n.id
+        """
+    )
+    attempts = text(
+        """
+        SELECT a.at, a.way, a.outcome FROM sign_in_attempts a JOIN shops s ON s.bot_id = a.bot_id
+        WHERE s.id = :shop_id AND a.person_id = :person_id ORDER BY a.at, a.id
+        """
+    )
+    return {
+        "sessions": list(await rows(connection, sessions, shop_id=shop_id, person_id=person_id)),
+        "sign_in_attempts": list(await rows(connection, attempts, shop_id=shop_id, person_id=person_id)),
+    }
+
+
+async def forget_person(connection: AsyncConnection, shop_id: ShopId, person_id: PersonId, now: datetime) -> int:
+    """End somebody's sessions behind a shop's bot, and forget their devices, attempts and answers; return how many.
+
+    Ended sessions stay without their device until they are swept: what opened one must not open another.
+    """
+    of_bot = "bot_id = (SELECT bot_id FROM shops WHERE id = :shop_id)"
+    ended = text(
+        f"""
+        UPDATE sessions SET device = '', ended_at = coalesce(ended_at, CAST(:now AS timestamptz)),
+            ended_why = coalesce(ended_why, :why)
+        WHERE person_id = :person_id AND {of_bot}
+        """
+    )
+    why = SessionEnd.REVOKED
+    touched = await change(connection, ended, shop_id=shop_id, person_id=person_id, now=now, why=why)
+    for statement in (
+        f"DELETE FROM sign_in_attempts WHERE person_id = :person_id AND {of_bot}",
+        """DELETE FROM idempotency_keys i USING shops s
+           WHERE s.id = :shop_id AND i.owner = s.bot_id || ':' || CAST(:person_id AS bigint)""",
+    ):
+        touched += await change(connection, text(statement), shop_id=shop_id, person_id=person_id)
+    return touched
 
 
 async def sweep(connection: AsyncConnection, before: datetime, attempts_before: datetime) -> int:

@@ -7,7 +7,6 @@ from aiohttp import web
 from pydantic import Field
 
 from core.auth.people import ChooseLanguage
-from core.auth.sessions import Sessions
 from core.kit.i18n.words import words_of
 from core.kit.limits import Limit
 from core.notifications.choices import ChooseNotifications
@@ -85,7 +84,6 @@ class MeResource:
         carts: Carts,
         loyalty: Loyalty,
         data: MyData,
-        sessions: Sessions,
     ) -> None:
         self._languages = languages
         self._choices = choices
@@ -93,7 +91,6 @@ class MeResource:
         self._carts = carts
         self._loyalty = loyalty
         self._data = data
-        self._sessions = sessions
 
     def routes(self) -> list[Route]:
         """Return the routes."""
@@ -153,7 +150,6 @@ class MeResource:
     async def forget(self, call: Call) -> None:
         """Be forgotten by this shop, but for what the law keeps; every session ends."""
         await self._data.forget(call.actor)
-        await self._sessions.end_others(call.who.person_id, call.who.bot_id)
 
     async def bonus(self, call: Call) -> Bonus:
         """Show one's points, level and invitation."""

@@ -2,10 +2,13 @@
 
 import json
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from sqlalchemy import text
 
+from core.auth.errors import NotSignedIn
+from core.auth.repeat import AnswerOnce
 from core.orders.addresses import Addresses
 from core.orders.my_data import MyData, StillUnderWay
 from core.orders.reviews import WriteReview
@@ -13,8 +16,12 @@ from core.shops.alerts import AwaitStock
 from core.shops.favourites import Favourites
 from core.shops.pictures import Picture
 from db.models import metadata, tenant_tables
+from db.repositories import personal
 from db.repositories.personal import ABOUT
 from db.types.ids import OrderId
+from tests.core.auth.test_sessions import PHONE as PHONE_OF_ANNA
+from tests.core.auth.test_sessions import door_of
+from tests.factories.clock import MovableClock
 from tests.factories.town import PHONE, Customer, Goods, Stall, Town
 
 ADDRESS = "Tverskaya 1, flat 2"
@@ -127,6 +134,54 @@ async def test_what_is_under_way_is_finished_first(town: Town) -> None:
     await data.forget(anna.actor)
     await data.forget(anna.actor)
     assert await shop.ask("SELECT phone FROM orders") is None
+
+
+async def test_an_order_placed_while_one_is_forgotten_keeps_its_contact(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shop = await town.shop()
+    anna, tea = await shop.customer(), await shop.sells("TEA")
+    forget = personal.forget
+
+    async def beside_an_order(*given: Any) -> int:
+        monkeypatch.undo()
+        await anna.orders(tea)  # on another connection, after the first look
+        return await forget(*given)
+
+    monkeypatch.setattr(personal, "forget", beside_an_order)
+    with pytest.raises(StillUnderWay):
+        await MyData(town.uow, town.clock).forget(anna.actor)
+    assert await shop.ask("SELECT phone FROM orders") == PHONE
+
+
+async def test_where_one_signed_in_is_handed_over_and_ended(town: Town, clock: MovableClock) -> None:
+    door = await door_of(town, clock)
+    tokens, toms = await door.enters(51), await door.enters(52)
+    caller = await door.authenticate(tokens.access, door.shop.shop.slug)
+    assert caller.actor is not None
+    once = AnswerOnce(town.uow, clock, door.cipher)
+
+    async def answer() -> tuple[int, bytes]:
+        return 200, b"my address"
+
+    for person_id in (tokens.person_id, toms.person_id):
+        await once(f"{door.bot_id}:{person_id}", "key", "hash", answer)
+    data = MyData(town.uow, clock)
+
+    found = json.loads(await data.export(caller.actor))
+    assert [(one["way"], one["device"]) for one in found["sessions"]] == [("mini_app", PHONE_OF_ANNA.name)]
+    assert [one["outcome"] for one in found["sign_in_attempts"]] == ["entered"]
+    await data.forget(caller.actor)
+
+    with pytest.raises(NotSignedIn):
+        await door.asks(tokens)
+    assert await door.asks(toms) == toms.person_id
+    left = json.loads(await data.export(caller.actor))
+    assert [one["device"] for one in left["sessions"]] == [""]
+    assert left["sign_in_attempts"] == []
+    assert (
+        await door.shop.ask("SELECT string_agg(owner, '') FROM idempotency_keys") == f"{door.bot_id}:{toms.person_id}"
+    )
 
 
 def test_every_table_that_names_a_customer_is_handed_over() -> None:
