@@ -17,12 +17,12 @@ from tests.journeys.stage import Scene
 API = "/api/v1"
 
 
-async def launch_data(scene: Scene, telegram_id: int, name: str = "Anna") -> str:
+async def launch_data(scene: Scene, telegram_id: int, name: str = "Anna", language: str = "ru") -> str:
     """Return what Telegram launches the shop's Mini App with, for somebody."""
     bot_id = await scene.stall.ask(f"SELECT bot_id FROM shops WHERE id = {scene.stall.id}")
     token = await (await scene.app.container.get(Bots)).token_of(bot_id)
     assert token is not None
-    return init_data(token, telegram_id, datetime.now(UTC), name=name, query_id=secrets.token_hex(6))
+    return init_data(token, telegram_id, datetime.now(UTC), name=name, language=language, query_id=secrets.token_hex(6))
 
 
 @dataclass

@@ -8,9 +8,11 @@ from urllib.parse import urlencode
 import orjson
 
 
-def init_data(token: str, telegram_id: int, at: datetime, *, name: str = "Anna", **fields: str) -> str:
+def init_data(
+    token: str, telegram_id: int, at: datetime, *, name: str = "Anna", language: str = "ru", **fields: str
+) -> str:
     """Return what a Mini App is launched with (facts: core.telegram.org/bots/webapps)."""
-    user = {"id": telegram_id, "first_name": name, "language_code": "ru"}
+    user = {"id": telegram_id, "first_name": name, "language_code": language}
     told = {"user": orjson.dumps(user).decode(), "auth_date": str(int(at.timestamp())), "query_id": "AAE1", **fields}
     secret = hmac.new(b"WebAppData", token.encode(), hashlib.sha256).digest()
     told["hash"] = hmac.new(secret, _check(told), hashlib.sha256).hexdigest()

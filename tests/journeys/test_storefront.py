@@ -1,0 +1,170 @@
+"""Buying in the Mini App in a real browser: launched by Telegram, paid in Telegram, confirmed by the server."""
+
+import os
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from urllib.parse import urlencode
+
+import pytest
+from playwright.async_api import Browser, Locator, Page, expect
+
+from db.types.ids import encode_id
+from miniapp.storefront import DIST
+from tests.journeys.page import CHROMIUM, chromium
+from tests.journeys.phone import Phone
+from tests.journeys.stage import Scene
+from tests.journeys.web import launch_data
+
+CI = bool(os.environ.get("CI"))
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(not CI and not CHROMIUM.exists(), reason="no /usr/bin/chromium here: apt install chromium"),
+    pytest.mark.skipif(
+        not CI and not (DIST / "shell.json").exists(), reason="the storefront is not built: make setup-dev"
+    ),
+]
+# What Telegram's clients put into their web views, as far as a shop uses it.
+CLIENT = """
+window.posted = [];
+window.TelegramWebviewProxy = { postEvent(event, data) {
+  const told = JSON.parse(data);
+  window.posted.push([event, told]);
+  if (event === 'web_app_open_invoice') window.shownInvoice(told.slug);
+} };
+"""
+
+
+class App:
+    """The shop, open in somebody's Telegram."""
+
+    def __init__(self, scene: Scene, page: Page, phone: Phone) -> None:
+        self.scene = scene
+        self.page = page
+        self.phone = phone
+        self.problems: list[str] = []
+        self.taps = 0
+
+    async def tell(self, event: str, **data: str) -> None:
+        """Telegram says something."""
+        await self.page.evaluate("([event, data]) => Telegram.WebView.receiveEvent(event, data)", [event, data])
+
+    async def pays(self, slug: str) -> None:
+        """The invoice is on the screen: it is paid."""
+        self.taps += 1
+        paid = await self.scene.driver.pay_link(self.phone.person, slug)
+        await self.tell("invoice_closed", slug=slug, status="paid" if paid.ok else "failed")
+
+    async def main_button_says(self, text: str) -> None:
+        """Wait until Telegram's button says this."""
+        shown = "posted.filter(([event]) => event === 'web_app_setup_main_button').at(-1)?.[1] ?? {}"
+        await self.page.wait_for_function(
+            f"(text) => {{ const now = {shown}; return now.is_visible && now.is_active && now.text === text }}",
+            arg=text,
+        )
+
+    async def presses_main(self, text: str) -> None:
+        """Press Telegram's button once it says this."""
+        await self.main_button_says(text)
+        self.taps += 1
+        await self.tell("main_button_pressed")
+
+    async def taps_on(self, there: Locator) -> None:
+        self.taps += 1
+        await there.click()
+
+
+@asynccontextmanager
+async def opened(scene: Scene, browser: Browser, phone: Phone, language: str, path: str = "") -> AsyncIterator[App]:
+    """Open the Mini App as Telegram does, with nothing in the console allowed."""
+    context = await browser.new_context(
+        viewport={"width": 390, "height": 844}, has_touch=True, locale=language, reduced_motion="reduce"
+    )
+    page = await context.new_page()
+    app = App(scene, page, phone)
+    page.on("pageerror", lambda error: app.problems.append(str(error)))
+    page.on("console", lambda said: app.problems.append(said.text) if said.type in ("error", "warning") else None)
+    page.on("request", lambda asked: app.problems.append(asked.url) if "127.0.0.1" not in asked.url else None)
+    await page.expose_function("shownInvoice", app.pays)
+    await page.add_init_script(CLIENT)
+    launch = {
+        "tgWebAppData": await launch_data(scene, phone.person, language=language),
+        "tgWebAppVersion": "9.1",
+        "tgWebAppPlatform": "ios",
+        "tgWebAppThemeParams": '{"bg_color":"#ffffff","secondary_bg_color":"#efeff4","text_color":"#000000"}',
+    }
+    await page.goto(f"http://127.0.0.1:{scene.app.port}/s/{scene.stall.shop.slug}{path}#{urlencode(launch)}")
+    try:
+        yield app
+        assert app.problems == []
+    finally:
+        await context.close()
+
+
+async def test_bought_from_the_shelf_to_the_confirmed_order_and_again_in_four_taps(scene: Scene) -> None:
+    await scene.anna.start()
+    async with chromium() as browser, opened(scene, browser, scene.anna, "ru") as app:
+        page = app.page
+        await page.get_by_role("link", name="Чай и посуда").click()
+        await page.get_by_role("link", name="Кружка «Туман»").first.click()
+        await page.get_by_role("button", name="синяя").click()
+        await page.get_by_role("button", name="В корзину", exact=True).click()
+        await page.get_by_role("button", name="Больше").click()
+        await expect(page.locator(".about .step span")).to_have_text("2")
+        await page.locator(".about").get_by_role("link", name="Корзина").click()
+        await app.presses_main("Оформить · 2\u00a0400\u00a0₽")
+
+        await page.get_by_role("radio").first.check()
+        await page.get_by_label("Номер телефона").fill("8 912 345-67-89")
+        await page.get_by_role("radio", name="Картой").check()
+        await app.presses_main("Оплатить 2\u00a0400\u00a0₽")
+        await expect(page.locator(".status")).to_have_attribute("data-status", "confirmed")
+        await expect(page.get_by_role("heading", name="Заказ")).to_be_visible()
+        assert (await scene.order())["status"] == "confirmed"
+        await scene.anna.sees("Подтверждён", button="Отменить заказ")
+
+        # Known by now: from the product to the paid order.
+        await page.goto(f"{page.url.partition('/orders')[0]}/p/{encode_id(scene.tea.product_id)}")
+        app.taps = 0
+        await app.presses_main("Купить за 500\u00a0₽")
+        await app.presses_main("Оплатить 500\u00a0₽")
+        await expect(page.locator(".status")).to_have_attribute("data-status", "confirmed")
+        assert app.taps <= 4
+        assert await scene.orders() == 2
+
+
+async def test_what_happens_in_the_chat_is_seen_in_the_open_app(scene: Scene) -> None:
+    await scene.tom.start()
+    async with chromium() as browser, opened(scene, browser, scene.tom, "en") as app:
+        page = app.page
+        heard = page.wait_for_event("response", lambda answer: answer.url.endswith("/live"))
+        assert (await heard).status == 200
+        await scene.tom.start(f"p_{encode_id(scene.tea.product_id)}")
+        await scene.tom.tap("Add to cart")
+        await expect(page.locator(".tabs .badge")).to_have_text("1")
+        await app.presses_main("Cart · 500\u00a0₽")
+        await app.presses_main("Check out · 500\u00a0₽")
+        await page.get_by_role("radio").first.check()
+        await page.get_by_label("Phone number").fill("+44 20 7946 0958")
+        await page.get_by_role("radio", name="card").check()
+        await app.presses_main("Pay 500\u00a0₽")
+        await expect(page.locator(".status")).to_have_attribute("data-status", "confirmed")
+        await app.tell("back_button_pressed")
+        await page.get_by_role("link", name="Orders").click()
+        await expect(page.get_by_role("link", name="Order 1")).to_be_visible()
+
+
+async def test_a_plain_browser_shows_the_goods_and_leads_to_the_bot(scene: Scene) -> None:
+    async with chromium() as browser:
+        page = await browser.new_page(viewport={"width": 1280, "height": 860}, locale="en")
+        problems: list[str] = []
+        page.on("pageerror", lambda error: problems.append(str(error)))
+        page.on("console", lambda said: problems.append(said.text) if said.type == "error" else None)
+        await page.goto(f"http://127.0.0.1:{scene.app.port}/s/{scene.stall.shop.slug}")
+        await page.get_by_role("link", name="Find a product").click()
+        await page.get_by_role("searchbox").fill("green te")
+        await page.get_by_role("button", name="Green tea").click()
+        await page.get_by_role("button", name="Add to cart: Green tea").click()
+        link = page.get_by_role("link", name="Open in Telegram")
+        product = encode_id(scene.tea.product_id)
+        await expect(link).to_have_attribute("href", f"https://t.me/{scene.bot}?startapp=p_{product}")
+        assert problems == []

@@ -1,0 +1,95 @@
+"""The storefront as it is built: types, style, its own tests, and how many bytes somebody loads first."""
+
+import gzip
+import os
+import subprocess
+
+import orjson
+import pytest
+
+from bootstrap import NODE
+from miniapp.colours import contrast, ink_on, parts, readable
+from miniapp.storefront import DIST
+
+WEB = DIST.parent
+ASSETS = DIST / "assets"
+FIRST_SCRIPT_BYTES = 18 * 1024
+ANY_PAGE_BYTES = 30 * 1024
+CI = os.environ.get("CI") == "true"
+with_node = pytest.mark.skipif(
+    not CI and not ((NODE / "bin/node").exists() and (WEB / "node_modules").exists()),
+    reason="Node is not installed here: make setup-dev",
+)
+when_built = pytest.mark.skipif(
+    not CI and not (DIST / "shell.json").exists(), reason="the storefront is not built: make setup-dev"
+)
+
+
+def npm(script: str) -> None:
+    """Run one of the storefront's scripts, as `make setup-dev` does."""
+    cli = NODE / "lib/node_modules/npm/bin/npm-cli.js"
+    path = os.pathsep.join((str(NODE / "bin"), os.environ["PATH"]))
+    done = subprocess.run(  # noqa: S603
+        [NODE / "bin/node", cli, "run", script],
+        cwd=WEB,
+        env=os.environ | {"PATH": path, "npm_config_update_notifier": "false"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, f"{done.stdout}\n{done.stderr}"
+
+
+@with_node
+@pytest.mark.timeout(180)
+def test_types_and_style_are_in_order() -> None:
+    npm("check")
+
+
+@with_node
+@pytest.mark.timeout(180)
+def test_its_own_tests_pass() -> None:
+    npm("test")
+
+
+def packed(name: str) -> int:
+    return len(gzip.compress((ASSETS / name).read_bytes(), 9))
+
+
+@when_built
+@pytest.mark.parametrize("language", ["ru", "en"])
+def test_what_is_loaded_first_is_small(language: str) -> None:
+    shell = orjson.loads((DIST / "shell.json").read_bytes())
+    first = {shell["script"], *shell["chunks"], shell["words"][language]}
+    assert sum(map(packed, first)) <= FIRST_SCRIPT_BYTES
+    for page, files in shell["pages"].items():
+        assert sum(packed(name) for name in first.union(files)) <= ANY_PAGE_BYTES, page
+
+
+@when_built
+def test_nothing_is_loaded_from_elsewhere() -> None:
+    known = ("https://t.me/", "http://www.w3.org/", "https://redux", "https://bit.ly", "https://js.org")
+    for path in [*ASSETS.glob("*.js"), *ASSETS.glob("*.css"), DIST / "shell.json"]:
+        text = path.read_text()
+        for scheme in ("http://", "https://"):
+            for part in text.split(scheme)[1:]:
+                assert (scheme + part).startswith(known), f"{path.name}: {scheme}{part[:60]}"
+
+
+@when_built
+def test_every_file_has_its_packed_copies() -> None:
+    for path in [*ASSETS.glob("*.js"), *ASSETS.glob("*.css")]:
+        assert gzip.decompress((ASSETS / f"{path.name}.gz").read_bytes()) == path.read_bytes()
+        assert (ASSETS / f"{path.name}.br").exists()
+
+
+@pytest.mark.parametrize("accent", ["#2f7de1", "#ffe600", "#000000", "#ffffff", "#8a8a8a", "none"])
+@pytest.mark.parametrize("ground", ["#ffffff", "#f1f2f6", "#17212b", "#232e3c"])
+def test_a_shops_colour_can_always_be_read(accent: str, ground: str) -> None:
+    found = readable(accent, ground)
+    assert contrast(parts(found), parts(ground)) >= 4.5
+    assert contrast(parts(ink_on(found)), parts(found)) >= 4.5
+
+
+def test_a_colour_that_can_be_read_stays() -> None:
+    assert readable("#1f4fa0", "#ffffff") == "#1f4fa0"
