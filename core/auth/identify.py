@@ -41,8 +41,10 @@ class Identify:
         self._uow = uow
         self._owners = platform_owners
 
-    async def __call__(self, bot_id: BotId, person: TelegramPerson) -> Identity:
+    async def __call__(self, bot_id: BotId, person: TelegramPerson, *, rename: bool = True) -> Identity:
         """Return who the sender is behind this bot.
+
+        `rename` False: somebody who has a name keeps it, since the bot's owner could have made it up.
 
         Raises:
             NotFound: the bot is unknown.
@@ -52,7 +54,7 @@ class Identify:
             if found is None:
                 raise NotFound
             person_id, chosen = found["person_id"], found["language"]
-            if self._is_news(dict(found), person):
+            if self._is_news(dict(found), person) and (rename or not found["first_name"]):
                 written = await identity.upsert_person(
                     connection,
                     new_id=new_id(),

@@ -11,6 +11,7 @@ from base64 import urlsafe_b64decode
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from unicodedata import category
 from urllib.parse import parse_qsl
 
 import orjson
@@ -61,14 +62,16 @@ def read_signed_init_data(
     Raises: ForgedProof, StaleProof.
     """
     fields = _pairs(init_data)
-    given, signature = fields.pop("hash", ""), fields.pop("signature", "")
+    fields.pop("hash", None)
+    signature = fields.pop("signature", "")
     message = f"{bot_telegram_id}:WebAppData\n{_check_string(fields)}"
     try:
         raw = urlsafe_b64decode(signature + "=" * (-len(signature) % 4))
         Ed25519PublicKey.from_public_bytes(key).verify(raw, message.encode())
     except (InvalidSignature, ValueError, binascii.Error) as error:
         raise ForgedProof from error
-    return _proof(fields, given or signature, now, max_age)
+    # Not of `hash`, which this signature does not cover, nor of its base64, which can be written in several ways.
+    return _proof(fields, message, now, max_age)
 
 
 def read_widget(fields: Mapping[str, str], token: str, now: datetime, *, max_age: timedelta = MAX_AGE) -> Proof:
@@ -103,6 +106,8 @@ def _check_string(fields: Mapping[str, str]) -> str:
 
 
 def _signed(fields: Mapping[str, str], given: str, secret: bytes) -> bool:
+    if any("\n" in name or "\n" in value for name, value in fields.items()):
+        return False  # a line that looks like two: two readers would read two things
     expected = hmac.new(secret, _check_string(fields).encode(), hashlib.sha256).hexdigest()
     return hmac.compare_digest(expected.encode(), given.encode())
 
@@ -129,12 +134,13 @@ def _moment(fields: Mapping[str, str], now: datetime, max_age: timedelta) -> dat
 
 def _person(user: Mapping[str, object]) -> TelegramPerson:
     told = user.get("id")
-    number = int(told) if isinstance(told, int) or (isinstance(told, str) and told.isdigit()) else 0
+    digits = isinstance(told, str) and told.isascii() and told.isdigit() and len(told) <= 16
+    number = int(str(told)) if digits or type(told) is int else 0
     if not 0 < number < _MAX_ID or user.get("is_bot"):
         raise ForgedProof
     return TelegramPerson(
         telegram_id=number,
-        first_name=str(user.get("first_name") or "")[:128],
+        first_name=_optional(user.get("first_name")) or "",
         last_name=_optional(user.get("last_name")),
         username=_optional(user.get("username")),
         language_code=_optional(user.get("language_code")),
@@ -142,7 +148,8 @@ def _person(user: Mapping[str, object]) -> TelegramPerson:
 
 
 def _optional(told: object) -> str | None:
-    return str(told)[:128] if told else None
+    """Return what can be kept and shown: the owner of a bot can make it say anything."""
+    return "".join(one for one in str(told or "") if category(one) not in ("Cc", "Cs"))[:128] or None
 
 
 def _digest(given: str) -> str:

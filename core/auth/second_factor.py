@@ -26,6 +26,7 @@ STEP = 30
 BACKUP_CODES = 10
 _MOST_FAILURES = 5
 _LOCKED = timedelta(minutes=15)
+_DOUBLINGS = 6  # sixteen hours at most
 _SECRET, _CODE = "second_factors.secret", "backup_codes.code"
 _ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"  # nothing that is taken for something else
 
@@ -93,7 +94,8 @@ class SecondFactor:
     async def show(self, person_id: PersonId, code: str, session_id: int | None) -> None:
         """Show a code of the app, or a backup code; for some minutes the session (None: the chat) may do more.
 
-        Raises: SecondFactorMissing, WrongCode, TooMany: five wrong ones lock it for a quarter of an hour.
+        Raises: SecondFactorMissing, WrongCode, TooMany: five wrong ones lock it for a quarter of an hour, the next five
+        for twice as long, until a right one.
         """
         now = self._clock.now()
         async with self._uow.platform() as connection:
@@ -151,8 +153,10 @@ class SecondFactor:
             connection,
             person_id,
             last_step=step if step is not None else found["last_step"],
-            failures=failures % _MOST_FAILURES,
-            locked_until=now + _LOCKED if failures >= _MOST_FAILURES else None,
+            failures=failures,
+            locked_until=now + _lock(failures // _MOST_FAILURES)
+            if failures and not failures % _MOST_FAILURES
+            else None,
         )
         await sign_in.note_attempt(
             connection,
@@ -181,6 +185,11 @@ class SecondFactor:
         hashes = [self._cipher.digest(code, f"{_CODE}:{person_id}") for code in codes]
         await sign_in.replace_backup_codes(connection, person_id, hashes)
         return tuple(f"{code[:5]}-{code[5:]}" for code in codes)
+
+
+def _lock(times: int) -> timedelta:
+    """Return for how long it is locked: who guesses day and night gets a dozen guesses a day, not five hundred."""
+    return _LOCKED * (1 << min(times - 1, _DOUBLINGS))
 
 
 def _plain(typed: str) -> str:

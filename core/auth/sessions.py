@@ -27,6 +27,7 @@ from db.types.ids import BotId, PersonId, ShopId, new_id
 
 SESSION_DAYS = 60
 IDLE_DAYS = 30
+MOST_SESSIONS = 50  # as many as are listed: none is out of sight
 GRACE_SECONDS = 10
 _SEEN_EVERY = timedelta(minutes=5)
 _TOKEN, _ADDRESS = "refresh_tokens.token", "sign_in.address"
@@ -142,7 +143,7 @@ class SignIn:
         except (ForgedProof, StaleProof) as refusal:
             await self._note(way, _OUTCOMES[type(refusal)], bot_id, None, device)
             raise
-        person_id = (await self._identify(bot_id, proof.person)).person_id
+        person_id = (await self._identify(bot_id, proof.person, rename=False)).person_id
         try:
             session_id = await self._open(bot_id, person_id, way, proof.digest, device)
         except StaleProof:
@@ -168,6 +169,7 @@ class SignIn:
                 expires_at=now + timedelta(days=SESSION_DAYS),
             )
             if await sign_in.use_proof(connection, digest, session_id, now):
+                await sign_in.end_sessions_beyond(connection, person_id, bot_id, MOST_SESSIONS, now)
                 return session_id
             await sign_in.end_session(connection, session_id, SessionEnd.REVOKED, now)
             used = await sign_in.proof(connection, digest)

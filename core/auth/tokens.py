@@ -14,7 +14,7 @@ import jwt
 
 from core.auth.errors import NotSignedIn
 from core.kit.clock import Clock
-from core.kit.security.cipher import Cipher
+from core.kit.security.cipher import Cipher, Undecryptable
 from core.kit.uow import UnitOfWork
 from db.repositories import sign_in
 from db.types.ids import PersonId
@@ -55,6 +55,7 @@ class AccessTokens:
         self._cipher = cipher
         self._clock = clock
         self._keys: dict[str, _Key] = {}
+        self._newest: str | None = None  # of the keys in use, opened or not
         self._read_at: datetime | None = None
         self._reading = asyncio.Lock()
 
@@ -111,8 +112,7 @@ class AccessTokens:
     async def rotate(self) -> str:
         """Sign with a new key from now on; return its id. What the former one signed stays good until it is too old."""
         await self._read()
-        present = next((key.id for key in self._keys.values() if not key.retired), None)
-        await self._add(instead_of=present)
+        await self._add(instead_of=self._newest)
         await self._read()
         return (await self._present_key()).id
 
@@ -122,7 +122,7 @@ class AccessTokens:
             await self._read()
         found = next((key for key in self._keys.values() if not key.retired), None)
         if found is None or self._clock.now() - found.created_at > timedelta(days=_KEY_DAYS):
-            await self._add(instead_of=found.id if found else None)
+            await self._add(instead_of=self._newest)
             await self._read()
             found = next(key for key in self._keys.values() if not key.retired)
         return found
@@ -151,13 +151,13 @@ class AccessTokens:
     async def _read(self) -> None:
         async with self._uow.platform() as connection:
             found = await sign_in.signing_keys(connection, self._clock.now() - _KEPT)
-        self._keys = {
-            row["id"]: _Key(
-                row["id"],
-                bytes.fromhex(self._cipher.decrypt(row["secret_cipher"], _CONTEXT)),
-                row["created_at"],
-                row["retired_at"] is not None,
-            )
-            for row in found
-        }
+        self._keys = {}
+        for row in found:
+            try:
+                secret = bytes.fromhex(self._cipher.decrypt(row["secret_cipher"], _CONTEXT))
+            except Undecryptable:
+                # Sealed with a SECRET_KEY that is gone: what it signed is good no more, and another is made.
+                continue
+            self._keys[row["id"]] = _Key(row["id"], secret, row["created_at"], row["retired_at"] is not None)
+        self._newest = next((row["id"] for row in found if row["retired_at"] is None), None)
         self._read_at = self._clock.now()

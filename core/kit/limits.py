@@ -62,7 +62,9 @@ class Limits:
     def _take_alone(self, limit: Limit, who: str) -> None:
         now = time.monotonic()
         if len(self._own) > _MOST_KEPT:
-            self._own = {key: kept for key, kept in self._own.items() if kept[0] > now}
+            # The later half of it, if all are still counted: memory is bounded whoever asks.
+            alive = [(key, kept) for key, kept in self._own.items() if kept[0] > now]
+            self._own = dict(alive if len(alive) <= _MOST_KEPT // 2 else alive[-_MOST_KEPT // 2 :])
         ends, asked = self._own.get(f"{limit.name}:{who}", (0.0, 0))
         if ends <= now:
             ends, asked = now + limit.seconds, 0

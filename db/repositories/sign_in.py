@@ -171,6 +171,21 @@ async def end_sessions(
     return await change(connection, statement, person_id=person_id, bot_id=bot_id, why=why, now=now, only=only, but=but)
 
 
+async def end_sessions_beyond(
+    connection: AsyncConnection, person_id: PersonId, bot_id: BotId, most: int, now: datetime
+) -> None:
+    """End somebody's sessions behind a bot but for so many, those used last."""
+    statement = text(
+        """
+        UPDATE sessions SET ended_at = CAST(:now AS timestamptz), ended_why = :why
+        WHERE id IN (SELECT id FROM sessions WHERE person_id = :person_id AND bot_id = :bot_id AND ended_at IS NULL
+                     ORDER BY seen_at DESC, id DESC OFFSET CAST(:most AS bigint))
+        """
+    )
+    given = {"person_id": person_id, "bot_id": bot_id, "most": most, "now": now}
+    await change(connection, statement, why=SessionEnd.REVOKED, **given)
+
+
 async def end_sessions_of_bot(connection: AsyncConnection, bot_id: BotId, why: str) -> int:
     """End every session behind a bot; return how many."""
     statement = text(

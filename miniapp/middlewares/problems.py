@@ -30,6 +30,7 @@ def problem(request: web.Request, error: AppError) -> web.Response:
     if "errors" in error.params:
         body["errors"] = error.params["errors"]
     headers = {"Retry-After": str(_come_again(error))} if error.status in _LATER else {}
+    headers["Cache-Control"] = "no-store"
     if error.status == HTTPStatus.UNAUTHORIZED:
         headers["WWW-Authenticate"] = "Bearer"
     return web.Response(

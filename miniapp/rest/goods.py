@@ -433,7 +433,7 @@ def _cursor(told: str | None) -> tuple[int, int]:
         return 0, 0
     start, _, query = told.partition(".")
     try:
-        return min(int(start), 10**6), decode_id(query) if query else 0
+        return max(0, min(int(start), 10**6)), decode_id(query) if query else 0
     except ValueError as error:
         raise BadInput(example="8.0") from error
 

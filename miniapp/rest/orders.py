@@ -8,6 +8,7 @@ from pydantic import Field
 
 from core.kit.errors import NotFound
 from core.kit.i18n.words import words_of
+from core.kit.limits import Limit
 from core.orders.cancel_order import CancelOrder
 from core.orders.carriers import track
 from core.orders.cart import Carts
@@ -33,6 +34,7 @@ from payments.start_payment import StartPayment
 from payments.telegram_calls import BotCalls, BotRefused
 
 log = structlog.get_logger(__name__)
+_MONEY = Limit("api.money", 60, 60, strict=True)
 
 
 class FieldTold(Told):
@@ -290,14 +292,14 @@ class OrdersResource:
         """Return the routes."""
         one = "/orders/{order_id}"
         return [
-            Route("POST", "/shops/{slug}/orders", self.place, repeat=Repeat.MUST, status=201),
+            Route("POST", "/shops/{slug}/orders", self.place, repeat=Repeat.MUST, status=201, limit=_MONEY),
             Route("GET", "/orders", self.mine),
             Route("GET", one, self.order, cached=True),
             Route("GET", f"{one}/payments", self.ways),
-            Route("POST", f"{one}/payments", self.pay),
-            Route("POST", f"{one}/cancel", self.cancel),
+            Route("POST", f"{one}/payments", self.pay, limit=_MONEY),
+            Route("POST", f"{one}/cancel", self.cancel, limit=_MONEY),
             Route("POST", f"{one}/repeat", self.repeat),
-            Route("POST", f"{one}/returns", self.send_back, repeat=Repeat.MUST, status=201),
+            Route("POST", f"{one}/returns", self.send_back, repeat=Repeat.MUST, status=201, limit=_MONEY),
             Route("GET", f"{one}/reviews", self.to_review),
             Route("POST", f"{one}/reviews", self.review),
             Route("GET", "/returns/{return_id}", self.one_return, cached=True),

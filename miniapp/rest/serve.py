@@ -15,11 +15,16 @@ from core.shops.shop import Shop
 from db.types.enums import ShopStatus
 from miniapp.languages import LANGUAGE, language_of
 from miniapp.remote import caller as address_of
+from miniapp.remote import place_of
 from miniapp.rest.repeat import HEADER, key_of
 from miniapp.rest.route import Access, Call, Repeat, Route, body_values, is_text, path_values, query_values, writer
 
 _READS = Limit("api.read", 1200, 60)
 _WRITES = Limit("api.write", 240, 60)
+# What names nobody or nothing is counted by address: guessing at tokens and shops.
+_REFUSED = Limit("api.refused", 600, 60, strict=True)
+# What is guarded strictly is counted for each person, and for the address they come from, which many may share.
+_ADDRESS_TIMES = 20
 _BEARER = "Bearer "
 _SHOP = "shop"  # of one's orders and oneself: which shop is meant, where a bot serves several
 
@@ -77,16 +82,31 @@ class Doorman:
         slug = request.match_info.get("slug") or (None if route.of_a_shop else request.query.get(_SHOP))
         if slug is not None and not is_text(slug):
             raise NotFound
-        who, shop = await self._who(route, request, slug)
+        place = f"a{place_of(address)}"
+        try:
+            who, shop = await self._who(route, request, slug)
+        except (NotSignedIn, NotFound):
+            await self._limits.take(_REFUSED, place)
+            raise
         if who is not None:
             request[LANGUAGE] = who.language
-        asker = f"p{who.person_id}" if who is not None else f"a{address}"
+        asker = f"p{who.person_id}" if who is not None else place
         await self._limits.take(_READS if request.method in ("GET", "HEAD") else _WRITES, asker)
         if route.limit is not None:
-            await self._limits.take(route.limit, asker)
+            await self._take(route.limit, None if route.access is Access.ANYBODY and route.limit.strict else who, place)
         if route.access is Access.STAFF and (who is None or who.actor is None or not who.actor.is_staff):
             raise Forbidden
         return Call(request, language_of(request), address, self._base(request), who, shop)
+
+    async def _take(self, limit: Limit, who: Caller | None, place: str) -> None:
+        """Count by person where one is known; what is strict also by address. Raises: TooMany."""
+        if who is None:
+            await self._limits.take(limit, place)
+            return
+        await self._limits.take(limit, f"p{who.person_id}")
+        if limit.strict:
+            many = Limit(f"{limit.name}.address", limit.times * _ADDRESS_TIMES, limit.seconds, strict=True)
+            await self._limits.take(many, place)
 
     async def _who(self, route: Route, request: web.Request, slug: str | None) -> tuple[Caller | None, Shop | None]:
         told = request.headers.get("Authorization", "")

@@ -1,7 +1,9 @@
 """Telegram's word on the web: the published vectors, and every way to forge it."""
 
+import re
 from datetime import UTC, datetime, timedelta
 
+import orjson
 import pytest
 
 from core.auth.errors import ForgedProof, StaleProof
@@ -133,3 +135,27 @@ def test_one_kind_of_word_is_not_taken_for_the_other() -> None:
 def test_a_number_that_is_nobodys_is_not_believed(telegram_id: int) -> None:
     with pytest.raises(ForgedProof):
         read_init_data(init_data(TOKEN_C, telegram_id, NOW), TOKEN_C, NOW)
+
+
+def test_what_a_signature_does_not_cover_makes_no_new_word_of_an_old_one() -> None:
+    """By Telegram's own signature `hash` is anybody's to change: a used word must not look like another."""
+    found = {
+        read_signed_init_data(said, 7342037359, soon_after(1733509682)).digest
+        for said in (VECTOR_B, re.sub("hash=[0-9a-f]+", "hash=1", VECTOR_B), re.sub("&?hash=[0-9a-f]+", "", VECTOR_B))
+    }
+    assert len(found) == 1
+
+
+@pytest.mark.parametrize("number", ["²", "٤٢", "9" * 4999, "4.2", True, 4.2, [42], None])
+def test_a_bot_that_says_nonsense_of_a_person_is_not_believed(number: object) -> None:
+    """Its owner can sign anything: it is refused, and breaks nothing."""
+    user = orjson.dumps({"id": number, "first_name": "A"}).decode()
+    with pytest.raises(ForgedProof):
+        read_init_data(init_data(TOKEN_C, 42, NOW, user=user), TOKEN_C, NOW)
+
+
+def test_a_name_has_nothing_in_it_that_cannot_be_kept() -> None:
+    said = init_data(TOKEN_C, 42, NOW, name="A\u0000n\u001bna \U0001f469\u200d\U0001f680")
+    assert read_init_data(said, TOKEN_C, NOW).person.first_name == "Anna \U0001f469\u200d\U0001f680"
+    with pytest.raises(ForgedProof):
+        read_init_data(init_data(TOKEN_C, 42, NOW, start_param="a\nid=7"), TOKEN_C, NOW)

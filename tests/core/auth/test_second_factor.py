@@ -101,6 +101,24 @@ async def test_five_wrong_codes_lock_it_for_a_while_right_ones_too(door: Door, f
     await factor.show(tokens.person_id, totp.at(door.clock.now()), tokens.session_id)
 
 
+async def test_each_further_five_lock_it_for_twice_as_long(door: Door, factor: SecondFactor) -> None:
+    tokens, totp, _ = await enrolled(door, factor)
+    for minutes in (15, 30, 60):
+        for _ in range(5):
+            with pytest.raises(WrongCode):
+                await factor.show(tokens.person_id, "123", tokens.session_id)
+        door.clock.move(minutes=minutes - 1)
+        with pytest.raises(TooMany):
+            await factor.show(tokens.person_id, totp.at(door.clock.now()), tokens.session_id)
+        door.clock.move(minutes=2)
+    await factor.show(tokens.person_id, totp.at(door.clock.now()), tokens.session_id)
+    for _ in range(5):
+        with pytest.raises(WrongCode):
+            await factor.show(tokens.person_id, "123", tokens.session_id)
+    door.clock.move(minutes=16)
+    await factor.show(tokens.person_id, totp.at(door.clock.now()), tokens.session_id)
+
+
 async def test_a_backup_code_opens_once_and_new_ones_replace_the_former(door: Door, factor: SecondFactor) -> None:
     tokens, totp, codes = await enrolled(door, factor)
     await factor.show(tokens.person_id, codes[0].upper().replace("-", " "), tokens.session_id)

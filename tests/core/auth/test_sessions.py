@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import jwt
 import pytest
 
+from core.auth import sessions
 from core.auth.errors import ForgedProof, NotSignedIn, StaleProof
 from core.auth.identify import Identify
 from core.auth.sessions import Authenticate, Device, Sessions, SignIn, Tokens
@@ -327,3 +328,36 @@ async def test_a_new_token_of_the_bot_ends_what_the_former_one_could_have_opened
         await door.asks(tokens)
     with pytest.raises(NotSignedIn):
         await door.sign_in.refresh(tokens.refresh, PHONE)
+
+
+async def test_no_session_is_out_of_sight(door: Door, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sessions, "MOST_SESSIONS", 3)
+    entered = []
+    for _ in range(5):
+        door.clock.move(seconds=1)
+        entered.append(await door.enters())
+    toms = await door.enters(52)
+    listed = [one.id for one in await door.sessions.mine(entered[0].person_id, door.bot_id)]
+    assert listed == [one.session_id for one in reversed(entered[2:])]
+    with pytest.raises(NotSignedIn):
+        await door.asks(entered[0])
+    assert await door.asks(toms) == toms.person_id
+
+
+async def test_a_bot_cannot_be_made_to_rename_people_of_other_shops(
+    door: Door, town: Town, clock: MovableClock
+) -> None:
+    await door.enters()
+    other = await door_of(town, clock)
+    said = init_data(other.token, ANNA, clock.now(), name="Somebody else")
+    await other.sign_in.by_init_data(other.shop.shop.slug, said, PHONE)
+    assert await door.shop.ask("SELECT first_name FROM people WHERE telegram_id = 51") == "Anna"
+
+
+async def test_a_secret_key_that_was_lost_ends_sessions_and_not_the_signing_in(door: Door) -> None:
+    tokens = await door.enters()
+    anew = AccessTokens(door.town.uow, Cipher("another key of the tests, 32 chars."), door.clock)
+    with pytest.raises(NotSignedIn):
+        await anew.read(tokens.access)
+    signed = await anew.sign(Claims(tokens.session_id, tokens.person_id))
+    assert (await anew.read(signed)).session_id == tokens.session_id
