@@ -73,6 +73,19 @@ def _aloud(screen: Screen) -> Screen:
     return replace(screen, thanks=escaped(screen.toast))
 
 
+def _with_way_out(turn: Turn, screen: Screen) -> Screen:
+    """Return a screen that nobody gets stuck in: in a private chat one without Back or Menu gets Menu."""
+    keyboard = screen.ask_contact or screen.ask_location or screen.drop_keyboard
+    if not turn.private or keyboard:
+        return screen
+    menu, back = turn.words.plain("button-menu"), turn.words.plain("button-back")
+    # To the menu, or from it: only the menu and the profile's own screens lead to the profile.
+    ways = (links.Home, links.HomeFromCard, links.Cancel, links.Profile)
+    if any(isinstance(one.link, ways) or one.text in (menu, back) for row in screen.rows for one in row):
+        return screen
+    return replace(screen, rows=(*screen.rows, (Button(menu, links.Home()),)))
+
+
 def _in_private(turn: Turn, command: str) -> Screen:
     """Return the way to a customer's screen: what is theirs is not shown to a whole group."""
     url = f"https://t.me/{turn.bot_username}?start=go_{command}"
@@ -524,6 +537,7 @@ class Dispatch:
             log.info("callback.not_answered", why=str(error)[:100])
 
     async def _show(self, turn: Turn, bot: Bot, screen: Screen) -> None:
+        screen = _with_way_out(turn, screen)
         show = Show(bot, turn.bot_id, self._pictures)
         place = Place(turn.chat_id, turn.message_id, turn.message_has_photo, turn.thread_id)
         if screen.thanks is not None:
