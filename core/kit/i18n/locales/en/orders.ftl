@@ -130,13 +130,34 @@ help = <b>How this works</b>
 help-staff =
 
     <b>For staff</b>
-    /orders — orders of the shop, /order 1042
-    /stock — stock, /stock SKU +10
-    /price SKU 1990
-    /hide SKU, /show SKU
-    /find words
-    /kind SKU keys — a digital product, /keys SKU, /digital SKU
-    /add — with a photo: name, price, stock in the caption
+
+    <b>📦 Orders</b>
+    /orders — the shop's orders, /order 1042 — one of them
+    /deliveries — my deliveries, /returns — returns
+    /talks — who waits for an answer
+
+    <b>🏷 Products and stock</b>
+    /add — a new product: a photo with name, price and stock in its caption
+    /stock SKU +10 — stock, /price SKU 1990 — price
+    /edit — change, /bulk — many at once, /hide and /show — hide and bring back
+    /find words — search, /categories — shelves
+    /count — stocktaking, /places and /move — storage places
+    /import and /export — by file
+    /kind, /keys, /digital — digital products
+
+    <b>💰 Money</b>
+    /sales — sales, /report — reports that come by themselves
+    /payments — payments, /cash — cash with couriers
+    /promo — promo codes, /giftcard — gift cards
+
+    <b>📣 Customers</b>
+    /broadcast — write to everybody, /scenarios — messages on events
+    /post — a product to a channel, /reviews — reviews, /faq — frequent questions
+
+    <b>⚙️ Shop</b>
+    /shop — front and hours, /delivery — delivery, /texts — texts
+    /team — colleagues, /audit — who changed what
+    /health — what is wrong and how to mend it
 terms-none = The shop has not written its terms yet. Please ask support before buying.
 terms-title = <b>Terms of sale</b>
 support-none = Write to the owner of the shop. They have not left a contact yet.
