@@ -408,7 +408,8 @@ def _staff_buttons(words: Words, order: OrderView, role: Role | None) -> Rows:
         steps.append(Button(words.plain("button-accept"), links.StaffStep(order.id, "accept")))
     if may(Permission.SHIP_ORDERS):
         steps += _shipping_buttons(words, order)
-    rows: list[tuple[Button, ...]] = [tuple(steps)] if steps else []
+    # The next step stands alone: three in a row are cut short on a phone.
+    rows: list[tuple[Button, ...]] = [row for row in (tuple(steps[:1]), tuple(steps[1:])) if row]
     if order.status is _S.ON_HOLD and may(Permission.REVIEW_RISK) and order.reason != "sold_out":
         rows.append((Button(words.plain("button-review-ok"), links.Review(order.id, "ok")),))
         rows.append((Button(words.plain("button-review-no"), links.Review(order.id, "no")),))

@@ -49,10 +49,12 @@ async def _group(turn: Turn, group: str, before: int, view: ViewOrders) -> Reply
 
 @conversation.command("order", staff=True)
 async def order_command(turn: Turn, args: str, view: ViewOrders) -> Reply:
-    """`/order N`: an order's card."""
+    """`/order N`: an order's card. A phone or a name finds orders, as `/orders` does."""
     digits = args.strip().lstrip("#№").strip()
-    if not digits.isdecimal() or len(digits) > 15:
+    if not digits:
         return Screen(turn.words("usage-order"))
+    if not digits.isdecimal() or len(digits) > 15:
+        return screens.found_orders(turn.words, args, await view.find(turn.actor, digits))
     try:
         order = await view.by_number(turn.actor, int(digits))
     except NotFound:

@@ -50,7 +50,7 @@ def orders(words: Words, group: str, found: Sequence[OrderSummary], *, more: boo
         )
         for other in LISTS
     ]
-    rows += [tuple(tabs[start : start + 3]) for start in range(0, len(tabs), 3)]
+    rows += [tuple(tabs[start : start + 2]) for start in range(0, len(tabs), 2)]
     return Screen(words(key, group=words.plain(f"group-{group}")), tuple(rows))
 
 

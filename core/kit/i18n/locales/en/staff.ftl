@@ -62,7 +62,7 @@ group-done = done
 group-unpaid = unpaid
 group-problem = on hold
 staff-orders-found = Orders found for “{ $words }”:
-usage-order = Write the number: <code>/order 1042</code>
+usage-order = Write a number, a phone or a name: <code>/order 1042</code>
 order-number-unknown = There is no order { $number } in this shop.
 
 stock-title = <b>📦 Stock</b> · lowest first

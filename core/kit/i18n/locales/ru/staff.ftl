@@ -62,7 +62,7 @@ group-done = готовые
 group-unpaid = без оплаты
 group-problem = на паузе
 staff-orders-found = Заказы по запросу «{ $words }»:
-usage-order = Напишите номер: <code>/order 1042</code>
+usage-order = Напишите номер, телефон или имя: <code>/order 1042</code>
 order-number-unknown = В магазине нет заказа { $number }.
 
 stock-title = <b>📦 Остатки</b> · сначала малые
@@ -113,7 +113,7 @@ usage-add = Пришлите <b>фото</b> с подписью:
     <code>/add Кружка «Туман», 990, 12 шт</code>
     Название, цена и остаток — через запятую или с новой строки. Можно указать артикул: <code>sku MUG-FOG</code>
 add-done = 🆕 Черновик: <b>{ $title }</b>
-    <code>{ $sku }</code> · { $price } · { $stock } шт.
+    <code>{ $sku }</code> · { $price } · { $stock } шт.
 
     Выберите полку, затем покажите покупателям.
 add-shelved = { $title } стоит на полке «{ $category }». Показать покупателям?
