@@ -16,6 +16,9 @@ from db.repositories.sql import Record
 from db.types.enums import MovementKind, ProductKind
 from db.types.ids import new_id
 
+# So many of the SKUs that one command changed are named where it is told.
+_NAMED = 3
+
 
 @dataclass(frozen=True, slots=True)
 class StockOrder:
@@ -117,10 +120,16 @@ class ChangeStock:
                 )
             seq = None
             if changes:
-                target = next(iter(changes)) if len(changes) == 1 else f"{len(changes)} SKU"
+                target = _named(list(changes))
                 seq = await record(tx, self._clock, actor, "stock.changed", target, after=changes)
                 tx.tell(StockChanged(tx.shop_id, stock_item_ids=touched))
         return StockChange(tuple(results), seq)
+
+
+def _named(skus: list[str]) -> str:
+    """Return how people recognise what was changed: a few of the SKUs, and how many more."""
+    more = len(skus) - _NAMED
+    return ", ".join(skus[:_NAMED]) + (f" +{more}" if more > 0 else "")
 
 
 def _place(line: StockOrder, known: list[Record]) -> int | None:

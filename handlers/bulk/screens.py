@@ -1,6 +1,7 @@
 """Many variants at once as screens (pure)."""
 
 import html
+from itertools import takewhile
 
 from bot import links
 from bot.screen import Button, Rows, Screen
@@ -20,16 +21,24 @@ def choose(words: Words, every: list[ShelfView]) -> Screen:
     """Return the shelves to choose from; words may be typed instead."""
     buttons = [
         Button(
-            ("\u2003" * one.depth + f"{one.emoji} {words.pick(one.title)}".strip() + f" · {one.products}")[:60],
+            ("\u2003" * one.depth + f"{one.emoji} {words.pick(one.title)}".strip() + f" · {_products(every, place)}")[
+                :60
+            ],
             links.BulkShelf(one.id),
         )
-        for one in every
+        for place, one in enumerate(every)
     ][:_SHELVES]
     return Screen(
         words("bulk-choose"),
         (*((button,) for button in buttons), (Button(words.plain("button-menu"), links.Home()),)),
         question=words("bulk-choose"),
     )
+
+
+def _products(every: list[ShelfView], place: int) -> int:
+    """Return how many products a shelf has with the shelves below it, which follow it."""
+    below = takewhile(lambda one: one.depth > every[place].depth, every[place + 1 :])
+    return every[place].products + sum(one.products for one in below)
 
 
 def meant(turn: Turn, view: BulkView) -> Screen:

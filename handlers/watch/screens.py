@@ -9,6 +9,7 @@ from bot.screen import Button, Rows, Screen
 from core.kit.i18n.words import Raw, Words
 from core.shops.shop import Shop
 from core.shops.watch import AuditEntry, AuditPage, Finding
+from db.types.enums import PromoKind
 
 _VALUE = 40
 # Where a finding is mended.
@@ -55,7 +56,8 @@ def _entry(words: Words, shop: Shop, entry: AuditEntry) -> str:
         action=_action(words, thing, verb),
         target=entry.target,
     )
-    changes = _changes(entry.before or {}, entry.after or {})
+    after = entry.after or {}
+    changes = _gives(words, shop, after) if entry.action == "promo.created" else _changes(entry.before or {}, after)
     return f"{text}\n{changes}" if changes else text
 
 
@@ -66,6 +68,18 @@ def _action(words: Words, thing: str, verb: str) -> str:
     # A rule or a field is named by its target; that it was changed is what there is to say.
     done = words.plain(f"audit-did-{verb}" if f"audit-did-{verb}" in known else "audit-did-changed")
     return f"{shown}: {done}" + (words.plain("audit-undone") if undone else "")
+
+
+def _gives(words: Words, shop: Shop, promo: dict[str, Any]) -> str:
+    """Say what a promo code gives, as the list of codes does."""
+    match promo.get("kind"):
+        case PromoKind.PERCENT:
+            given = words.plain("promo-gives-percent", value=f"{promo['value'] / 100:g}")
+        case PromoKind.SUM:
+            given = words.plain("promo-gives-sum", value=shop.money(promo["value"]))
+        case _:
+            given = words.plain("promo-gives-free_delivery")
+    return f"<i>{html.escape(given, quote=False)}</i>"
 
 
 def _changes(before: dict[str, Any], after: dict[str, Any]) -> str:
