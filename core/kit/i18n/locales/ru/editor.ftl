@@ -7,7 +7,7 @@ usage-edit = Напишите артикул или часть названия:
 editor-title = <b>✏️ { $title }</b>
 editor-state = { $status } · { $kind } · полка: { $shelf }
 editor-option = <b>{ $name }</b>: { $values }
-editor-variant = { $mark } <code>{ $sku }</code>{ $options } — { $price }, { $stock } шт.
+editor-variant = { $mark } <code>{ $sku }</code>{ $options } — { $price }, { $stock } шт.
 editor-more = …и ещё { $count }
 editor-variant-card = <b>{ $title }</b>{ $options }
     <code>{ $sku }</code>

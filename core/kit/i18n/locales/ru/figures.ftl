@@ -7,7 +7,7 @@ sales-orders = { $orders ->
         [one] { $orders } заказ
         [few] { $orders } заказа
        *[many] { $orders } заказов
-    } (до этого: { $before }), { $pieces } шт.
+    } (до этого: { $before }), { $pieces } шт.
 sales-average = Средний заказ: { $average }
 sales-buyers = { $buyers ->
         [one] { $buyers } покупатель
@@ -17,7 +17,7 @@ sales-buyers = { $buyers ->
 sales-given-back = Продано на { $sold }, возвращено { $back }
 sales-other = И в другой валюте: { $sum }
 sales-top = <b>Лучше всего продаётся</b>
-sales-top-row = { $place }. { $title } — { $pieces } шт., { $sum }
+sales-top-row = { $place }. { $title } — { $pieces } шт., { $sum }
 usage-sales = Не понял срок. Отправьте <code>/sales</code> — за семь дней, или <code>/sales сегодня</code>, <code>/sales месяц</code>, <code>/sales год</code>.
 
 span-today = День

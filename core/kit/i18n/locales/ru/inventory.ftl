@@ -63,7 +63,7 @@ places-one = <b>{ $name }</b>{ $state ->
 places-ask = Как назвать место? Например: Склад, Магазин.
 usage-move = Напишите артикул, сколько, откуда и куда: <code>/move TEE-BLK-M 5 Склад Магазин</code>
     Места: { $places }
-move-done = ✅ <code>{ $sku }</code> { $title }: { $count } шт. { $source } → { $target }
+move-done = ✅ <code>{ $sku }</code> { $title }: { $count } шт. { $source } → { $target }
 move-done-before = <code>{ $sku }</code> { $title }: уже переложено, { $source } → { $target }
 button-count = 🧮 Пересчёт
 button-places = 🏷 Места
