@@ -18,7 +18,9 @@ _CASH_SHARE = 0.3
 _COURIER_SHARE = 0.6
 # Orders are fresh for so long: nothing is told of them yet.
 _FRESH = timedelta(hours=2)
-_STEPS = (timedelta(minutes=4), timedelta(hours=2), timedelta(hours=5), timedelta(hours=26))
+_STEPS = (timedelta(minutes=4), timedelta(hours=1), timedelta(hours=2), timedelta(hours=4))
+_OPENS, _PACKED_UNTIL = 10, 15  # by the shop's own clock; who orders later is served the next day
+_FIRST_CUSTOMERS = 0.5  # of all there are: the others came later
 # Every so many orders end another way; what is left of the division, apart from each other.
 _REFUND, _CANCEL, _EXPIRE = (71, 23), (67, 41), (83, 9)
 
@@ -60,12 +62,10 @@ def past_orders(
         ending = _ending(number)
         wanted = dict.fromkeys(chance.choices(range(goods), fond_of, k=chance.choice(_LINES)))
         cash = ending is Ending.CANCELLED or (ending is Ending.DELIVERED and chance.random() < _CASH_SHARE)
-        # What was ordered lately came faster: nothing of the past is still under way.
-        pace = min(1.0, (now - placed) / (_STEPS[-1] * 1.1)) * chance.uniform(0.7, 1.0)
-        confirmed, packed, shipped, delivered = (placed + step * pace for step in _STEPS)
+        confirmed, packed, shipped, delivered = _steps(chance, placed.astimezone(zone), now)
         orders.append(
             PastOrder(
-                customer=int(customers * chance.random() ** 1.5),
+                customer=int(_known(customers, now - placed) * chance.random() ** 1.3),
                 goods=tuple((one, chance.choice(_PIECES)) for one in wanted),
                 cash=cash,
                 courier=chance.random() < _COURIER_SHARE,
@@ -78,6 +78,22 @@ def past_orders(
             )
         )
     return orders
+
+
+def _known(customers: int, ago: timedelta) -> float:
+    """Return how many customers the shop had that long ago."""
+    return customers * (1 - (1 - _FIRST_CUSTOMERS) * min(1.0, ago / timedelta(days=DAYS)))
+
+
+def _steps(chance: Random, placed: datetime, now: datetime) -> tuple[datetime, ...]:
+    """Return when an order was confirmed, packed, shipped and delivered: in working hours, and over by now."""
+    late = timedelta(minutes=chance.randrange(50))
+    day = placed if placed.hour < _PACKED_UNTIL else placed + timedelta(days=1)
+    at_work = max(placed + late, day.replace(hour=_OPENS, minute=0) + late)
+    steps = (placed + _STEPS[0], *(at_work + step + late for step in _STEPS[1:]))
+    # What was ordered lately came faster: nothing of the past is still under way.
+    pace = min(1.0, 0.95 * ((now - placed) / (steps[-1] - placed)))
+    return tuple((placed + (step - placed) * pace).astimezone(UTC) for step in steps)
 
 
 def _ending(number: int) -> Ending:
