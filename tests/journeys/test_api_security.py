@@ -1,6 +1,7 @@
 """Attacks on the sign-in and the API, each as somebody would try it."""
 
 import asyncio
+import gzip
 from collections.abc import AsyncIterator
 from urllib.parse import quote
 
@@ -196,3 +197,21 @@ async def test_sums_that_do_not_fit_are_refused_and_break_nothing(scene: Scene, 
     assert answer.status in (200, 409, 422), await answer.text()
     answer = await anna.asks("POST", "/shops/{slug}/quotes", {})
     assert answer.status in (200, 409, 422), await answer.text()
+
+
+async def test_a_body_that_swells_when_it_is_opened_is_too_large(anna: Visitor) -> None:
+    body = gzip.compress(b'{"comment": "' + b"x" * 30_000_000 + b'"}')
+    headers = {
+        "Authorization": f"Bearer {anna.tokens['access_token']}",
+        "Content-Type": "application/json",
+        "Content-Encoding": "gzip",
+    }
+    async with anna.session.post(anna.at("/shops/{slug}/quotes"), data=body, headers=headers) as answer:
+        assert answer.status in (400, 413), await answer.text()
+
+
+@pytest.mark.parametrize("method", ["HEAD", "TRACE", "FOO"])
+async def test_other_methods_do_nothing(anna: Visitor, method: str) -> None:
+    answer = await anna.asks(method, "/auth/sessions")
+    assert answer.status in (400, 405)
+    assert len((await anna.gets("/auth/sessions"))["items"]) == 1
