@@ -98,10 +98,12 @@ class Api:
         """Let pages of named sites call the API; they bring no cookies, so there is nothing to ride on."""
         answer = await handler(request)
         origin = request.headers.get("Origin")
-        if origin in self._origins and request.path.startswith(PREFIX) and not answer.prepared:
+        if not self._origins or not request.path.startswith(PREFIX) or answer.prepared:
+            return answer
+        answer.headers.add("Vary", "Origin")  # also without one: a kept answer is not taken for another site's
+        if origin in self._origins:
             answer.headers["Access-Control-Allow-Origin"] = origin
             answer.headers["Access-Control-Allow-Methods"] = _METHODS
             answer.headers["Access-Control-Allow-Headers"] = _HEADERS
             answer.headers["Access-Control-Expose-Headers"] = _EXPOSED
-            answer.headers.add("Vary", "Origin")
         return answer

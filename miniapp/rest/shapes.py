@@ -2,11 +2,24 @@
 
 from typing import Annotated, Any, Generic, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, ValidationInfo, WithJsonSchema
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    ValidationInfo,
+    WithJsonSchema,
+    field_validator,
+)
 
 from db.types.ids import decode_id, encode_id
 
 T = TypeVar("T")
+# Control characters but for tab and line ends, and those that change the direction of what follows.
+_UNSEEN = dict.fromkeys(
+    {*range(0x20), *range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A)} - {0x09, 0x0A, 0x0D}
+)
 
 
 def _read_id(told: Any, info: ValidationInfo) -> Any:
@@ -36,6 +49,12 @@ class Asked(BaseModel):
     """What we are asked: a name we do not know is a mistake, and types are not guessed."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+
+    @field_validator("*", mode="after")
+    @classmethod
+    def _shown(cls, told: Any) -> Any:
+        """Leave out what nobody sees and what turns a line around: others read it in the chat and in their files."""
+        return told.translate(_UNSEEN) if type(told) is str else told
 
 
 class Money(Told):

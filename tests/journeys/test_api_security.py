@@ -215,3 +215,11 @@ async def test_other_methods_do_nothing(anna: Visitor, method: str) -> None:
     answer = await anna.asks(method, "/auth/sessions")
     assert answer.status in (400, 405)
     assert len((await anna.gets("/auth/sessions"))["items"]) == 1
+
+
+async def test_what_nobody_sees_does_not_reach_those_who_read_it(scene: Scene, anna: Visitor) -> None:
+    """A name or an address that turns the rest of a card around, or moves a terminal's cursor."""
+    await anna.puts(scene.tea)
+    await anna.does("POST", "/shops/{slug}/quotes", {"comment": "ring\u202e twice\u0007\u001b[2J\nплиз 👩\u200d🚀"})
+    told = await anna.does("POST", "/shops/{slug}/quotes", {})
+    assert told["comment"] == "ring twice[2J\nплиз 👩\u200d🚀"
