@@ -10,8 +10,11 @@ from core.kit.i18n.words import Raw, Words
 from core.shops.shop import Shop
 from core.shops.watch import AuditEntry, AuditPage, Finding
 from db.types.enums import PromoKind
+from db.types.money import Money
 
 _VALUE = 40
+# What is kept in minor units of the shop's currency, or of the one named beside it.
+_MONEY = frozenset({"price", "old_price", "free_from"})
 # Where a finding is mended.
 _MENDS: dict[str, Link] = {
     "group": links.Help("help"),
@@ -57,7 +60,11 @@ def _entry(words: Words, shop: Shop, entry: AuditEntry) -> str:
         target=entry.target,
     )
     after = entry.after or {}
-    changes = _gives(words, shop, after) if entry.action == "promo.created" else _changes(entry.before or {}, after)
+    changes = (
+        _gives(words, shop, after)
+        if entry.action == "promo.created"
+        else _changes(words, shop, entry.before or {}, after)
+    )
     return f"{text}\n{changes}" if changes else text
 
 
@@ -82,20 +89,26 @@ def _gives(words: Words, shop: Shop, promo: dict[str, Any]) -> str:
     return f"<i>{html.escape(given, quote=False)}</i>"
 
 
-def _changes(before: dict[str, Any], after: dict[str, Any]) -> str:
+def _changes(words: Words, shop: Shop, before: dict[str, Any], after: dict[str, Any]) -> str:
     keys = [key for key in after if before.get(key) != after[key]] or list(before.keys() - after.keys())
     shown = []
     for key in keys[:3]:
-        old, new = (_value(values.get(key)) for values in (before, after))
-        name = "" if key == "value" else f"{html.escape(key, quote=False)}: "
+        old, new = (_value(words, shop, key, values) for values in (before, after))
+        named = words.plain(f"audit-field-{key}") if f"audit-field-{key}" in words.keys() else key  # noqa: SIM118
+        name = "" if key == "value" else f"{html.escape(named, quote=False)}: "
         shown.append(f"<i>{name}{old} → {new}</i>" if key in before else f"<i>{name}{new}</i>")
     return "\n".join(shown)
 
 
-def _value(value: Any) -> str:
-    if isinstance(value, dict):
+def _value(words: Words, shop: Shop, key: str, values: dict[str, Any]) -> str:
+    value = values.get(key)
+    if isinstance(value, bool):
+        value = words.plain("audit-yes" if value else "audit-no")
+    elif isinstance(value, int) and (key in _MONEY or (key == "amount" and "currency" in values)):
+        value = words.money(Money(value, values.get("currency", shop.currency)))
+    elif isinstance(value, dict):
         # Stock: what was added, and what it came to.
-        value = " → ".join(f"{part:+}" if key == "delta" else f"{part}" for key, part in value.items())
+        value = " → ".join(f"{part:+}" if name == "delta" else f"{part}" for name, part in value.items())
     text = " ".join(str(value if value is not None else "–").split())
     return html.escape(text if len(text) <= _VALUE else f"{text[: _VALUE - 1]}…", quote=False)
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.journeys.phone import plain
 from tests.journeys.stage import Scene
 
 
@@ -29,3 +30,11 @@ async def test_orders_are_found_by_name_and_help_tells_every_command(scene: Scen
     assert "ничего не нашлось" in (await scene.kirill.says("/order Крылов")).text.lower()
     told = (await scene.kirill.says("/help")).text
     assert all(command in told for command in ("/sales", "/broadcast", "/health", "/team", "/returns", "/import"))
+
+
+async def test_the_audit_speaks_of_money_as_people_do(scene: Scene) -> None:
+    await scene.olga.start()
+    await scene.olga.says("/price MUG-RED 990 1500")
+    told = plain((await scene.olga.says("/audit")).text)
+    assert "цена: 1 200 ₽ → 990 ₽" in told
+    assert "старая цена: – → 1 500 ₽" in told

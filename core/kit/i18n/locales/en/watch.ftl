@@ -200,3 +200,20 @@ connect-group = { $good ->
         [yes] The bot is in the staff group.
        *[no] Add the new bot to the staff group, and tap “Orders here” there.
     }
+
+audit-field-price = price
+audit-field-old_price = old price
+audit-field-free_from = free from
+audit-field-active = on
+audit-field-role = role
+audit-field-state = state
+audit-field-status = state
+audit-field-reason = reason
+audit-field-amount = amount
+audit-field-currency = currency
+audit-field-count = how many
+audit-field-title = name
+audit-field-hidden = hidden
+audit-field-low_at = threshold
+audit-yes = yes
+audit-no = no

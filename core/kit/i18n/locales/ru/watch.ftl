@@ -198,3 +198,20 @@ connect-group = { $good ->
         [yes] Бот в группе сотрудников.
        *[no] Добавьте нового бота в группу сотрудников и нажмите там «Заказы сюда».
     }
+
+audit-field-price = цена
+audit-field-old_price = старая цена
+audit-field-free_from = бесплатно от
+audit-field-active = включено
+audit-field-role = роль
+audit-field-state = состояние
+audit-field-status = состояние
+audit-field-reason = причина
+audit-field-amount = сумма
+audit-field-currency = валюта
+audit-field-count = сколько
+audit-field-title = название
+audit-field-hidden = скрыто
+audit-field-low_at = порог
+audit-yes = да
+audit-no = нет
