@@ -98,6 +98,19 @@ def page(built: Built, seen: Seen, words: Words, embedders: Sequence[str]) -> tu
     return text, policy(built.theme, (built.css, accent), embedders)
 
 
+def empty(built: Built, embedders: Sequence[str]) -> tuple[str, str]:
+    """Return the page of no shop in particular, which the worker keeps for when there is no connection."""
+    accent = accent_style("")
+    text = (
+        '<!doctype html><html dir="auto"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width,initial-scale=1,viewport-fit=cover"><title>…</title>'
+        f"<style>{built.css}</style><style>{accent}</style><script>{built.theme}</script></head>"
+        '<body><div id="app"><main class="page"><div class="sk sk-title"></div><div class="sk sk-block"></div></main>'
+        f'</div><script type="module" src="{ASSETS}/{built.script}"></script></body></html>'
+    )
+    return text, policy(built.theme, (built.css, accent), embedders)
+
+
 def _e(text: str) -> str:
     return html.escape(text)
 

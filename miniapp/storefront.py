@@ -22,7 +22,7 @@ from miniapp.colours import parts
 from miniapp.languages import language_of
 from miniapp.rest.goods import Categories, FoundTold, GoodsResource, Listing, ProductTold, ShopTold
 from miniapp.rest.route import Call, writer
-from miniapp.shell import ASSETS, Built, Seen, page
+from miniapp.shell import ASSETS, Built, Seen, empty, page
 
 DIST = Path(__file__).parent / "web" / "dist"
 _KEPT_PAGES = 512
@@ -30,6 +30,8 @@ _KEPT_SECONDS = 60.0
 _FOREVER = "public, max-age=31536000, immutable"
 _NAME = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]{0,120}")
 _TELEGRAM = ("'self'", "https://web.telegram.org", "https://*.telegram.org")
+# The policy of a worker is its own, and says what it may fetch.
+_WORKER = "default-src 'none'; script-src 'self'; connect-src 'self'"
 _PLAIN = "default-src 'none'; base-uri 'none'; form-action 'none'"
 _WRITE_SHOP, _WRITE_SHELVES = writer(ShopTold), writer(Categories)
 _WRITE_FOUND, _WRITE_PRODUCT = writer(FoundTold), writer(ProductTold)
@@ -65,6 +67,7 @@ class Storefront:
         """Add the routes to an application."""
         app.router.add_get(f"{ASSETS}/{{name}}", self._asset)
         app.router.add_get("/sw.js", self._worker)
+        app.router.add_get("/s-shell", self._empty)
         app.router.add_get("/s/{slug}/manifest.webmanifest", self._manifest)
         app.router.add_get("/s/{slug}", self._show)
         app.router.add_get("/s/{slug}/{rest:.*}", self._show)
@@ -101,7 +104,16 @@ class Storefront:
         path = self._dist / "sw.js"
         if not path.is_file():
             raise NotFound
-        return web.FileResponse(path, headers={"Cache-Control": "no-cache", "Content-Type": "text/javascript"})
+        headers = {"Cache-Control": "no-cache", "Content-Type": "text/javascript", "Content-Security-Policy": _WORKER}
+        return web.FileResponse(path, headers=headers)
+
+    async def _empty(self, request: web.Request) -> web.Response:
+        built = self._what_was_built()
+        if built is None:
+            raise NotFound
+        text, policy = empty(built, self._embedders)
+        body = text.encode()
+        return _answer(request, _Kept(200, body, gzip.compress(body, 9, mtime=0), policy, 0.0))
 
     async def _manifest(self, request: web.Request) -> web.Response:
         shop = await self._open(request.match_info["slug"])

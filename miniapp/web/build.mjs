@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { build, minify } from 'vite';
+import { generateSW } from 'workbox-build';
 
 const assets = 'dist/assets';
 
@@ -48,6 +49,43 @@ const shell = {
   theme,
 };
 shell.id = createHash('sha256').update(JSON.stringify(shell)).digest('hex').slice(0, 12);
+
+// The worker keeps what the application is made of and an empty shell, never a page with anybody's data.
+const { size } = await generateSW({
+  swDest: 'dist/sw.js',
+  globDirectory: assets,
+  globPatterns: ['*.{js,css}'],
+  modifyURLPrefix: { '': '/s-assets/' },
+  dontCacheBustURLsMatching: /-[\w-]{8}\.(js|css)$/,
+  additionalManifestEntries: [{ url: '/s-shell', revision: shell.id }],
+  inlineWorkboxRuntime: true,
+  sourcemap: false,
+  mode: 'production',
+  clientsClaim: true,
+  skipWaiting: true,
+  cleanupOutdatedCaches: true,
+  runtimeCaching: [
+    {
+      urlPattern: ({ request, url }) => request.mode === 'navigate' && url.pathname.startsWith('/s/'),
+      handler: 'NetworkOnly',
+      options: { precacheFallback: { fallbackURL: '/s-shell' } },
+    },
+    {
+      // What everybody sees of the goods; answers to somebody stay with them.
+      urlPattern: ({ request, url }) =>
+        /^\/api\/v1\/shops\/[\w-]+(\/(categories|products|facets).*)?$/.test(url.pathname) &&
+        !request.headers.has('Authorization'),
+      handler: 'StaleWhileRevalidate',
+      options: { cacheName: 'goods', expiration: { maxEntries: 120 } },
+    },
+    {
+      urlPattern: ({ url }) => url.pathname.startsWith('/pictures/'),
+      handler: 'CacheFirst',
+      options: { cacheName: 'pictures', expiration: { maxEntries: 200, purgeOnQuotaError: true } },
+    },
+  ],
+});
+if (size > 400_000) throw new Error(`the worker would keep ${size} bytes`);
 
 for (const name of readdirSync(assets)) {
   if (!/\.(js|css|svg)$/.test(name)) continue;

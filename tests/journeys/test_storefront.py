@@ -32,6 +32,19 @@ window.TelegramWebviewProxy = { postEvent(event, data) {
   if (event === 'web_app_open_invoice') window.shownInvoice(told.slug);
 } };
 """
+# Waits until an answer is kept in the browser's own database.
+KEPT = """
+async (path) => {
+  const kept = () => new Promise((done) => {
+    const asked = indexedDB.open('shop');
+    asked.onsuccess = () => {
+      const all = asked.result.transaction('state').objectStore('state').getAll();
+      all.onsuccess = () => { asked.result.close(); done(all.result.some((one) => path in one.answers)); };
+    };
+  });
+  while (!(await kept())) await new Promise((done) => setTimeout(done, 50));
+}
+"""
 
 
 class App:
@@ -168,3 +181,31 @@ async def test_a_plain_browser_shows_the_goods_and_leads_to_the_bot(scene: Scene
         product = encode_id(scene.tea.product_id)
         await expect(link).to_have_attribute("href", f"https://t.me/{scene.bot}?startapp=p_{product}")
         assert problems == []
+
+
+async def test_it_goes_on_offline_and_sends_later_what_was_wished(scene: Scene) -> None:
+    await scene.tom.start()
+    async with chromium() as browser, opened(scene, browser, scene.tom, "en") as app:
+        page = app.page
+        await page.evaluate("navigator.serviceWorker.ready.then(() => 1)")
+        await expect(page.get_by_role("button", name="Add to cart: Green tea")).to_be_visible()
+        # Once more, now with the worker: what is seen is kept.
+        await page.reload()
+        await page.get_by_role("link", name="Green tea").first.click()
+        await expect(page.get_by_role("heading", name="Green tea")).to_be_visible()
+        await page.evaluate(KEPT, f"/products/{encode_id(scene.tea.product_id)}")
+
+        await page.context.set_offline(True)
+        await page.reload()
+        await expect(page.get_by_role("heading", name="Green tea")).to_be_visible()
+        await page.get_by_role("button", name="Add to cart", exact=True).click()
+        await expect(page.locator(".said")).to_have_text("You are offline. We will send this when you are back.")
+
+        async with page.expect_response(lambda answer: "/cart/items/" in answer.url and answer.ok):
+            await page.context.set_offline(False)
+        await expect(page.locator(".off")).to_have_count(0)
+        await expect(page.locator(".about .step span")).to_have_text("1")
+        cart = await scene.tom.says("/cart")
+        assert "Green tea" in cart.text
+        # That there was no connection is said in the console by the browser itself.
+        app.problems = [one for one in app.problems if "ERR_INTERNET_DISCONNECTED" not in one]

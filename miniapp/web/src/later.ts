@@ -1,8 +1,9 @@
 // What may wait until the page is seen: signing in, hearing of changes, sending what could not be sent.
 import './more.css';
+import { remember } from './offline';
 import { read } from './shared/api';
 import { first } from './shared/first';
-import { accessToken, renew, signedIn } from './shared/session';
+import { accessToken, renew, signedIn, who } from './shared/session';
 import { guardClosing } from './shared/telegram/actions';
 import { language } from './shared/words';
 import { moreWords, speakIn } from './speak';
@@ -14,8 +15,10 @@ const LONGEST_MS = 60_000;
 
 /** Sign in where Telegram says for whom; speak the language that one chose. */
 export async function arrive() {
+  addEventListener('online', () => void settleAll());
   const known = signedIn() || (await renew().catch(() => false));
   dispatch(entered(known));
+  await remember(who());
   if (!known) return;
   await loadCart();
   const me = await read<Me>('~/me').catch(() => null);
@@ -64,8 +67,9 @@ async function follow() {
 }
 
 export function stay() {
+  // Where Telegram has no workers (iOS) the shop goes on without one.
+  navigator.serviceWorker?.register('/sw.js', { scope: '/s/' }).catch(() => {});
   void follow();
-  addEventListener('online', () => void settleAll());
   let guarded = false;
   store.subscribe(() => {
     const wanted = pieces(store.getState()) > 0;

@@ -4,7 +4,7 @@ import { doorOf } from './rooms';
 import { go, now, startRouting } from './router';
 import { first } from './shared/first';
 import { signedIn } from './shared/session';
-import { inTelegram, launch, meet } from './shared/telegram/bridge';
+import { launch, meet } from './shared/telegram/bridge';
 import { speakIn } from './speak';
 import { dispatch, loadCart, online } from './store';
 
@@ -36,7 +36,7 @@ async function begin() {
   if (signedIn()) void loadCart();
   // What may wait: who is here, what changes elsewhere, the worker.
   const { arrive, stay } = await import('./later');
-  if (inTelegram || signedIn()) await arrive();
+  await arrive();
   setTimeout(stay, LATER_MS);
 }
 

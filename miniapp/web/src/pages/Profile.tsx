@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import { changeLanguage } from '../later';
+import { forgetKept } from '../offline';
 import { ask, change, newKey } from '../shared/api';
 import { base, first } from '../shared/first';
 import { forget } from '../shared/session';
@@ -95,6 +96,7 @@ export function Profile() {
     try {
       await change(method, path);
       forget();
+      await forgetKept();
       dispatch(entered(false));
       location.assign(base);
     } catch (problem) {

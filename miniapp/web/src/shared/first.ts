@@ -8,7 +8,12 @@ export interface First {
   seeds: Record<string, unknown>;
 }
 
-export const first: First = JSON.parse(
-  document.getElementById('first')?.textContent ?? '{"slug":"","language":"en","build":"","seeds":{}}',
-);
+/** An empty shell (the worker's, when there is no connection) says nothing: the address names the shop. */
+function unsaid(): First {
+  const slug = location.pathname.split('/')[2] ?? '';
+  return { slug, language: navigator.language.startsWith('ru') ? 'ru' : 'en', build: '', seeds: {} };
+}
+
+const told = document.getElementById('first')?.textContent;
+export const first: First = told ? JSON.parse(told) : unsaid();
 export const base = `/s/${first.slug}`;

@@ -30,6 +30,8 @@ function kept(): Tokens | null {
 let tokens = kept();
 let renewing: Promise<boolean> | null = null;
 
+/** Who this is on this device; nobody for a guest. */
+export const who = () => tokens?.person ?? '';
 export const signedIn = () => tokens !== null;
 export const accessToken = () => tokens?.access_token ?? '';
 

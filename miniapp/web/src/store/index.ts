@@ -39,6 +39,13 @@ const answers = slice('answers', {} as Record<string, Answer>, {
       ]),
     ),
   emptied: () => ({}),
+  /** What was kept comes back where there is nothing newer; it is asked for anew where that is possible. */
+  restored: (state, kept: Record<string, Answer>) => ({
+    ...Object.fromEntries(
+      Object.entries(kept).map(([path, one]) => [path, { ...one, stale: navigator.onLine }]),
+    ),
+    ...Object.fromEntries(Object.entries(state).filter(([, one]) => one.data !== undefined)),
+  }),
 });
 
 interface CartState {
@@ -52,6 +59,10 @@ const cart = slice('cart', { told: null, wanted: {} } as CartState, {
   wanted: (state, { variant, quantity }: { variant: string; quantity: number }) => ({
     ...state,
     wanted: { ...state.wanted, [variant]: quantity },
+  }),
+  restored: (state, { told, wanted }: CartState) => ({
+    told: state.told ?? told,
+    wanted: { ...wanted, ...state.wanted },
   }),
   settled(state, variant: string) {
     const { [variant]: _, ...wanted } = state.wanted;
@@ -94,6 +105,11 @@ const page = slice(
 export const { aged, emptied } = answers.actions;
 export const { told: cartTold } = cart.actions;
 export const { entered, askToSignIn, say, spoken, online } = page.actions;
+
+export interface Saved {
+  answers: Record<string, Answer>;
+  cart: CartState;
+}
 
 export function makeStore() {
   return configureStore({
@@ -174,6 +190,11 @@ export async function loadCart(): Promise<void> {
   } catch {
     // The cart is asked for again with the next change.
   }
+}
+
+export function restoreFrom({ answers: kept, cart: basket }: Saved) {
+  dispatch(answers.actions.restored(kept));
+  dispatch(cart.actions.restored(basket));
 }
 
 const timers = new Map<string, ReturnType<typeof setTimeout>>();
