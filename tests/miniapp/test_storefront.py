@@ -102,6 +102,7 @@ async def test_a_product_has_a_page_with_its_chunk_announced(web: ClientSession,
 @pytest.mark.parametrize(
     ("path", "status"),
     [
+        ("/s-shell", 200),
         ("/s/{slug}/cart", 200),
         ("/s/{slug}/orders/1wjyq6s09khs", 200),
         ("/s/{slug}/p/1wjyq6s09khs", 404),

@@ -2,19 +2,27 @@
 
 import gzip
 import os
+import re
 import subprocess
 
 import orjson
 import pytest
 
 from bootstrap import NODE
+from core.kit.i18n.words import words_of
 from miniapp.colours import contrast, ink_on, parts, readable
+from miniapp.rest.goods import CardTold, Categories, CategoryTold, FoundTold, ShopTold
+from miniapp.rest.route import writer
+from miniapp.rest.shapes import Money, Picture
+from miniapp.shell import Built, Seen, page
 from miniapp.storefront import DIST
 
 WEB = DIST.parent
 ASSETS = DIST / "assets"
 FIRST_SCRIPT_BYTES = 18 * 1024
 ANY_PAGE_BYTES = 30 * 1024
+FIRST_PAGE_BYTES = 6 * 1024
+KEPT_BYTES = 60 * 1024
 CI = os.environ.get("CI") == "true"
 with_node = pytest.mark.skipif(
     not CI and not ((NODE / "bin/node").exists() and (WEB / "node_modules").exists()),
@@ -62,8 +70,59 @@ def test_what_is_loaded_first_is_small(language: str) -> None:
     shell = orjson.loads((DIST / "shell.json").read_bytes())
     first = {shell["script"], *shell["chunks"], shell["words"][language]}
     assert sum(map(packed, first)) <= FIRST_SCRIPT_BYTES
-    for page, files in shell["pages"].items():
-        assert sum(packed(name) for name in first.union(files)) <= ANY_PAGE_BYTES, page
+    for room, files in shell["pages"].items():
+        assert sum(packed(name) for name in first.union(files)) <= ANY_PAGE_BYTES, room
+
+
+@when_built
+def test_the_worker_keeps_little_and_nobodys_data() -> None:
+    worker = (DIST / "sw.js").read_text()
+    kept = set(re.findall(r"/s-assets/([\w.-]+)", worker))
+    assert kept == {path.name for path in ASSETS.iterdir() if path.suffix in (".js", ".css")}
+    assert sum(map(packed, kept)) <= KEPT_BYTES
+    assert set(re.findall(r'url:"(/s[^"]*)"', worker)) == {"/s-shell"} | {f"/s-assets/{name}" for name in kept}
+
+
+@with_node
+@when_built
+def test_the_first_page_is_small() -> None:
+    told = orjson.loads((DIST / "shell.json").read_bytes())
+    built = Built(
+        told["id"], told["script"], tuple(told["chunks"]), told["words"], told["pages"], told["css"], told["theme"]
+    )
+    titles = "Улун Сенча Бергамот Футболка Свитер Кружка Фонарь Блокнот".split()
+    cards = [card(number, f"{title} «{title} у моря» {number} г") for number, title in enumerate(titles)]
+    shop = ShopTold(
+        id=1, slug="lighthouse", title="Лавка «Маяк»", greeting="Чай, керамика и тёплые вещи. " * 8,
+        about="Небольшая независимая лавка из Петербурга. " * 6, terms="", support="", currency="RUB",
+        template="showcase", accent="#2f7de1", cover=None, open=True, orders_open=True, bot="lighthouse_bot",
+        languages=["ru", "en"], catalogue_version=7,
+    )  # fmt: skip
+    shelves = [
+        CategoryTold(id=one, parent=None, title=f"Раздел {one}", emoji="🫖") for one in range(10**15, 10**15 + 20)
+    ]
+    found = FoundTold(items=cards, next="8.0", total=200)
+    seen = Seen(shop, "home", categories=shelves, cards=cards)
+    seen.seeds = {
+        "": writer(ShopTold)(shop),
+        "/categories": writer(Categories)(Categories(items=shelves)),
+        "/products?limit=8": writer(FoundTold)(found),
+    }
+    text, _ = page(built, seen, words_of("ru"), ("'self'",))
+    brotli = "process.stdout.write(require('zlib').brotliCompressSync(require('fs').readFileSync(0)))"
+    done = subprocess.run([NODE / "bin/node", "-e", brotli], input=text.encode(), capture_output=True, check=True)  # noqa: S603
+    assert len(done.stdout) <= FIRST_PAGE_BYTES
+
+
+def card(number: int, title: str) -> CardTold:
+    """A card as the demo's are."""
+    at = f"/pictures/lighthouse/1wk7{number}r905c{number}x"
+    return CardTold(
+        id=10**15 + number * 7919, title=title, price=Money(amount=69000 + number * 1300, currency="RUB"),
+        price_to=None, old_price=None, available=5 + number, variant=10**15 + number * 104729,
+        picture=Picture(url=f"{at}/large.webp", thumb=f"{at}/thumb.webp", width=1080, height=1080),
+        reviews=number, rating=47 if number else None, liked=False,
+    )  # fmt: skip
 
 
 @when_built
