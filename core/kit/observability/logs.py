@@ -61,3 +61,6 @@ def set_up_logs(style: str, level: str) -> None:
     root.setLevel(level)
     for noisy in ("aiogram.event", "aiogram.dispatcher", "aiohttp.access", "apscheduler", "alembic"):
         logging.getLogger(noisy).setLevel(max(logging.WARNING, logging.getLevelName(level)))
+    # It writes whole request lines of what it cannot read, secrets in paths included; what our own code fails at is
+    # written by the middleware.
+    logging.getLogger("aiohttp.server").setLevel(logging.CRITICAL)

@@ -25,10 +25,10 @@ sessions-ended = Done: nobody gets in there without Telegram now
 button-session-end = ✖️ End { $number }
 button-sessions-end = End all
 code-usage = Six digits of your authenticator app, or a backup code: <code>/code 123456</code>
-code-good = ✅ Right. For ten minutes you can refund, and change keys and roles.
+code-good = ✅ Right. For ten minutes you can refund, issue codes and cards, and change keys, bots and roles.
 mfa-in-private = This is private: send me /mfa in our own chat.
 mfa-off = 🔐 <b>Second factor</b>
-    Refunds, keys and roles can be protected by codes of an app (Google Authenticator and others). Then a code is needed before them, here and on the web.
+    Money, keys, bots and roles can be protected by codes of an app (Google Authenticator and others). Then a code is needed before them, here and on the web.
 button-mfa-new = Turn on
 mfa-new = Scan the picture with the app, or type the key: <code>{ $secret }</code>
 
