@@ -144,8 +144,20 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "connect-": ("bot", "updates", "menu", "group"),
     "audit-": tuple(sorted({thing for thing, _ in actions()} | {"shop", "return", "payment_difference"})),
     "audit-field-": (
-        "price", "old_price", "free_from", "active", "role", "state", "status", "reason", "amount", "currency",
-        "count", "title", "hidden", "low_at",
+        "price",
+        "old_price",
+        "free_from",
+        "active",
+        "role",
+        "state",
+        "status",
+        "reason",
+        "amount",
+        "currency",
+        "count",
+        "title",
+        "hidden",
+        "low_at",
     ),  # fmt: skip
     "audit-did-": tuple(
         sorted({verb for _, verb in actions()} | {*Telling, "hours", "design", *ReturnEvent, *NoteState})
