@@ -1,6 +1,7 @@
 """The pictures of the README, made from the real demo: `pytest -m pictures`."""
 
 import pytest
+from playwright.async_api import expect
 
 from demo import ANNA, BOT_USERNAME, MARINA, STAFF_GROUP, TOM
 from tests.journeys.page import CHROMIUM, Pane, chromium
@@ -45,6 +46,7 @@ async def buys(pane: Pane, prefix: str, words: dict[str, str]) -> None:
     keep(await pane.page.screenshot(), f"{prefix}-payment")
     await pane.pays()
     await pane.sees(words["paid"])
+    await expect(pane.page.locator(".sheet")).to_have_count(0, timeout=8000)
 
 
 RUSSIAN = {
