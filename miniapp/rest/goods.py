@@ -103,9 +103,10 @@ class Listing(Asked):
 
 
 class Facets(Asked):
-    """Where to filter: a shelf, or what a search found (its `query`, from the cursor)."""
+    """Where to filter: a shelf, what a search found, or (neither) all goods."""
 
     category: Annotated[str | None, Field(max_length=13)] = None
+    search: Annotated[str | None, Field(max_length=200)] = None
 
 
 class FacetValue(Told):
@@ -329,10 +330,11 @@ class GoodsResource:
         return [card_told(call, one) for one in cards]
 
     async def facets(self, call: Call, query: Facets) -> FacetsTold:
-        """Say what the goods of a shelf can be filtered by."""
+        """Say what the goods of a shelf or of a search can be filtered by."""
         words = words_of(call.language)
         category_id = CategoryId(id_of(query.category)) if query.category else None
-        found = await self._find.choices(call.shop.id, category_id, 0)
+        asked = await self._find.ask(call.shop.id, query.search) if query.search and category_id is None else None
+        found = await self._find.choices(call.shop.id, category_id, asked.query_id if asked is not None else 0)
         return FacetsTold(
             options=[
                 Facet(

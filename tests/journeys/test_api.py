@@ -43,6 +43,9 @@ async def test_everybody_may_look(scene: Scene, nobody: Visitor) -> None:
     for words in ("чай", "green te", "зеленый чаи"):
         found = await nobody.gets(f"/shops/{{slug}}/products?search={words}")
         assert [one["id"] for one in found["items"]] == [tea["id"]], words
+    facets = await nobody.gets("/shops/{slug}/facets?search=кружка", **{"Accept-Language": "ru"})
+    assert [one["title"] for one in facets["options"]] == ["Цвет"]
+    assert (await nobody.gets("/shops/{slug}/facets?search=чай"))["options"] == []
     product = await nobody.gets(f"/shops/{{slug}}/products/{mug['id']}", **{"Accept-Language": "ru"})
     assert [one["title"] for one in product["variants"]] == ["красная", "синяя"]
     assert product["options"][0]["values"][0] == {"key": "red", "title": "красная"}

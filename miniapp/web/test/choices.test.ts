@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { onlyChoices } from '../src/pages/Checkout';
-import { filtersOf, leavesOf } from '../src/pages/List';
+import { filtersOf, leavesOf, marksOf } from '../src/pages/List';
 import { stepsOf } from '../src/pages/Orders';
 import { chosenOf } from '../src/pages/Product';
 import type { Checkout, Variant } from '../src/types';
@@ -24,6 +24,11 @@ test('only filters that are known go to the API', () => {
   expect(filtersOf(new URLSearchParams('q=tea&sort=cheap&in_stock=true&low=&evil=1'))).toBe(
     '&sort=cheap&in_stock=true',
   );
+});
+
+test('marks are read one by one, never across two', () => {
+  expect(marksOf('abcdef')).toEqual(['abc', 'def']);
+  expect(marksOf('')).toEqual([]);
 });
 
 test('a department ends in the shelves that have goods', () => {

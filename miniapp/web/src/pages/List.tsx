@@ -26,6 +26,9 @@ export function filtersOf(query: URLSearchParams): string {
     .join('');
 }
 
+/** The values chosen: three characters each. */
+export const marksOf = (told: string): string[] => told.match(/.{3}/g) ?? [];
+
 export function FilterBar({ path, shelf }: { path: string; shelf: string }) {
   const { query } = usePlace();
   const [open, setOpen] = useState(false);
@@ -69,8 +72,10 @@ interface FiltersProps {
 }
 
 function Filters({ shelf, query, choose, onClose }: FiltersProps) {
-  const { data } = useAnswer<Facets>(`/facets${shelf ? `?category=${shelf}` : ''}`);
-  const marks = query.get('marks') ?? '';
+  const { data } = useAnswer<Facets>(
+    shelf ? `/facets?category=${shelf}` : `/facets?search=${encodeURIComponent(query.get('q') ?? '')}`,
+  );
+  const marks = marksOf(query.get('marks') ?? '');
   const prices = data?.prices ?? [];
   const ranges = prices.slice(1).map((high, at) => [prices[at]!, high] as const);
   return (
@@ -112,7 +117,9 @@ function Filters({ shelf, query, choose, onClose }: FiltersProps) {
                 type="button"
                 class="chip"
                 aria-pressed={on}
-                onClick={() => choose({ marks: on ? marks.replace(mark, '') : marks + mark })}
+                onClick={() =>
+                  choose({ marks: (on ? marks.filter((one) => one !== mark) : [...marks, mark]).join('') })
+                }
               >
                 {title} <small>{products}</small>
               </button>
