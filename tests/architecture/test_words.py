@@ -158,7 +158,7 @@ FAMILIES: dict[str, tuple[str, ...]] = {
         "title",
         "hidden",
         "low_at",
-    ),  # fmt: skip
+    ),
     "audit-did-": tuple(
         sorted({verb for _, verb in actions()} | {*Telling, "hours", "design", *ReturnEvent, *NoteState})
     ),
