@@ -56,6 +56,7 @@ class App:
         self.phone = phone
         self.problems: list[str] = []
         self.taps = 0
+        self.closes_invoice = False
 
     async def tell(self, event: str, **data: str) -> None:
         """Telegram says something."""
@@ -64,6 +65,9 @@ class App:
     async def pays(self, slug: str) -> None:
         """The invoice is on the screen: it is paid."""
         self.taps += 1
+        if self.closes_invoice:
+            await self.tell("invoice_closed", slug=slug, status="cancelled")
+            return
         paid = await self.scene.driver.pay_link(self.phone.person, slug)
         await self.tell("invoice_closed", slug=slug, status="paid" if paid.ok else "failed")
 
@@ -143,6 +147,32 @@ async def test_bought_from_the_shelf_to_the_confirmed_order_and_again_in_four_ta
         await expect(page.locator(".status")).to_have_attribute("data-status", "confirmed")
         assert app.taps <= 4
         assert await scene.orders() == 2
+
+
+async def test_an_invoice_that_was_closed_is_paid_from_the_order_and_a_lie_of_the_client_changes_nothing(
+    scene: Scene,
+) -> None:
+    await scene.anna.start()
+    async with chromium() as browser:
+        path = f"/p/{encode_id(scene.tea.product_id)}"
+        async with opened(scene, browser, scene.anna, "ru", path) as app:
+            page = app.page
+            app.closes_invoice = True
+            await app.presses_main("Купить за 500\u00a0₽")
+            await page.get_by_role("radio").first.check()
+            await page.get_by_label("Номер телефона").fill("+7 912 345-67-89")
+            await page.get_by_role("radio", name="Картой").check()
+            await app.presses_main("Оплатить 500\u00a0₽")
+            await expect(page.locator(".said")).to_have_text("Заказ ждёт оплаты – деньги не списаны.")
+            status = page.locator(".status")
+            await expect(status).to_have_attribute("data-status", "awaiting_payment")
+            # Whatever a client says without an invoice of ours on its screen is not even heard.
+            await app.tell("invoice_closed", slug="made-up", status="paid")
+            await expect(status).to_have_attribute("data-status", "awaiting_payment")
+            app.closes_invoice = False
+            await app.presses_main("Оплатить 500\u00a0₽")
+            await expect(status).to_have_attribute("data-status", "confirmed")
+    assert await scene.orders() == 1
 
 
 async def test_what_happens_in_the_chat_is_seen_in_the_open_app(scene: Scene) -> None:

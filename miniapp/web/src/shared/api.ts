@@ -44,6 +44,9 @@ function send(path: string, { method = 'GET', body, key, etag }: Asked): Promise
 /** Ask, signed in where that is possible. Raises: Refused; `code` is `offline` where nobody answers. */
 export async function ask(path: string, asked: Asked = {}): Promise<Response> {
   try {
+    // Who taps before the sign-in is done waits for it.
+    const own = path.startsWith('~') || (asked.method ?? 'GET') !== 'GET';
+    if (own && launch.data && !signedIn()) await renew();
     let answer = await send(path, asked);
     if (answer.status === 401 && (signedIn() || launch.data)) {
       await renew();
