@@ -12,6 +12,7 @@ from handlers.sign_in import screens
 from handlers.sign_in.parsing import read_mfa
 
 conversation = Conversation("sign_in")
+CODE = "sign_in.code"
 
 
 @conversation.command("sessions")
@@ -68,6 +69,15 @@ async def factor_tapped(turn: Turn, link: links.SecondFactor, factor: SecondFact
         return Screen(words("mfa-in-private"), (screens.away(words),))
     if link.what != "new":
         return screens.factor(words, await factor.state(person_id))
+    await turn.ask(CODE)
     made = await factor.propose(person_id, turn.actor.name or str(turn.actor.telegram_id), words.pick(turn.shop.title))
     picture = Drawing(await asyncio.to_thread(screens.qr, made.uri), "code.png")
     return screens.enrolment(words, made, picture)
+
+
+@conversation.answer(CODE)
+async def code_typed(turn: Turn, text: str, factor: SecondFactor) -> Reply:
+    """Begin with the first code of the app; a wrong one is said, and the question stays open."""
+    made = await factor.confirm(turn.actor.person_id, text)
+    await turn.stop_asking()
+    return screens.codes(turn.words, made)

@@ -40,6 +40,7 @@ from bot.links import (
     ReturnStep,
     Scenario,
     Search,
+    SecondFactor,
     SendProof,
     SharePlace,
     Shelf,
@@ -485,7 +486,14 @@ _CUSTOMERS = (
          "FROM transfer_proofs WHERE order_id IN (SELECT id FROM orders WHERE person_id = :person)"),
 
 )  # fmt: skip
+
+
+async def _second_factor(_: Around) -> Link:
+    return SecondFactor("new")
+
+
 _STAFF = (
+    Flow("sign_in.code", _second_factor, "12 34 56 7", "Код не подошёл"),
     Flow("editor.text", _text, "Сенча {name}", "Сенча", "FROM products WHERE title ->> 'ru' = 'Сенча {name}'"),
     Flow("editor.photo", _photo, PHOTO, "{sku}", "FROM products WHERE slug = '{slug}' AND media_id > 0"),
     Flow("editor.photos", _photos, PHOTO, "Фото 1 из 1", "FROM products WHERE slug = '{slug}' AND media_id > 0"),

@@ -32,7 +32,7 @@ mfa-off = 🔐 <b>Second factor</b>
 button-mfa-new = Turn on
 mfa-new = Scan the picture with the app, or type the key: <code>{ $secret }</code>
 
-    Then send the six digits it shows: <code>/mfa 123456</code>
+    Then send the six digits it shows.
     Delete this message when you are done.
 mfa-on = 🔐 <b>The second factor is on.</b>
     Backup codes left: { $codes }.
