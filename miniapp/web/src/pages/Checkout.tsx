@@ -42,19 +42,24 @@ export function CheckoutPage({ name }: { name: string }) {
   const key = useRef({ of: '', key: '' });
   const cart = name || null;
 
-  const quote = async (
-    answers: Record<string, unknown> = {},
-    path = '/quotes',
-  ): Promise<Checkout | undefined> => {
-    try {
-      const now = await change<Checkout>('POST', path, { cart, ...answers });
-      setTold(now);
-      setError(undefined);
-      return now;
-    } catch (problem) {
-      if (told) complain(problem);
-      else setError(problem as Refused);
-    }
+  // One after another: what was answered last is what is shown.
+  const turn = useRef<Promise<unknown>>(Promise.resolve());
+  const latest = useRef(told);
+  const quote = (answers: Record<string, unknown> = {}, path = '/quotes'): Promise<Checkout | undefined> => {
+    const mine = turn.current.then(async () => {
+      try {
+        const now = await change<Checkout>('POST', path, { cart, ...answers });
+        latest.current = now;
+        setTold(now);
+        setError(undefined);
+        return now;
+      } catch (problem) {
+        if (latest.current) complain(problem);
+        else setError(problem as Refused);
+      }
+    });
+    turn.current = mine;
+    return mine;
   };
   useEffect(() => {
     void (async () => {
@@ -87,7 +92,10 @@ export function CheckoutPage({ name }: { name: string }) {
     const changed = Object.entries(typed).filter(
       ([field, text]) => field !== 'code' && text.trim() !== (told[field as 'address'] ?? ''),
     );
-    if (!changed.length) return told;
+    if (!changed.length) {
+      await turn.current;
+      return latest.current;
+    }
     const now = await quote(Object.fromEntries(changed.map(([field, text]) => [field, text.trim()])));
     if (now) setTyped(({ code }) => (code === undefined ? {} : { code }) as Record<string, string>);
     return now;
