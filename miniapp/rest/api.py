@@ -65,6 +65,7 @@ class Api:
     ) -> None:
         self._doorman = doorman
         self._pictures = pictures
+        self._live = live
         self._origins = frozenset(origins)
         resources: tuple[_Resource, ...] = (auth, goods, basket, orders, me, live, manage)
         self.routes: list[Route] = [route for resource in resources for route in resource.routes()]
@@ -76,6 +77,7 @@ class Api:
         """Add everything to an application."""
         for route in self.routes:
             app.router.add_route(route.method, route.full_path, self._doorman.handler(route))
+        app.on_shutdown.append(self._live.close)
         app.router.add_get(f"{PREFIX}/openapi.json", self._openapi)
         app.router.add_get("/api/docs", self._docs)
         app.router.add_get("/pictures/{slug}/{media}/{size}.webp", self._pictures.serve)

@@ -3,27 +3,19 @@
 import asyncio
 import contextlib
 import time
-from typing import Annotated
 
 from aiohttp import web
-from pydantic import Field
 
 from core.auth.sessions import Authenticate
 from core.kit.errors import AppError
 from core.kit.live import Live
 from miniapp.rest.route import Call, Repeat, Route
-from miniapp.rest.shapes import Asked
 
 _BEAT_SECONDS = 20.0
+_PULSE_SECONDS = 1.0  # so soon it is seen that somebody has left, or that we are closing
 _LONGEST_SECONDS = 30 * 60.0
 _MOST_PER_PERSON = 6
 _MOST = 2000  # of one process; whoever comes later asks now and then, as everybody does whose stream breaks
-
-
-class Since(Asked):
-    """The number of the event seen last, as browsers send it."""
-
-    last: Annotated[str | None, Field(max_length=20)] = None
 
 
 class LiveResource:
@@ -33,6 +25,11 @@ class LiveResource:
         self._live = live
         self._authenticate = authenticate
         self._open: dict[int, int] = {}
+        self._closing = False
+
+    async def close(self, _app: web.Application) -> None:
+        """End every stream: browsers come again, to whoever serves then."""
+        self._closing = True
 
     def routes(self) -> list[Route]:
         """Return the routes."""
@@ -67,12 +64,13 @@ class LiveResource:
         asked = time.monotonic()
         async with self._live.listen(call.shop.id, call.who.person_id) as heard:
             await answer.write(b"retry: 2000\nevent: hello\ndata: {}\n\n")
-            while time.monotonic() < ends:
+            while time.monotonic() < ends and not self._gone(call.request):
                 what = None
                 with contextlib.suppress(TimeoutError):
-                    async with asyncio.timeout(_BEAT_SECONDS):
+                    async with asyncio.timeout(_PULSE_SECONDS):
                         what = await heard.get()
-                if time.monotonic() - asked >= _BEAT_SECONDS or what is None:
+                beat = time.monotonic() - asked >= _BEAT_SECONDS
+                if beat:
                     # A session that was ended hears no more, however much there is to hear.
                     asked = time.monotonic()
                     try:
@@ -80,4 +78,10 @@ class LiveResource:
                     except AppError:
                         await answer.write(b"event: bye\ndata: {}\n\n")
                         return
-                await answer.write(f"event: {what}\ndata: {{}}\n\n".encode() if what else b": beat\n\n")
+                if what is not None:
+                    await answer.write(f"event: {what}\ndata: {{}}\n\n".encode())
+                elif beat:
+                    await answer.write(b": beat\n\n")
+
+    def _gone(self, request: web.Request) -> bool:
+        return self._closing or request.transport is None or request.transport.is_closing()
