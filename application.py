@@ -28,7 +28,7 @@ from core.orders.review import AssessOrders
 from core.orders.show_orders import ShowOrders
 from core.orders.subscriptions import ExpireSubscriptions
 from core.shops.learn_tastes import LearnTastes
-from core.shops.open_shop import Bots
+from core.shops.open_shop import Bots, Shops
 from core.shops.shelves import FollowStock
 from core.talks.scenarios import WatchOccasions
 from core.wiring import CoreProvider
@@ -194,6 +194,7 @@ class Application:
             self._bot_states,
             self._take,
             take_notice,
+            shops=(await self.container.get(Shops)).of_bot,
             api=api,
             storefront=pages,
             trusted_proxies=proxies,

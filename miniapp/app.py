@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from aiohttp import web
 
 from core.kit.observability.health import Health, ReadBots
-from miniapp.landing import Landing
+from miniapp.landing import Landing, ReadShops
 from miniapp.middlewares.observe import observe
 from miniapp.middlewares.problems import refusals_to_problems
 from miniapp.middlewares.security import secure
@@ -27,6 +27,7 @@ class Parts:
     bots: ReadBots
     take_updates: TakeUpdates
     take_notice: TakeNotice
+    shops: ReadShops | None = None
     # Absent where only webhooks are taken.
     api: Api | None = None
     storefront: Storefront | None = None
@@ -42,7 +43,7 @@ def build_app(parts: Parts) -> web.Application:
     app.on_response_prepare.append(secure)
     app.add_routes(
         [
-            web.get("/", Landing(parts.bots).show),
+            web.get("/", Landing(parts.bots, parts.shops).show),
             web.get("/health/live", live),
             web.get("/health/ready", Ready(parts.health).answer),
             web.get("/metrics", metrics),

@@ -172,6 +172,13 @@ async def test_a_change_is_seen_at_once_by_who_is_looking(scene: Scene, anna: Vi
         assert placed["status"] == "awaiting_confirmation"
 
 
+async def test_the_first_page_leads_to_every_shop(scene: Scene, nobody: Visitor) -> None:
+    async with nobody.session.get(f"http://127.0.0.1:{scene.app.port}/") as answer:
+        told = await answer.text()
+    assert f'href="/s/{nobody.slug}"' in told
+    assert f"https://t.me/{scene.bot}" in told
+
+
 async def test_the_document_names_every_route(scene: Scene, nobody: Visitor) -> None:
     told = await nobody.gets("/openapi.json")
     assert told["openapi"] == "3.1.0"

@@ -2,7 +2,7 @@
 web-title = A shop in Telegram
 web-bots = Everything happens in the chat: the catalogue, the cart, payment and delivery. Pick a bot and press Start.
 web-no-bots = No shop is open here yet.
-web-later = The storefront in the browser will be at this address later.
+web-shops = Shops
 error-unsigned = The caller did not prove who it is.
 error-malformed = The body of the request cannot be read.
 error-too-large = The body of the request is too large.
