@@ -54,7 +54,9 @@ async def order_command(turn: Turn, args: str, view: ViewOrders) -> Reply:
     if not digits:
         return Screen(turn.words("usage-order"))
     if not digits.isdecimal() or len(digits) > 15:
-        return screens.found_orders(turn.words, args, await view.find(turn.actor, digits))
+        found = await view.find(turn.actor, digits)
+        shown = screens.found_orders(turn.words, args, found)
+        return shown if found else replace(shown, text=f"{shown.text}\n\n{turn.words('usage-order')}")
     try:
         order = await view.by_number(turn.actor, int(digits))
     except NotFound:
