@@ -20,9 +20,9 @@ from core.kit.errors import NotFound
 from core.kit.i18n.words import language_for
 from core.kit.security.cipher import Cipher
 from core.kit.uow import UnitOfWork
-from db.repositories import sign_in
+from db.repositories import shops, sign_in
 from db.repositories.sql import Record
-from db.types.enums import Role, SessionEnd, SignInOutcome, SignInWay
+from db.types.enums import Role, SessionEnd, ShopStatus, SignInOutcome, SignInWay
 from db.types.ids import BotId, PersonId, ShopId, new_id
 
 SESSION_DAYS = 60
@@ -131,8 +131,8 @@ class SignIn:
 
     async def _enter(self, slug: str, way: SignInWay, read: Callable[[str], Proof], device: Device) -> Tokens:
         async with self._uow.platform() as connection:
-            shop = await sign_in.shop_by_slug(connection, slug)
-        if shop is None or shop["bot_id"] is None:
+            shop = await shops.shop_by_slug(connection, slug)
+        if shop is None or shop["status"] == ShopStatus.CLOSED or shop["bot_id"] is None:
             raise NotFound
         bot_id = BotId(shop["bot_id"])
         token = await self._token_of(bot_id)

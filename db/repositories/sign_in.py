@@ -40,12 +40,6 @@ async def caller(
     return await row(connection, _CALLER, session_id=session_id, person_id=person_id, slug=slug, now=now)
 
 
-async def shop_by_slug(connection: AsyncConnection, slug: str) -> Record | None:
-    """Return a shop that is not closed."""
-    statement = text(f"SELECT {_SHOP} FROM shops s WHERE s.slug = :slug AND s.status <> 'closed'")
-    return await row(connection, statement, slug=slug)
-
-
 async def create_session(
     connection: AsyncConnection,
     *,

@@ -4,7 +4,7 @@ import json
 
 from core.orders.addresses import Addresses
 from db.types.ids import OrderId
-from tests.journeys.phone import plain
+from tests.journeys.phone import Phone, plain
 from tests.journeys.shopping import ADDRESS, COURIER, buys, comes_to_confirm, live_card, opens
 from tests.journeys.stage import Scene, actor_of
 
@@ -75,19 +75,7 @@ async def test_a_friend_comes_by_the_link_and_both_are_thanked(scene: Scene) -> 
     welcome = await tom.start(code)
     assert "200" in welcome.text
 
-    await opens(tom, scene.tea)
-    await tom.taps_through("⚡️ Buy now", "Pickup")
-    await tom.sees("hone")
-    await tom.types("+7 912 345-67-89")
-    await tom.taps_through("💳 By card", "✅ Confirm")
-    assert (await tom.pays()).ok
-    await scene.settled()
-    order_id = OrderId((await scene.order())["id"])
-    await scene.town.fulfil.pack(scene.stall.owner, order_id)
-    await scene.town.fulfil.deliver(scene.stall.owner, order_id)
-    scene.town.clock.move(days=15)
-    await scene.town.complete_orders()
-    await scene.settled()
+    await completes_an_order(scene, tom)
 
     assert "300" in (await anna.sees("спасибо за друга")).text
     news = await tom.sees("gift from the friend")
@@ -97,10 +85,8 @@ async def test_a_friend_comes_by_the_link_and_both_are_thanked(scene: Scene) -> 
     assert "уже свой человек" in (await anna_again(scene, code)).lower()
 
 
-async def first_order_of_tom(scene: Scene, code: str) -> None:
-    """Tom comes by Anna's link, and his first order is completed."""
-    tom = scene.tom
-    await tom.start(code)
+async def completes_an_order(scene: Scene, tom: Phone) -> None:
+    """Somebody's first order is paid, delivered, and past the time for returns."""
     await opens(tom, scene.tea)
     await tom.taps_through("⚡️ Buy now", "Pickup")
     await tom.sees("hone")
@@ -114,6 +100,12 @@ async def first_order_of_tom(scene: Scene, code: str) -> None:
     scene.town.clock.move(days=15)
     await scene.town.complete_orders()
     await scene.settled()
+
+
+async def first_order_of_tom(scene: Scene, code: str) -> None:
+    """Tom comes by Anna's link, and his first order is completed."""
+    await scene.tom.start(code)
+    await completes_an_order(scene, scene.tom)
 
 
 async def test_friends_are_thanked_with_codes_of_their_own_set_step_by_step(scene: Scene) -> None:
