@@ -9,22 +9,32 @@ from datetime import date, datetime
 from db.repositories.sql import AsyncConnection, Record, change, row, rows, text
 from db.types.ids import PersonId, ShopId
 
+# Goods just imported, or a shop's first busy day, are there before the planner's statistics are: believing that there
+# is one row, it ran the whole journal anew for every order. So each part is made once, and each order and its lines
+# are looked up by their key.
 _MOVES = """
-    WITH touched AS (
+    WITH touched AS MATERIALIZED (
         SELECT DISTINCT order_id FROM order_journal
         WHERE shop_id = :shop_id AND at >= :since AND at < :until
           AND to_status IN ('confirmed', 'fulfilling', 'delivered', 'completed', 'expired', 'cancelled')
-    ), steps AS (
-        SELECT j.order_id, j.at, j.to_status IN ('confirmed', 'fulfilling', 'delivered', 'completed') AS sold,
+    ), steps AS MATERIALIZED (
+        SELECT t.order_id, j.at, j.to_status IN ('confirmed', 'fulfilling', 'delivered', 'completed') AS sold,
                lag(j.to_status IN ('confirmed', 'fulfilling', 'delivered', 'completed'), 1, false)
-                   OVER (PARTITION BY j.order_id ORDER BY j.id) AS was
-        FROM order_journal j JOIN touched t ON t.order_id = j.order_id
-        WHERE j.shop_id = :shop_id AND j.to_status IS NOT NULL AND j.to_status <> 'on_hold'
-    ), moves AS (
+                   OVER (PARTITION BY t.order_id ORDER BY j.id) AS was
+        FROM touched t CROSS JOIN LATERAL (
+            SELECT id, at, to_status FROM order_journal
+            WHERE shop_id = :shop_id AND order_id = t.order_id AND to_status IS NOT NULL AND to_status <> 'on_hold'
+            OFFSET 0
+        ) j
+    ), moves AS MATERIALIZED (
         SELECT order_id, at, CASE WHEN sold THEN 1 ELSE -1 END AS sign
         FROM steps WHERE sold <> was AND at >= :since AND at < :until
     )
 """
+_ITS_ORDER = "CROSS JOIN LATERAL (SELECT * FROM orders WHERE shop_id = :shop_id AND id = m.order_id OFFSET 0) o"
+_ITS_LINES = (
+    "CROSS JOIN LATERAL (SELECT * FROM order_lines WHERE shop_id = :shop_id AND order_id = m.order_id OFFSET 0) l"
+)
 
 
 async def sales(
@@ -33,13 +43,12 @@ async def sales(
     """Return per bar and currency: orders sold, their sum, what of earlier sales came to nothing (minor units)."""
     statement = text(
         _MOVES
-        + """
+        + f"""
         SELECT date_trunc(:unit, m.at, :zone) AS bar, o.currency,
                count(*) FILTER (WHERE m.sign = 1) AS orders,
                coalesce(sum(o.total) FILTER (WHERE m.sign = 1), 0)::bigint AS sold,
                coalesce(sum(o.total - coalesce(n.amount, 0)) FILTER (WHERE m.sign = -1), 0)::bigint AS undone
-        FROM moves m
-        JOIN orders o ON o.shop_id = :shop_id AND o.id = m.order_id
+        FROM moves m {_ITS_ORDER}
         LEFT JOIN LATERAL (
             SELECT sum(amount) AS amount FROM credit_notes
             WHERE shop_id = :shop_id AND order_id = m.order_id AND state = 'approved'
@@ -71,13 +80,11 @@ async def totals(connection: AsyncConnection, shop_id: ShopId, *, since: datetim
     """Return pieces sold, buyers, those of them who bought for the first time, orders placed, and given up unpaid."""
     statement = text(
         _MOVES
-        + """, sold AS (SELECT DISTINCT order_id FROM moves WHERE sign = 1),
-        buyers AS (
-            SELECT o.person_id, min(o.id) AS first_here FROM sold s
-            JOIN orders o ON o.shop_id = :shop_id AND o.id = s.order_id GROUP BY o.person_id
+        + f""", sold AS MATERIALIZED (SELECT DISTINCT order_id FROM moves WHERE sign = 1),
+        buyers AS MATERIALIZED (
+            SELECT o.person_id, min(o.id) AS first_here FROM sold m {_ITS_ORDER} GROUP BY o.person_id
         )
-        SELECT (SELECT coalesce(sum(l.quantity), 0) FROM sold s
-                JOIN order_lines l ON l.shop_id = :shop_id AND l.order_id = s.order_id)::bigint AS pieces,
+        SELECT (SELECT coalesce(sum(l.quantity), 0) FROM sold m {_ITS_LINES})::bigint AS pieces,
                (SELECT count(*) FROM buyers) AS buyers,
                (SELECT count(*) FROM buyers b WHERE NOT EXISTS (
                    SELECT 1 FROM orders e WHERE e.shop_id = :shop_id AND e.person_id = b.person_id
@@ -98,12 +105,11 @@ async def top_products(
     """Return what sold best by sum, in one currency."""
     statement = text(
         _MOVES
-        + """
+        + f"""
         SELECT l.product_id, (array_agg(l.title ORDER BY l.order_id DESC))[1] AS title,
                sum(l.quantity * m.sign)::bigint AS pieces, sum(l.line_total * m.sign)::bigint AS total
-        FROM moves m
-        JOIN orders o ON o.shop_id = :shop_id AND o.id = m.order_id AND o.currency = :currency
-        JOIN order_lines l ON l.shop_id = :shop_id AND l.order_id = m.order_id
+        FROM moves m {_ITS_ORDER} {_ITS_LINES}
+        WHERE o.currency = :currency
         GROUP BY l.product_id HAVING sum(l.quantity * m.sign) > 0
         ORDER BY total DESC, l.product_id LIMIT :limit
         """
@@ -119,10 +125,10 @@ async def by_way(
     """Return what was sold by way to pay, in one currency."""
     statement = text(
         _MOVES
-        + """
+        + f"""
         SELECT o.payment_method AS code, count(*) AS orders, sum(o.total)::bigint AS total
-        FROM moves m JOIN orders o ON o.shop_id = :shop_id AND o.id = m.order_id AND o.currency = :currency
-        WHERE m.sign = 1
+        FROM moves m {_ITS_ORDER}
+        WHERE m.sign = 1 AND o.currency = :currency
         GROUP BY o.payment_method ORDER BY total DESC, code
         """
     )
@@ -135,12 +141,12 @@ async def orders_sold(
     """Return the orders sold, newest first, for a sheet."""
     statement = text(
         _MOVES
-        + """
+        + f"""
         SELECT o.number, m.at AS sold_at, o.status, o.payment_method, o.currency, o.goods_total, o.delivery_total,
                o.discount_total, o.total, o.customer_name,
                (SELECT sum(quantity) FROM order_lines l WHERE l.shop_id = :shop_id AND l.order_id = o.id)::bigint
                    AS pieces
-        FROM moves m JOIN orders o ON o.shop_id = :shop_id AND o.id = m.order_id
+        FROM moves m {_ITS_ORDER}
         WHERE m.sign = 1 ORDER BY m.at DESC, o.id DESC LIMIT :limit
         """
     )
@@ -159,10 +165,9 @@ async def daily_pieces(
     """Return pieces sold per stock item and day of the shop; days without sales are left out."""
     statement = text(
         _MOVES
-        + """
+        + f"""
         SELECT l.stock_item_id, (m.at AT TIME ZONE :zone)::date AS day, sum(l.quantity * m.sign)::bigint AS pieces
-        FROM moves m
-        JOIN order_lines l ON l.shop_id = :shop_id AND l.order_id = m.order_id
+        FROM moves m {_ITS_LINES}
         WHERE l.stock_item_id = ANY(CAST(:stock_item_ids AS bigint[]))
         GROUP BY 1, 2
         """
