@@ -15,15 +15,33 @@ from db.types.ids import BotId, MediaId, ShopId, new_id
 
 _MAX_BYTES = 10 * 1024 * 1024
 _MAX_SIDE = 1280
+# A picture is looked at so small to find its colour, in so many shades.
+_GLANCE, _SHADES = 24, 5
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture ready to be kept: JPEG bytes and size in pixels."""
+    """A picture ready to be kept: JPEG bytes, size in pixels, and its tone (`#rrggbb`) where somebody looked."""
 
     content: bytes
     width: int
     height: int
+    tone: str | None = None
+
+
+def tone_of(image: Image.Image) -> str:
+    """Return the colour there is most of, which stands in the picture's place until it has come."""
+    few = image.convert("RGB").resize((_GLANCE, _GLANCE)).quantize(_SHADES)
+    counts = few.histogram()
+    most = counts.index(max(counts)) * 3
+    red, green, blue = (few.getpalette() or [])[most : most + 3]
+    return f"#{red:02x}{green:02x}{blue:02x}"
+
+
+def drawn(content: bytes) -> Picture:
+    """Return a picture of ours with its size and tone."""
+    with Image.open(BytesIO(content)) as image:
+        return Picture(content, image.width, image.height, tone_of(image))
 
 
 def _normalise(content: bytes) -> Picture:
@@ -36,7 +54,7 @@ def _normalise(content: bytes) -> Picture:
             shown.thumbnail((_MAX_SIDE, _MAX_SIDE))
             out = BytesIO()
             shown.save(out, "JPEG", quality=86, progressive=True)
-            return Picture(out.getvalue(), shown.width, shown.height)
+            return Picture(out.getvalue(), shown.width, shown.height, tone_of(shown))
     except (UnidentifiedImageError, OSError, Image.DecompressionBombError) as error:
         raise PictureRefused from error
 
@@ -63,6 +81,7 @@ async def keep(tx: Transaction, picture: Picture) -> MediaId:
         width=picture.width,
         height=picture.height,
         content=picture.content,
+        tone=picture.tone,
     )
 
 

@@ -24,7 +24,7 @@ from core.shops.demo.drawings import render, render_many
 from core.shops.demo.model import DemoDigital, DemoProduct, DemoShop
 from core.shops.digital import CONTENTS_CONTEXT, KEYS_CONTEXT
 from core.shops.errors import UnknownSku
-from core.shops.pictures import Picture, keep
+from core.shops.pictures import Picture, drawn, keep
 from db.repositories import assortment, digital, identity, promotions, shops, stock, texts
 from db.types.enums import DeliveryKind, MovementKind, ProductKind, Role
 from db.types.ids import (
@@ -109,29 +109,31 @@ class SeedDemo:
         keys = [key for demo in missing for key in picture_keys(demo)]
         covers = [demo.cover for demo in missing]
         total = len(keys) + len(missing)
-        drawn: dict[str, Picture] = {}
+        pictures: dict[str, Picture] = {}
         for batch in _batches([key for key in keys if key not in covers]):
-            on_progress(len(drawn), total, "Drawing the pictures")
-            drawn |= await asyncio.to_thread(self._drawer.photos, batch)
+            on_progress(len(pictures), total, "Drawing the pictures")
+            pictures |= await asyncio.to_thread(self._drawer.photos, batch)
         for key in covers:
-            on_progress(len(drawn), total, "Drawing the covers")
-            drawn[key] = await asyncio.to_thread(self._drawer.cover, key)
+            on_progress(len(pictures), total, "Drawing the covers")
+            pictures[key] = await asyncio.to_thread(self._drawer.cover, key)
         opened = []
         for step, demo in enumerate(missing):
             on_progress(len(keys) + step, total, f"Opening {demo.name['en']}")
-            if await self._open(demo, request, drawn, first=demo is self._demo_shops[0]):
+            if await self._open(demo, request, pictures, first=demo is self._demo_shops[0]):
                 opened.append(demo.slug)
         on_progress(total, total, "The demo shops are open" if opened else "The demo shops were open already")
         present = tuple(demo.slug for demo in self._demo_shops if demo.slug not in opened)
         log.info("demo.seeded", opened=opened, present=present)
         return Seeded(tuple(opened), present)
 
-    async def _open(self, demo: DemoShop, request: SeedRequest, drawn: Mapping[str, Picture], *, first: bool) -> bool:
+    async def _open(
+        self, demo: DemoShop, request: SeedRequest, pictures: Mapping[str, Picture], *, first: bool
+    ) -> bool:
         shop_id = ShopId(new_id())
         try:
             async with self._uow(shop_id) as tx:
                 await _write_shop(tx, demo, request, first=first)
-                media = {key: await keep(tx, drawn[key]) for key in picture_keys(demo)}
+                media = {key: await keep(tx, pictures[key]) for key in picture_keys(demo)}
                 await shops.set_cover(tx.connection, shop_id, media[demo.cover])
                 await _write_delivery(tx, demo)
                 shelves = await _write_categories(tx, demo)
@@ -142,7 +144,7 @@ class SeedDemo:
                 ]
                 for product in demo.products:
                     if product.digital is not None:
-                        await _write_digital(tx, self._cipher, product, product.digital, drawn)
+                        await _write_digital(tx, self._cipher, product, product.digital, pictures)
                 await assortment.refresh_sold_out(tx.connection, shop_id, list(items))
         except SlugTaken:
             return False  # another process seeds the same database and was faster
@@ -279,7 +281,7 @@ async def _write_product(
 
 
 async def _write_digital(
-    tx: Transaction, cipher: Cipher, product: DemoProduct, sold: DemoDigital, drawn: Mapping[str, Picture]
+    tx: Transaction, cipher: Cipher, product: DemoProduct, sold: DemoDigital, pictures: Mapping[str, Picture]
 ) -> None:
     """Give a product's buyers something: a key for each piece of its stock, or a drawing as a file."""
     for variant in product.variants:
@@ -300,7 +302,7 @@ async def _write_digital(
                 ciphers=[cipher.encrypt(key, KEYS_CONTEXT) for key in keys],
             )
         else:
-            content = b64encode(drawn[sold.file_of].content).decode()
+            content = b64encode(pictures[sold.file_of].content).decode()
             await digital.set_content(
                 tx.connection,
                 tx.shop_id,
@@ -329,7 +331,7 @@ class Drawer:
         fresh = render_many([key for key in keys if key not in found], size=_SIDE)
         for key, content in fresh.items():
             self._remember(key, content)
-        return {key: Picture((found | fresh)[key], _SIDE, _SIDE) for key in keys}
+        return {key: drawn((found | fresh)[key]) for key in keys}
 
     def cover(self, key: str) -> Picture:
         """Return a shop's cover. Call it in a thread."""
@@ -337,7 +339,7 @@ class Drawer:
         if content is None:
             content = render(key, _COVER[1])
             self._remember(key, content)
-        return Picture(content, *_COVER)
+        return drawn(content)
 
     def _cached(self, key: str) -> bytes | None:
         try:

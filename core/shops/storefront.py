@@ -1,7 +1,8 @@
 """What the storefront shows of products: cards in lists, and one product with everything beside it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from core.auth.actor import Actor
 from core.kit.errors import NotFound
@@ -13,11 +14,12 @@ from db.types.ids import PersonId, ProductId, ShopId, VariantId
 
 @dataclass(frozen=True, slots=True)
 class MediaSize:
-    """A picture with its size in pixels, so that pages do not jump when it arrives."""
+    """A picture with its size in pixels and its tone, so that pages neither jump nor flash when it arrives."""
 
     id: int
     width: int
     height: int
+    tone: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,10 @@ def _rating(reviews: int, stars: int) -> int | None:
     return (stars * 10 + reviews // 2) // reviews if reviews else None
 
 
+def _size(row: Mapping[str, Any], name: str = "id") -> MediaSize:
+    return MediaSize(row[name], row["width"], row["height"], row["tone"])
+
+
 class ShowGoods:
     """Reads for pages outside the chat."""
 
@@ -87,7 +93,7 @@ class ShowGoods:
                 in_stars=row["in_stars"],
                 available=int(row["available"]),
                 only_variant=VariantId(row["only_variant"]) if row["only_variant"] is not None else None,
-                picture=MediaSize(row["media_id"], row["width"], row["height"]) if row["media_id"] else None,
+                picture=_size(row, "media_id") if row["media_id"] else None,
                 reviews=int(row["reviews"]),
                 rating=_rating(int(row["reviews"]), int(row["stars"])),
                 liked=row["liked"],
@@ -121,7 +127,13 @@ class ShowGoods:
         async with self._uow(shop_id) as tx:
             return await self._sizes(tx, media_ids)
 
+    async def faces(self, shop_id: ShopId) -> dict[int, MediaSize]:
+        """Return a picture for each shelf that has one to show."""
+        async with self._uow(shop_id) as tx:
+            found = await storefront.faces(tx.connection, tx.shop_id)
+        return {row["shelf"]: _size(row) for row in found}
+
     @staticmethod
     async def _sizes(tx: Transaction, media_ids: Sequence[int]) -> dict[int, MediaSize]:
         found = await storefront.sizes(tx.connection, tx.shop_id, media_ids)
-        return {media_id: MediaSize(media_id, width, height) for media_id, (width, height) in found.items()}
+        return {row["id"]: _size(row) for row in found}

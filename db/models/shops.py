@@ -47,6 +47,8 @@ media = Table(
     number("height"),
     Column("content", LargeBinary, nullable=False),
     moment("created_at", now=True),
+    # The colour there is most of, `#rrggbb`; NULL: nobody looked.
+    words("tone", nullable=True),
     shop_key("id"),
     UniqueConstraint("shop_id", "sha256"),
 )

@@ -1,9 +1,16 @@
 """The shelves of one shop, as its staff write them: products, variants, pictures, prices."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from db.repositories.sql import AsyncConnection, Record, change, dumps, row, rows, text, value
 from db.types.ids import CategoryId, MediaId, ProductId, ShopId, StockItemId, VariantId
+
+_LISTED = """
+    SELECT p.id, p.title, p.options, p.kind, p.status, p.media_id, m.width, m.height
+    FROM products p LEFT JOIN media m ON m.shop_id = p.shop_id AND m.id = p.media_id
+    WHERE p.shop_id = :shop_id AND p.status <> 'archived'
+"""
 
 
 async def variant_by_sku(
@@ -86,6 +93,69 @@ async def find_variants(connection: AsyncConnection, shop_id: ShopId, words: str
         """
     )
     return list(await rows(connection, statement, shop_id=shop_id, words=words, limit=limit))
+
+
+async def listed(
+    connection: AsyncConnection,
+    shop_id: ShopId,
+    *,
+    low: bool = False,
+    hidden: bool = False,
+    before: int = 0,
+    limit: int = 20,
+) -> list[Record]:
+    """Return products as staff see them, the newest first, before a product's id.
+
+    `low`: only those on sale of which some variant runs low; `hidden`: only those that customers do not see a part of.
+    """
+    statement = text(
+        _LISTED
+        + """
+          AND (CAST(:before AS bigint) = 0 OR p.id < CAST(:before AS bigint))
+          AND (NOT :low OR p.status = 'active' AND EXISTS (
+                SELECT 1 FROM variants v JOIN stock_items si ON si.shop_id = v.shop_id AND si.id = v.stock_item_id
+                WHERE v.shop_id = p.shop_id AND v.product_id = p.id AND NOT v.hidden AND NOT v.archived
+                  AND si.available <= si.low_at))
+          AND (NOT :hidden OR p.status <> 'active' OR EXISTS (
+                SELECT 1 FROM variants v
+                WHERE v.shop_id = p.shop_id AND v.product_id = p.id AND v.hidden AND NOT v.archived))
+        ORDER BY p.id DESC LIMIT :limit
+        """
+    )
+    return list(
+        await rows(connection, statement, shop_id=shop_id, low=low, hidden=hidden, before=before, limit=limit)
+    )
+
+
+async def listed_as(connection: AsyncConnection, shop_id: ShopId, words: str, limit: int = 30) -> list[Record]:
+    """Return products with a SKU that begins with the words, or whose text has or resembles them, the best first."""
+    statement = text(
+        _LISTED
+        + """
+          AND (EXISTS (SELECT 1 FROM variants v WHERE v.shop_id = p.shop_id AND v.product_id = p.id
+                       AND NOT v.archived AND starts_with(v.sku, upper(:words)))
+               OR strpos(p.search_text, :words) > 0 OR :words <% p.search_text)
+        ORDER BY strpos(p.search_text, ' ' || :words) > 0 DESC, word_similarity(:words, p.search_text) DESC, p.id DESC
+        LIMIT :limit
+        """
+    )
+    return list(await rows(connection, statement, shop_id=shop_id, words=words, limit=limit))
+
+
+async def variants_of_many(
+    connection: AsyncConnection, shop_id: ShopId, product_ids: Sequence[ProductId]
+) -> list[Record]:
+    """Return the variants of several products with their stock, in their order, without archived ones."""
+    statement = text(
+        """
+        SELECT v.product_id, v.sku, v.options, v.price, v.old_price, v.hidden,
+               si.available, si.on_hand, si.held, si.low_at
+        FROM variants v JOIN stock_items si ON si.shop_id = v.shop_id AND si.id = v.stock_item_id
+        WHERE v.shop_id = :shop_id AND v.product_id = ANY(:product_ids) AND NOT v.archived
+        ORDER BY v.product_id, v.position, v.id
+        """
+    )
+    return list(await rows(connection, statement, shop_id=shop_id, product_ids=list(product_ids)))
 
 
 async def create_category(
@@ -209,13 +279,15 @@ async def create_media(
     width: int,
     height: int,
     content: bytes,
+    tone: str | None = None,
 ) -> MediaId:
     """Keep a picture; the same bytes are kept once. Returns the id it is found by."""
     statement = text(
         """
-        INSERT INTO media (shop_id, id, sha256, mime, width, height, content)
-        VALUES (:shop_id, :id, :sha256, :mime, :width, :height, :content)
-        ON CONFLICT (shop_id, sha256) DO UPDATE SET mime = excluded.mime
+        INSERT INTO media AS m (shop_id, id, sha256, mime, width, height, content, tone)
+        VALUES (:shop_id, :id, :sha256, :mime, :width, :height, :content, :tone)
+        ON CONFLICT (shop_id, sha256) DO UPDATE
+            SET mime = excluded.mime, tone = coalesce(excluded.tone, m.tone)
         RETURNING id
         """
     )
@@ -229,6 +301,7 @@ async def create_media(
         width=width,
         height=height,
         content=content,
+        tone=tone,
     )
     return MediaId(found)
 

@@ -9,7 +9,8 @@ from db.types.ids import PersonId, ProductId, ShopId
 _CARDS = text(
     f"""
     SELECT p.id, p.title, a.min_price, a.max_price, a.old_price, a.in_stars, a.available, a.variants, a.only_variant,
-           m.id AS media_id, m.width, m.height, coalesce(r.reviews, 0) AS reviews, coalesce(r.stars, 0) AS stars,
+           m.id AS media_id, m.width, m.height, m.tone,
+           coalesce(r.reviews, 0) AS reviews, coalesce(r.stars, 0) AS stars,
            EXISTS (SELECT 1 FROM favourites f WHERE f.shop_id = p.shop_id AND f.product_id = p.id
                    AND f.person_id = CAST(:person_id AS bigint)) AS liked
     FROM unnest(CAST(:ids AS bigint[])) WITH ORDINALITY AS wanted(id, place)
@@ -39,13 +40,34 @@ async def cards(
     return await rows(connection, _CARDS, shop_id=shop_id, ids=list(product_ids), person_id=person_id)
 
 
-async def sizes(connection: AsyncConnection, shop_id: ShopId, media_ids: Sequence[int]) -> dict[int, tuple[int, int]]:
-    """Return width and height of pictures, in pixels."""
+async def sizes(connection: AsyncConnection, shop_id: ShopId, media_ids: Sequence[int]) -> Sequence[Record]:
+    """Return width and height of pictures in pixels, and their tones."""
     statement = text(
-        "SELECT id, width, height FROM media WHERE shop_id = :shop_id AND id = ANY(CAST(:ids AS bigint[]))"
+        "SELECT id, width, height, tone FROM media WHERE shop_id = :shop_id AND id = ANY(CAST(:ids AS bigint[]))"
     )
-    found = await rows(connection, statement, shop_id=shop_id, ids=list(media_ids))
-    return {one["id"]: (one["width"], one["height"]) for one in found}
+    return await rows(connection, statement, shop_id=shop_id, ids=list(media_ids))
+
+
+_FACES = text(
+    """
+    WITH RECURSIVE below AS (
+        SELECT c.id AS shelf, c.id FROM categories c WHERE c.shop_id = :shop_id AND NOT c.hidden
+        UNION ALL
+        SELECT b.shelf, c.id FROM below b
+        JOIN categories c ON c.shop_id = :shop_id AND c.parent_id = b.id AND NOT c.hidden
+    )
+    SELECT DISTINCT ON (b.shelf) b.shelf, m.id, m.width, m.height, m.tone
+    FROM below b
+    JOIN products p ON p.shop_id = :shop_id AND p.category_id = b.id AND p.status = 'active'
+    JOIN media m ON m.shop_id = p.shop_id AND m.id = p.media_id
+    ORDER BY b.shelf, p.sold_out, p.position, p.id
+    """
+)
+
+
+async def faces(connection: AsyncConnection, shop_id: ShopId) -> Sequence[Record]:
+    """Return a picture for each shelf that has one to show: of the first product on it, or on the shelves below."""
+    return await rows(connection, _FACES, shop_id=shop_id)
 
 
 async def public_picture(connection: AsyncConnection, shop_id: ShopId, media_id: int) -> bytes | None:

@@ -80,7 +80,7 @@ class Api:
         app.on_shutdown.append(self._live.close)
         app.router.add_get(f"{PREFIX}/openapi.json", self._openapi)
         app.router.add_get("/api/docs", self._docs)
-        app.router.add_get("/pictures/{slug}/{media}/{size}.webp", self._pictures.serve)
+        app.router.add_get("/pictures/{slug}/{media}/{size}", self._pictures.serve)
         app.router.add_route("OPTIONS", PREFIX + "/{rest:.*}", self._preflight)
         # Before everything else: refusals, too, are read by pages from elsewhere.
         app.middlewares.insert(0, self._cors)

@@ -51,12 +51,13 @@ class ShopTold(Told):
 
 
 class CategoryTold(Told):
-    """A shelf; `parent` is null at the top."""
+    """A shelf; `parent` is null at the top. `picture`: of the first of its goods."""
 
     id: Id
     parent: Id | None
     title: str
     emoji: str
+    picture: Picture | None = None
 
 
 class Categories(Told):
@@ -288,10 +289,16 @@ class GoodsResource:
 
     async def categories(self, call: Call) -> Categories:
         """List the shelves."""
-        words = words_of(call.language)
+        words, faces = words_of(call.language), await self._show.faces(call.shop.id)
         return Categories(
             items=[
-                CategoryTold(id=one.id, parent=one.parent_id, title=words.pick(one.title), emoji=one.emoji)
+                CategoryTold(
+                    id=one.id,
+                    parent=one.parent_id,
+                    title=words.pick(one.title),
+                    emoji=one.emoji,
+                    picture=picture_of(call.shop.slug, faces.get(one.id)),
+                )
                 for one in await self._browse.tree(call.shop.id)
             ]
         )

@@ -83,9 +83,10 @@ class Problem(Told):
 
 
 class Picture(Told):
-    """A picture in two sizes."""
+    """A picture in two sizes, as AVIF, WebP or JPEG by what the asker takes. `tone`: the colour there is most of."""
 
     url: str
     thumb: str
     width: int | None = None
     height: int | None = None
+    tone: Annotated[str | None, Field(pattern="^#[0-9a-f]{6}$")] = None
