@@ -10,6 +10,7 @@ from core.auth.actor import Actor
 from core.kit.clock import Clock
 from core.kit.crash import checkpoint
 from core.kit.errors import NotFound
+from core.kit.http import hurried
 from core.kit.i18n.words import Words, words_of
 from core.kit.observability.metrics import PAYMENTS
 from core.kit.uow import Transaction, UnitOfWork
@@ -21,7 +22,6 @@ from db.types.enums import IntentState, OrderStatus
 from db.types.ids import BotId, IntentId, OrderId, encode_id, new_id
 from payments.breaker import Breakers
 from payments.errors import AlreadyPaid, MethodUnavailable, NotPayable
-from payments.http import hurried
 from payments.lines import price_lines, receipt_lines
 from payments.look_up_payment import known_of
 from payments.protocol import (

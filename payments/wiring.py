@@ -3,6 +3,7 @@
 from dishka import Provider, Scope, provide, provide_all
 
 from config.settings import Settings
+from core.kit.destinations import Trusted
 from core.kit.security.cipher import Cipher
 from core.kit.uow import UnitOfWork
 from core.shops.open_shop import Bots
@@ -10,7 +11,6 @@ from payments.breaker import Breakers
 from payments.choose_way import ChooseWay
 from payments.close_pages import ClosePages
 from payments.confirm_checkout import ConfirmCheckout
-from payments.destinations import Trusted
 from payments.disputes import NoteDispute
 from payments.find_intent import FindIntent
 from payments.follow_subscription import ChangeSubscription, FollowSubscription

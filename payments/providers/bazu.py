@@ -12,9 +12,10 @@ import orjson
 import structlog
 from pydantic import BaseModel, ConfigDict, Field, SecretStr
 
+from core.kit.http import Answer
 from db.types.ids import IntentId, ShopId
 from payments import proof
-from payments.http import Answer, ProviderHttp
+from payments.http import ProviderHttp
 from payments.protocol import (
     Ask,
     Attempt,

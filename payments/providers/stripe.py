@@ -12,11 +12,12 @@ import orjson
 import structlog
 from pydantic import BaseModel, ConfigDict, Field, SecretStr
 
+from core.kit.http import Answer
 from db.types.enums import DisputeState
 from db.types.ids import IntentId, RefundId, ShopId
 from db.types.money import exponent
 from payments import proof
-from payments.http import Answer, ProviderHttp
+from payments.http import ProviderHttp
 from payments.protocol import (
     Ask,
     Attempt,

@@ -17,9 +17,10 @@ import structlog
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator
 from yarl import URL
 
+from core.kit.http import Answer
 from db.types.ids import IntentId, decode_id, encode_id
 from db.types.money import Money
-from payments.http import Answer, ProviderHttp
+from payments.http import ProviderHttp
 from payments.protocol import (
     Attempt,
     BaseProvider,

@@ -13,9 +13,10 @@ import structlog
 from pydantic import BaseModel, ConfigDict, Field, SecretStr
 from yarl import URL
 
+from core.kit.http import Answer
 from db.types.ids import IntentId, RefundId, ShopId
 from payments import proof
-from payments.http import Answer, ProviderHttp
+from payments.http import ProviderHttp
 from payments.protocol import (
     Ask,
     Attempt,

@@ -4,10 +4,10 @@ from collections.abc import AsyncIterator
 
 import pytest
 
+from core.kit.destinations import Trusted
 from core.kit.errors import BadInput, Forbidden, NotFound
 from core.shops.open_shop import Shops
 from db.types.enums import Role
-from payments.destinations import Trusted
 from payments.http import ProviderHttp
 from payments.registry import default_registry
 from payments.set_up import FieldKind, SetUpWays, TryOutcome

@@ -6,9 +6,9 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 
+from core.kit.destinations import Trusted
 from core.shops.open_shop import Bots
 from db.types.ids import BotId, new_id
-from payments.destinations import Trusted
 from payments.http import ProviderHttp
 from payments.protocol import ProviderDown
 from payments.telegram_calls import BotRefused, TelegramCalls

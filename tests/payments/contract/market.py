@@ -9,6 +9,7 @@ from typing import Any
 from aiohttp import ClientSession, web
 from sqlalchemy import text
 
+from core.kit.destinations import Trusted
 from core.kit.events.inbox import Inbox
 from core.orders.moving import ask_refund
 from core.orders.place_order import Placed
@@ -17,7 +18,6 @@ from db.repositories import digital, money
 from db.types.ids import BotId, IntentId, RefundId
 from miniapp.middlewares.problems import refusals_to_problems
 from miniapp.webhooks.payments import PaymentsWebhook
-from payments.destinations import Trusted
 from payments.http import ProviderHttp
 from payments.notices import SettleNotices, TakeNotice
 from payments.protocol import Notice, PaymentProvider, ProviderDown, Redirect, Transfer

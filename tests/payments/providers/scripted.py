@@ -7,7 +7,7 @@ from typing import Any
 
 from aiohttp import web
 
-from payments.destinations import Trusted
+from core.kit.destinations import Trusted
 from payments.http import ProviderHttp
 from payments.protocol import PaymentProvider
 from payments.registry import default_registry

@@ -5,7 +5,7 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer
 from yarl import URL
 
-from payments.destinations import PublicOnly, Trusted, is_public, may_be_called
+from core.kit.destinations import PublicOnly, Trusted, is_public, may_be_called
 from payments.http import ProviderHttp
 from payments.protocol import ProviderDown
 
