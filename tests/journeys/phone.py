@@ -7,15 +7,17 @@ from collections.abc import Awaitable, Callable
 from sandbox.driver import Driver, Outcome, Paid, SandboxError, Seen, Tapped
 
 PATIENCE = 10.0
+Rest = Callable[[int], Awaitable[bool]]
 
 
 class Phone:
     """One person's chat with one bot."""
 
-    def __init__(self, driver: Driver, person: int, bot: str) -> None:
+    def __init__(self, driver: Driver, person: int, bot: str, at_rest: Rest | None = None) -> None:
         self.driver = driver
         self.person = person
         self.bot = bot
+        self.at_rest = at_rest
         self.taps = 0
         self._paid: set[int] = set()
 
@@ -43,7 +45,16 @@ class Phone:
     async def sees(
         self, words: str | None = None, button: str | None = None, after: int = 0, patience: float = PATIENCE
     ) -> Seen:
-        """Wait for a message with these words and this button."""
+        """Wait for a message with these words and this button; without either, for the last one of the answer."""
+        seen = await until_seen(self.messages, self.person, words, button, after, patience)
+        if words or button or self.at_rest is None:
+            return seen
+        # An answer may be several messages ("Saved", then the card): the newest one once nothing is being answered.
+        deadline = time.monotonic() + patience
+        while True:
+            if await self.at_rest(self.person) or time.monotonic() > deadline:
+                break
+            await asyncio.sleep(0.02)
         return await until_seen(self.messages, self.person, words, button, after, patience)
 
     async def screen(self, words: str, button: str | None = None, patience: float = PATIENCE) -> Seen:

@@ -36,7 +36,7 @@ from tests.factories.clock import MovableClock
 from tests.factories.database import Database
 from tests.factories.laws import Laws
 from tests.factories.town import Goods, Stall, Town
-from tests.journeys.phone import Group, Phone
+from tests.journeys.phone import Group, Phone, Rest
 
 KEY = "a key of the tests, 32 characters"
 PLATFORM_OWNER = 790_000_001
@@ -155,7 +155,7 @@ class Scene:
 
     async def phone(self, name: str, language: str = "ru", bot: str = "") -> Phone:
         """One more person."""
-        return await new_phone(self.driver, name, language, bot or self.bot)
+        return await new_phone(self.driver, name, language, bot or self.bot, at_rest=self.stranger.at_rest)
 
     async def orders(self) -> int:
         return await self.stall.count("orders")
@@ -209,12 +209,28 @@ class Scene:
         assert broken == {}, broken
 
 
-async def new_phone(driver: Driver, name: str, language: str, bot: str, telegram_id: int = 0) -> Phone:
+def at_rest(sandbox: RunningSandbox, uow: UnitOfWork) -> Rest:
+    """Return a question: whether every update was taken, and those of a person's chat were handled."""
+    statement = text("SELECT EXISTS (SELECT 1 FROM inbox WHERE handled_at IS NULL AND lane LIKE '%:' || :person)")
+
+    async def asked(person: int) -> bool:
+        telegram = sandbox.telegram
+        if any(telegram.updates.pending(bot.id) for bot in telegram.world.bots.all()):
+            return False
+        async with uow.platform() as connection:
+            return not (await connection.execute(statement, {"person": str(person)})).scalar_one()
+
+    return asked
+
+
+async def new_phone(
+    driver: Driver, name: str, language: str, bot: str, telegram_id: int = 0, at_rest: Rest | None = None
+) -> Phone:
     """Add somebody to the local Telegram."""
     number = next(_numbers)
     person = telegram_id or 800_000_000 + number
     await driver.add_person(person, name, username=f"p{person}", language_code=language, phone=f"+7912{number:07}")
-    return Phone(driver, person, bot)
+    return Phone(driver, person, bot, at_rest)
 
 
 async def add_bot(running: Running, driver: Driver, name: str = "Лавка") -> tuple[str, str, int]:
@@ -292,7 +308,7 @@ async def open_shop(running: Running, sandbox: RunningSandbox) -> Scene:
         colours={"red": {"ru": "красная", "en": "red"}, "blue": {"ru": "синяя", "en": "blue"}},
     )  # fmt: skip
     anna, tom, vera, olga, kirill, oleg, stranger = [
-        await new_phone(driver, name, language, username, person)
+        await new_phone(driver, name, language, username, person, at_rest(sandbox, uow))
         for name, language, person in (
             ("Анна", "ru", 0), ("Tom", "en", 0), ("Вера", "ru", 0), ("Ольга", "ru", stall.owner.telegram_id),
             ("Кирилл", "ru", keeper.telegram_id), ("Олег", "ru", operator.telegram_id), ("Чужой", "ru", 0),

@@ -214,7 +214,7 @@ async def test_a_refund_above_the_limit_waits_for_a_second_person(scene: Scene, 
     assert (await scene.staff.tap(olga, "✅ Согласовать")).alert
     assert {refund for refund, *_ in await scene.stall.refunds_of(order["id"])} <= {"requested"}
     manager = await scene.stall.hires(Role.MANAGER, "Марина")
-    marina = await new_phone(scene.driver, "Марина", "ru", scene.bot, manager.telegram_id)
+    marina = await new_phone(scene.driver, "Марина", "ru", scene.bot, manager.telegram_id, scene.anna.at_rest)
     await marina.start()
     waiting = await marina.says(f"/order {order['number']}")
     assert "ждёт второго человека" in waiting.text

@@ -19,7 +19,7 @@ async def test_a_platform_owner_opens_a_shop_and_enters_it(scene: Scene) -> None
 
 
 async def platform_owner(scene: Scene) -> Phone:
-    phone = await new_phone(scene.driver, "Павел", "ru", scene.bot, PLATFORM_OWNER)
+    phone = await new_phone(scene.driver, "Павел", "ru", scene.bot, PLATFORM_OWNER, scene.anna.at_rest)
     await phone.start()
     return phone
 
@@ -62,7 +62,7 @@ async def test_a_bot_that_serves_another_shop_is_not_taken(scene: Scene) -> None
     token, username, _ = await add_bot(scene.running, scene.driver)
     await scene.olga.says(f"/connect {token}")
     await scene.settled()
-    olga = Phone(scene.driver, scene.olga.person, username)
+    olga = Phone(scene.driver, scene.olga.person, username, scene.anna.at_rest)
     await olga.start()
     answer = await olga.says(f"/connect {scene.token}")
     assert "другой магазин" in answer.text

@@ -72,12 +72,14 @@ async def brought(scene: Scene, flow: Flow, number: int) -> Middle:
     stall = scene.stall
     person = (await stall.customer(flow.name)).actor if flow.role is None else await stall.hires(flow.role, flow.name)
     person = replace(person, language="ru")
-    phone = await new_phone(scene.driver, flow.name, "ru", scene.bot, person.telegram_id)
+    phone = await new_phone(scene.driver, flow.name, "ru", scene.bot, person.telegram_id, scene.anna.at_rest)
     goods = await stall.sells(f"SKU{number:03}", stock_of=20)
 
     async def somebody() -> Customer:
         customer = await stall.customer()
-        await (await new_phone(scene.driver, "Аня", "ru", scene.bot, customer.actor.telegram_id)).start()
+        await (
+            await new_phone(scene.driver, "Аня", "ru", scene.bot, customer.actor.telegram_id, scene.anna.at_rest)
+        ).start()
         return customer
 
     middle = Middle(Around(scene.town, stall, person, goods, flow.name, somebody), phone)
