@@ -37,3 +37,9 @@ def init_data(bot: Bot, person: Person, extra: JsonObject) -> str:
     fields = {name: str(value) for name, value in extra.items()}
     fields |= {"user": user_field(person), "auth_date": str(int(time.time()))}
     return urlencode(signed(bot.token, bot.id, fields), quote_via=quote)
+
+
+def signed_contact(bot: Bot, contact: JsonObject) -> str:
+    """A contact as `getRequestedContact` answers it."""
+    fields = {"contact": dumps(contact).decode(), "auth_date": str(int(time.time()))}
+    return urlencode(signed(bot.token, bot.id, fields), quote_via=quote)

@@ -189,6 +189,10 @@ def _web_app_phone(act: Act) -> JsonObject:
     return act.shown(webapps.share_phone(act.tg, act.person, act.text("session")))
 
 
+def _web_app_contact(act: Act) -> JsonObject:
+    return {"contact": webapps.requested_contact(act.tg, act.person, act.text("session"))}
+
+
 def _web_app_write(act: Act) -> JsonObject:
     return act.shown(webapps.allow_writing(act.tg, act.person, act.text("session")))
 
@@ -211,6 +215,6 @@ ACTS: dict[str, Callable[[Act], JsonObject]] = {
     "open_link": _open_link, "inline_query": _inline_query, "choose_inline_result": _choose_result,
     "sheet": _sheet, "pay": _pay, "choose_shipping": _choose_shipping, "subscription": _subscription,
     "menu_app": _menu_app, "open_web_app": _open_web_app, "web_app_data": _web_app_data,
-    "web_app_phone": _web_app_phone, "web_app_write": _web_app_write, "share_prepared": _share_prepared,
-    "language": _language,
+    "web_app_phone": _web_app_phone, "web_app_contact": _web_app_contact, "web_app_write": _web_app_write,
+    "share_prepared": _share_prepared, "language": _language,
 }  # fmt: skip

@@ -9,7 +9,7 @@ from sandbox.jsontypes import JsonObject
 from sandbox.model import Bot, Chat, InlineQuery, Message, Person
 from sandbox.people.talking import put
 from sandbox.telegram import Telegram
-from sandbox.webapp import init_data
+from sandbox.webapp import init_data, signed_contact
 
 
 def open_web_app(
@@ -63,10 +63,20 @@ def send_data(tg: Telegram, person: Person, number: str, text: str) -> Message:
 
 
 def share_phone(tg: Telegram, person: Person, number: str) -> Message:
-    _, bot = _session(tg, person, number)
+    session, bot = _session(tg, person, number)
+    session["phone_shared"] = True
+    return put(tg, person, Chat.with_bot(bot.id, person.id), {"contact": _contact(person)})
+
+
+def _contact(person: Person) -> JsonObject:
     contact: JsonObject = {"phone_number": (person.phone or f"+7999{person.id:07d}").lstrip("+")}
-    contact |= {"first_name": person.first_name, "user_id": person.id}
-    return put(tg, person, Chat.with_bot(bot.id, person.id), {"contact": contact})
+    return contact | {"first_name": person.first_name, "user_id": person.id}
+
+
+def requested_contact(tg: Telegram, person: Person, number: str) -> str:
+    """The contact that was shared from this app, signed for it; empty until then."""
+    session, bot = _session(tg, person, number)
+    return signed_contact(bot, _contact(person)) if session.get("phone_shared") else ""
 
 
 def allow_writing(tg: Telegram, person: Person, number: str) -> Message:

@@ -259,12 +259,12 @@ export class ChatScreen {
     });
   }
 
-  pickChat(run) {
+  pickChat(run, onClose) {
     const { pane } = this;
     const w = pane.words;
-    const sheet = bottomSheet(pane.layer, { title: w.forwardTo, closeWord: w.close });
+    const sheet = bottomSheet(pane.layer, { title: w.forwardTo, closeWord: w.close, onClose });
     sheet.replace(forwardTargets(pane).map((target) => h("button", { class: "pick", "data-chat": target.ref,
-      onclick: () => { sheet.close(); run(target.ref); } }, avatar(target.title, target.number, 38), target.title)));
+      onclick: () => { sheet.close(true); run(target.ref); } }, avatar(target.title, target.number, 38), target.title)));
   }
 }
 

@@ -41,6 +41,10 @@ const PATHS = {
   link: "M8 16L16 8M10 7h7v7",
   app: "M4 4h16v16H4zM4 9h16",
   globe: "M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18zM3 12h18M12 3c3 3 3.500 6 3.500 9s-.5 6-3.500 9c-3-3-3.500-6-3.500-9s.5-6 3.500-9z",
+  reload: "M19 12a7 7 0 1 1-2-5l2 2M19 4v5h-5",
+  down: "M5 9l7 7 7-7",
+  shrink: "M9 4v5H4M15 20v-5h5M9 9L4 4M15 15l5 5",
+  sliders: "M4 7h10M18 7h2M4 17h2M10 17h10M16 5v4M8 15v4",
   share: "M12 15V4M8 8l4-4 4 4M5 13v6h14v-6",
 };
 

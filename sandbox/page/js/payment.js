@@ -27,7 +27,10 @@ export class PaymentSheet {
 
   async load() {
     const given = await this.pane.act("sheet", { slug: this.slug });
-    if (!given) return this.sheet.close();
+    if (!given) {
+      this.status = "failed";
+      return this.sheet.close();
+    }
     this.invoice = given.invoice;
     this.stars = given.stars;
     this.isStars = this.invoice.currency === "XTR";

@@ -24,6 +24,13 @@ const RU = {
   empty: "В песочнице пока никого нет", emptyHint: "Добавьте бота и людей через управляющий API или запустите демо: make demo",
   photoWord: "Фотография", newMessage: "Новое сообщение", openApp: "Открыть", disabled: "Кнопка отключена", language: "Язык",
   general: "Общая", noName: "Без имени", save: "Сохранить", settings: "Настройки", blockedYou: "Бот заблокирован",
+  inspector: "Мини-приложение изнутри", reload: "Загрузить заново", minimise: "Свернуть", leaveFullscreen: "Выйти из полного экрана",
+  light: "Светлая", dark: "Тёмная", height: "Высота", half: "Половина", whole: "Вся", screen: "Экран", width: "Ширина", edges: "Края экрана", square: "Ровные", notch: "Вырез",
+  visible: "На экране", inFront: "Открыто", below: "Внизу", version: "Версия клиента", asksToClose: "Перед закрытием спросит", closesAtOnce: "Закроется сразу",
+  onHome: "На главном экране", notOnHome: "Не на главном экране", haptics: "Вибрация", noHaptics: "Пока тихо", bridge: "События", fromApp: "от приложения", toApp: "приложению",
+  unknownEvent: "неизвестно", sinceVersion: (v) => `с версии ${v}`, allowWriting: "Разрешить боту писать вам?", sharePlace: "Показать боту, где вы находитесь?",
+  addHome: "Добавить значок на главный экран?", add: "Добавить", newStory: "Новая история", publish: "Опубликовать", published: "История опубликована",
+  downloadFile: (n) => `Скачать файл «${n}»?`, placeForgotten: "Бот больше не знает, где вы",
 };
 
 const EN = {
@@ -50,6 +57,13 @@ const EN = {
   empty: "Nobody lives in this sandbox yet", emptyHint: "Add a bot and people over the control API, or run the demo: make demo",
   photoWord: "Photo", newMessage: "New message", openApp: "Open", disabled: "The button is disabled", language: "Language",
   general: "General", noName: "No name", save: "Save", settings: "Settings", blockedYou: "Bot blocked",
+  inspector: "Inside the Mini App", reload: "Reload", minimise: "Minimise", leaveFullscreen: "Leave full screen",
+  light: "Light", dark: "Dark", height: "Height", half: "Half", whole: "Full", screen: "Screen", width: "Width", edges: "Screen edges", square: "Square", notch: "Notch",
+  visible: "Shown", inFront: "Open", below: "Below", version: "Client version", asksToClose: "Asks before closing", closesAtOnce: "Closes at once",
+  onHome: "On the home screen", notOnHome: "Not on the home screen", haptics: "Haptics", noHaptics: "Quiet so far", bridge: "Events", fromApp: "from the app", toApp: "to the app",
+  unknownEvent: "unknown", sinceVersion: (v) => `since ${v}`, allowWriting: "Allow the bot to message you?", sharePlace: "Show the bot where you are?",
+  addHome: "Add an icon to the home screen?", add: "Add", newStory: "New story", publish: "Publish", published: "The story is out",
+  downloadFile: (n) => `Download “${n}”?`, placeForgotten: "The bot no longer knows where you are",
 };
 
 function plural(n, one, few, many) {
