@@ -82,6 +82,7 @@ from core.orders.subscriptions import ExpireSubscriptions
 from core.orders.topics import OrderTopics
 from core.orders.view_orders import ViewOrders
 from core.orders.view_returns import ViewReturns
+from core.orders.view_work import ViewWork
 from core.shops.add_keys import AddKeys
 from core.shops.album import Album
 from core.shops.alerts import AwaitStock, ClaimAlerts
@@ -105,6 +106,7 @@ from core.shops.favourites import Favourites
 from core.shops.find import FindProducts
 from core.shops.import_goods import ImportGoods
 from core.shops.learn_tastes import LearnTastes
+from core.shops.list_goods import ListGoods
 from core.shops.low_stock import LowStock
 from core.shops.open_shop import Bots, Shops
 from core.shops.pictures import Pictures
@@ -261,6 +263,7 @@ class CoreProvider(Provider):
         WriteReview,
         ViewOrders,
         ViewReturns,
+        ViewWork,
         KeepReturnCard,
         OpenGoods,
         ExpireSubscriptions,
@@ -297,6 +300,7 @@ class CoreProvider(Provider):
         TellReports,
         Team,
         ViewStock,
+        ListGoods,
         DescribeShop,
         CheckShop,
         ViewAudit,

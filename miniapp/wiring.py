@@ -13,6 +13,8 @@ from miniapp.rest.basket import BasketResource
 from miniapp.rest.goods import GoodsResource
 from miniapp.rest.live import LiveResource
 from miniapp.rest.manage import ManageResource
+from miniapp.rest.manage_goods import ManageGoods
+from miniapp.rest.manage_returns import ManageReturns
 from miniapp.rest.me import MeResource
 from miniapp.rest.orders import OrdersResource
 from miniapp.rest.pictures import ServePictures
@@ -33,6 +35,8 @@ class WebProvider(Provider):
         MeResource,
         LiveResource,
         ManageResource,
+        ManageGoods,
+        ManageReturns,
         ServePictures,
     )
 
@@ -59,8 +63,23 @@ class WebProvider(Provider):
         me: MeResource,
         live: LiveResource,
         manage: ManageResource,
+        manage_goods: ManageGoods,
+        manage_returns: ManageReturns,
         pictures: ServePictures,
         settings: Settings,
     ) -> Api:
         """Return the API."""
-        return Api(doorman, auth, goods, basket, orders, me, live, manage, pictures, settings.cors_origins)
+        return Api(
+            doorman,
+            auth,
+            goods,
+            basket,
+            orders,
+            me,
+            live,
+            manage,
+            manage_goods,
+            manage_returns,
+            pictures,
+            settings.cors_origins,
+        )

@@ -366,15 +366,26 @@ class ViewOrders:
             return await view_of(tx, found)
 
     async def in_status(
-        self, actor: Actor, statuses: Sequence[OrderStatus], *, before: int = 0
+        self,
+        actor: Actor,
+        statuses: Sequence[OrderStatus],
+        *,
+        shipment: ShipmentStatus | None = None,
+        before: int = 0,
+        limit: int = PAGE,
     ) -> tuple[Sequence[OrderSummary], bool]:
-        """Return a page of the shop's orders in these statuses. Raises: Forbidden."""
+        """Return a page of the shop's orders in these statuses, and whether older ones follow. Raises: Forbidden."""
         actor.need(Permission.SEE_ORDERS)
         async with self._uow(actor.shop_id) as tx:
             found = await orders.orders_in(
-                tx.connection, tx.shop_id, [status.value for status in statuses], before=before, limit=PAGE + 1
+                tx.connection,
+                tx.shop_id,
+                [status.value for status in statuses],
+                shipment=shipment.value if shipment is not None else None,
+                before=before,
+                limit=limit + 1,
             )
-        return [_summary(row) for row in found[:PAGE]], len(found) > PAGE
+        return [_summary(row) for row in found[:limit]], len(found) > limit
 
     async def today(self, actor: Actor, timezone: str, *, before: int = 0) -> tuple[Sequence[OrderSummary], bool]:
         """Return a page of the orders of today, by the shop's clock. Raises: Forbidden."""
@@ -399,8 +410,9 @@ class ViewOrders:
             )
         return [_summary(row) for row in found[:PAGE]], len(found) > PAGE
 
-    async def find(self, actor: Actor, words: str) -> Sequence[OrderSummary]:
-        """Return orders by the buyer's name or phone digits. Raises: Forbidden."""
+    async def find(self, actor: Actor, words: str, *, limit: int = 9) -> Sequence[OrderSummary]:
+        """Return orders by number, the buyer's name or phone digits. Raises: Forbidden."""
         actor.need(Permission.SEE_ORDERS)
         async with self._uow(actor.shop_id) as tx:
-            return [_summary(row) for row in await orders.find_orders(tx.connection, tx.shop_id, words[:64])]
+            found = await orders.find_orders(tx.connection, tx.shop_id, words[:64], limit)
+        return [_summary(row) for row in found]

@@ -168,15 +168,15 @@ class ViewReturns:
             return await self._view(tx, found)
 
     async def in_state(
-        self, actor: Actor, states: Sequence[ReturnState], *, before: int = 0
+        self, actor: Actor, states: Sequence[ReturnState], *, before: int = 0, limit: int = PAGE
     ) -> tuple[Sequence[ReturnSummary], bool]:
         """Return a page of the shop's returns in these states, newest first. Raises: Forbidden."""
         actor.need(Permission.SEE_ORDERS)
         async with self._uow(actor.shop_id) as tx:
             found = await returns.in_states(
-                tx.connection, tx.shop_id, [state.value for state in states], before=before, limit=PAGE + 1
+                tx.connection, tx.shop_id, [state.value for state in states], before=before, limit=limit + 1
             )
-        return [_summary(row) for row in found[:PAGE]], len(found) > PAGE
+        return [_summary(row) for row in found[:limit]], len(found) > limit
 
     async def of_exchange(self, shop_id: ShopId, order_id: OrderId) -> int | None:
         """Return the return whose goods an order replaces (the house itself asks)."""

@@ -122,9 +122,7 @@ async def listed(
         ORDER BY p.id DESC LIMIT :limit
         """
     )
-    return list(
-        await rows(connection, statement, shop_id=shop_id, low=low, hidden=hidden, before=before, limit=limit)
-    )
+    return list(await rows(connection, statement, shop_id=shop_id, low=low, hidden=hidden, before=before, limit=limit))
 
 
 async def listed_as(connection: AsyncConnection, shop_id: ShopId, words: str, limit: int = 30) -> list[Record]:

@@ -85,6 +85,22 @@ async def notes_of(connection: AsyncConnection, shop_id: ShopId, order_id: Order
     return list(await rows(connection, statement, shop_id=shop_id, order_id=order_id))
 
 
+async def waiting_notes(connection: AsyncConnection, shop_id: ShopId, limit: int = 30) -> list[Record]:
+    """Return the notes that wait for a second person, who waits the longest first, with their orders."""
+    statement = text(
+        """
+        SELECT n.id, n.order_id, n.amount, n.reason, n.requested_by, n.created_at, p.first_name AS requested_by_name,
+               o.number, o.currency, o.customer_name
+        FROM credit_notes n
+        JOIN orders o ON o.shop_id = n.shop_id AND o.id = n.order_id
+        LEFT JOIN people p ON p.id = n.requested_by
+        WHERE n.shop_id = :shop_id AND n.state = 'waiting'
+        ORDER BY n.id LIMIT :limit
+        """
+    )
+    return list(await rows(connection, statement, shop_id=shop_id, limit=limit))
+
+
 async def decide_note(
     connection: AsyncConnection, shop_id: ShopId, note_id: int, state: str, decided_by: PersonId | None
 ) -> None:

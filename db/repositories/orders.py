@@ -178,11 +178,24 @@ async def orders_of(
 
 
 async def orders_in(
-    connection: AsyncConnection, shop_id: ShopId, statuses: list[str], *, before: int = 0, limit: int = 9
+    connection: AsyncConnection,
+    shop_id: ShopId,
+    statuses: list[str],
+    *,
+    shipment: str | None = None,
+    before: int = 0,
+    limit: int = 9,
 ) -> list[Record]:
-    """Return the shop's orders in any of these statuses, newest first, before an order id."""
-    statement = text(ORDER + " AND o.status = ANY(:statuses)" + NEWEST_BEFORE)
-    return list(await rows(connection, statement, shop_id=shop_id, statuses=statuses, before=before, limit=limit))
+    """Return the shop's orders in any of these statuses, newest first, before an order id.
+
+    `shipment`: only those whose goods are there.
+    """
+    there = " AND o.shipment = :shipment" if shipment is not None else ""
+    statement = text(ORDER + " AND o.status = ANY(:statuses)" + there + NEWEST_BEFORE)
+    given = {"shipment": shipment} if shipment is not None else {}
+    return list(
+        await rows(connection, statement, shop_id=shop_id, statuses=statuses, before=before, limit=limit, **given)
+    )
 
 
 async def change_status(

@@ -122,6 +122,30 @@ async def where_lines_lie(connection: AsyncConnection, shop_id: ShopId, order_id
     return list(await rows(connection, statement, shop_id=shop_id, order_id=order_id))
 
 
+async def waiting(connection: AsyncConnection, shop_id: ShopId) -> Record | None:
+    """Return how many orders, refunds and returns wait for which of the staff's steps."""
+    statement = text(
+        """
+        SELECT count(*) FILTER (WHERE status = 'awaiting_confirmation') AS accept,
+               count(*) FILTER (WHERE status = 'confirmed') AS pack,
+               count(*) FILTER (WHERE status = 'fulfilling' AND shipment = 'packed'
+                                AND delivery_kind <> 'pickup') AS ship,
+               count(*) FILTER (WHERE status = 'fulfilling' AND (shipment = 'handed_over'
+                                OR shipment = 'packed' AND delivery_kind = 'pickup')) AS deliver,
+               count(*) FILTER (WHERE status = 'on_hold') AS held,
+               (SELECT count(*) FROM credit_notes n
+                WHERE n.shop_id = :shop_id AND n.state = 'waiting') AS refunds,
+               (SELECT count(*) FROM returns r
+                WHERE r.shop_id = :shop_id AND r.state = 'requested') AS returns_to_decide,
+               (SELECT count(*) FROM returns r
+                WHERE r.shop_id = :shop_id AND r.state = 'approved') AS returns_under_way
+        FROM orders
+        WHERE shop_id = :shop_id AND status IN ('awaiting_confirmation', 'confirmed', 'fulfilling', 'on_hold')
+        """
+    )
+    return await row(connection, statement, shop_id=shop_id)
+
+
 async def placed_since(
     connection: AsyncConnection, shop_id: ShopId, since: datetime, *, before: int = 0, limit: int = 7
 ) -> list[Record]:

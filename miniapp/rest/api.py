@@ -14,6 +14,8 @@ from miniapp.rest.basket import BasketResource
 from miniapp.rest.goods import GoodsResource
 from miniapp.rest.live import LiveResource
 from miniapp.rest.manage import ManageResource
+from miniapp.rest.manage_goods import ManageGoods
+from miniapp.rest.manage_returns import ManageReturns
 from miniapp.rest.me import MeResource
 from miniapp.rest.orders import OrdersResource
 from miniapp.rest.pictures import ServePictures
@@ -30,7 +32,17 @@ _POLICY = (
 )
 
 
-_Resource = AuthResource | GoodsResource | BasketResource | OrdersResource | MeResource | LiveResource | ManageResource
+_Resource = (
+    AuthResource
+    | GoodsResource
+    | BasketResource
+    | OrdersResource
+    | MeResource
+    | LiveResource
+    | ManageResource
+    | ManageGoods
+    | ManageReturns
+)
 RESOURCES: tuple[type[_Resource], ...] = (
     AuthResource,
     GoodsResource,
@@ -39,6 +51,8 @@ RESOURCES: tuple[type[_Resource], ...] = (
     MeResource,
     LiveResource,
     ManageResource,
+    ManageGoods,
+    ManageReturns,
 )
 
 
@@ -60,6 +74,8 @@ class Api:
         me: MeResource,
         live: LiveResource,
         manage: ManageResource,
+        manage_goods: ManageGoods,
+        manage_returns: ManageReturns,
         pictures: ServePictures,
         origins: tuple[str, ...] = (),
     ) -> None:
@@ -67,7 +83,17 @@ class Api:
         self._pictures = pictures
         self._live = live
         self._origins = frozenset(origins)
-        resources: tuple[_Resource, ...] = (auth, goods, basket, orders, me, live, manage)
+        resources: tuple[_Resource, ...] = (
+            auth,
+            goods,
+            basket,
+            orders,
+            me,
+            live,
+            manage,
+            manage_goods,
+            manage_returns,
+        )
         self.routes: list[Route] = [route for resource in resources for route in resource.routes()]
         self.document = openapi.document(self.routes)
         self._told = json_bytes(self.document)

@@ -1,4 +1,4 @@
-"""`/manage/shops/{slug}/…`: what staff do from the web, by the same use cases and permissions as in the chat."""
+"""`/manage/shops/{slug}/…`: what staff do with orders from the web, as in the chat."""
 
 from datetime import datetime
 from typing import Annotated, Literal
@@ -10,39 +10,57 @@ from core.kit.errors import NotFound
 from core.kit.i18n.words import words_of
 from core.orders.cancel_order import CancelOrder
 from core.orders.credit_note import RefundLine
-from core.orders.decide_return import DecideReturn
 from core.orders.fulfil_order import FulfilOrder
 from core.orders.refund_order import RefundOrder
-from core.orders.return_state import OPEN
+from core.orders.review import ReviewOrder
+from core.orders.state import PAID, By, may_cancel
 from core.orders.view_orders import OrderView, ViewOrders
-from core.orders.view_returns import ReturnSummary, ViewReturns
-from core.shops.change_products import SetPrice, SetVisibility
-from core.shops.change_stock import ChangeStock, StockOrder
-from core.shops.view_stock import StockLine, ViewStock
-from db.types.enums import OrderStatus, ReturnState, StockVerdict
-from db.types.ids import OrderId, encode_id
-from miniapp.rest.orders import OrderTold, ReturnTold, SummaryTold, order_told, return_told, summary_told
+from core.orders.view_work import ViewWork
+from db.types.enums import DeliveryKind, OrderStatus, RefundState, ShipmentStatus, StockVerdict
+from db.types.ids import OrderId, RefundId, encode_id
+from miniapp.rest.orders import OrderTold, SummaryTold, order_told, summary_told
 from miniapp.rest.repeat import HEADER
 from miniapp.rest.route import Access, Call, Repeat, Route, id_of
 from miniapp.rest.shapes import Asked, Id, Money, Page, Told
+from payments.refund_payment import RefundPayment
 
+AT = "/manage/shops/{slug}"
 _P = Permission
-_AT = "/manage/shops/{slug}"
+_PAGE = 20
 
 
 class StaffTold(Told):
-    """Who one is here: the role, and what it allows."""
+    """Who one is here: the role, and what it allows; and what is shown of the shop itself."""
 
     role: str
     permissions: list[str]
     second_factor: bool
     proven: bool
+    name: str
+    language: str
+    shop: str
+    currency: str
+    timezone: str
+
+
+class WaitingTold(Told):
+    """How many wait for each of the staff's steps. `held`: orders that somebody has to look at first."""
+
+    accept: int
+    pack: int
+    ship: int
+    deliver: int
+    held: int
+    refunds: int
+    returns_to_decide: int
+    returns_under_way: int
 
 
 class OrdersAsked(Asked):
-    """Which orders: in a status, or found by number, name or phone."""
+    """Which orders: in a status, with goods that are somewhere, or found by number, name or phone."""
 
     status: OrderStatus | None = None
+    shipment: ShipmentStatus | None = None
     search: Annotated[str | None, Field(max_length=64)] = None
     cursor: Annotated[str | None, Field(max_length=13)] = None
 
@@ -51,6 +69,7 @@ class StaffSummary(SummaryTold):
     """An order in the staff's list."""
 
     customer: str
+    shipment: str
 
 
 class Customer(Told):
@@ -61,22 +80,68 @@ class Customer(Told):
     phone: str | None
 
 
-class StaffOrder(Told):
-    """An order card as staff see it. `steps`: what this person may do with it now."""
-
-    order: OrderTold
-    customer: Customer
-    notes: list["NoteTold"]
-    steps: list[str]
-
-
 class NoteTold(Told):
-    """A refund that waits for a second person."""
+    """A refund that waits for a second person. `mine`: who asks wanted it, so somebody else has to agree."""
 
     id: Id
     amount: Money
     reason: str
     requested_by: str
+    mine: bool
+
+
+class WaitingNote(NoteTold):
+    """Such a refund with its order."""
+
+    order: Id
+    number: int
+    customer: str
+    created_at: datetime
+
+
+class WaitingNotes(Told):
+    """All of them."""
+
+    items: list[WaitingNote]
+
+
+class StaffRefund(Told):
+    """Money on its way back. `manual`: somebody has to pay it by hand, and `failure` is why."""
+
+    id: Id
+    amount: Money
+    state: str
+    reason: str
+    provider: str
+    reference: str
+    failure: str | None
+
+
+class DidTold(Told):
+    """A step of the order's life, and who took it."""
+
+    at: datetime
+    event: str
+    status: str | None
+    who: str | None
+    reason: str | None
+
+
+class StaffOrder(Told):
+    """An order card as staff see it. `steps`: what this person may do with it now; `held`: why it waits for a look."""
+
+    order: OrderTold
+    customer: Customer
+    notes: list[NoteTold]
+    steps: list[str]
+    paid: Money
+    delivery_kind: str
+    courier: str | None
+    reason: str | None
+    held: list[str]
+    test_money: bool
+    refunds: list[StaffRefund]
+    journal: list[DidTold]
 
 
 class Shipped(Asked):
@@ -96,6 +161,12 @@ class Why(Asked):
     """Why, in words the buyer may read."""
 
     reason: Annotated[str, Field(min_length=1, max_length=200)]
+
+
+class Reviewed(Asked):
+    """An order on hold goes on, or is cancelled with its money given back."""
+
+    decision: Literal["approve", "reject"]
 
 
 class LineBack(Asked):
@@ -124,126 +195,68 @@ class RefundWritten(Told):
     amount: Money
 
 
-class StockAsked(Asked):
-    """Which goods: by words or SKU; nothing: what runs low."""
+class LineLeftTold(Told):
+    """What of a line can still be given back: pieces, and what they come to. `in_return`: pieces on their way back."""
 
-    search: Annotated[str | None, Field(max_length=64)] = None
-
-
-class StockTold(Told):
-    """A variant's stock."""
-
-    product: Id
-    sku: str
+    position: int
     title: str
     options: str
-    price: Money
-    on_hand: int
-    held: int
-    available: int
-    low: bool
-    hidden: bool
+    quantity: int
+    amount: Money
+    in_return: int
 
 
-class StocksTold(Told):
-    """Several."""
+class RefundableTold(Told):
+    """What of an order can still be given back. `gone`: the goods have left us."""
 
-    items: list[StockTold]
-
-
-class ChangedStock(Asked):
-    """Set what is on hand, or change it by so many."""
-
-    quantity: Annotated[int, Field(ge=-1_000_000, le=1_000_000)]
-    relative: bool = False
-    reason: Annotated[str, Field(max_length=100)] = ""
-
-
-class ChangedGoods(Asked):
-    """Another price (minor units), the struck one, on sale or not; what is not named stays."""
-
-    price: Annotated[int | None, Field(ge=0, le=10**12)] = None
-    old_price: Annotated[int | None, Field(ge=1, le=10**12)] = None
-    hidden: bool | None = None
-
-
-class ReturnsAsked(Asked):
-    """Which returns: those in a state; nothing: those that wait for staff."""
-
-    state: ReturnState | None = None
-    cursor: Annotated[str | None, Field(max_length=13)] = None
-
-
-class ReturnSummaryTold(Told):
-    """A return in a list."""
-
-    id: Id
-    order: Id
-    number: int
-    state: str
-    outcome: str
-    customer: str
-    created_at: datetime
-
-
-class Answered(Asked):
-    """Approve or reject, with words for the buyer."""
-
-    decision: Literal["approve", "reject"]
-    words: Annotated[str, Field(max_length=500)] = ""
-
-
-_WAITING = tuple(OPEN)
+    left: Money
+    delivery: Money
+    gone: bool
+    lines: list[LineLeftTold]
 
 
 class ManageResource:
-    """Orders, refunds, returns and stock."""
+    """Who one is, what waits, orders and refunds."""
 
     def __init__(
         self,
         view: ViewOrders,
+        work: ViewWork,
         fulfil: FulfilOrder,
         cancel: CancelOrder,
+        review: ReviewOrder,
         refund: RefundOrder,
-        view_returns: ViewReturns,
-        decide: DecideReturn,
-        view_stock: ViewStock,
-        change_stock: ChangeStock,
-        set_price: SetPrice,
-        set_visibility: SetVisibility,
+        payments: RefundPayment,
     ) -> None:
         self._view = view
+        self._work = work
         self._fulfil = fulfil
         self._cancel = cancel
+        self._review = review
         self._refund = refund
-        self._view_returns = view_returns
-        self._decide = decide
-        self._view_stock = view_stock
-        self._change_stock = change_stock
-        self._set_price = set_price
-        self._set_visibility = set_visibility
+        self._payments = payments
 
     def routes(self) -> list[Route]:
         """Return the routes, each with the permission its use case asks for."""
-        one, must = f"{_AT}/orders/{{order_id}}", Repeat.MUST
+        one, must = f"{AT}/orders/{{order_id}}", Repeat.MUST
         return [
-            _route("GET", _AT, self.me),
-            _route("GET", f"{_AT}/orders", self.orders, _P.SEE_ORDERS),
-            _route("GET", one, self.order, _P.SEE_ORDERS),
-            _route("POST", f"{one}/accept", self.accept, _P.ACCEPT_ORDERS),
-            _route("POST", f"{one}/pack", self.pack, _P.SHIP_ORDERS),
-            _route("POST", f"{one}/ship", self.ship, _P.SHIP_ORDERS),
-            _route("POST", f"{one}/deliver", self.deliver, _P.SHIP_ORDERS),
-            _route("POST", f"{one}/cancel", self.cancel, _P.CANCEL_ORDERS),
-            _route("POST", f"{one}/refunds", self.refund, _P.REFUND_ORDERS, must),
-            _route("POST", f"{_AT}/refunds/{{note_id}}/approve", self.approve, _P.APPROVE_REFUNDS),
-            _route("POST", f"{_AT}/refunds/{{note_id}}/reject", self.reject, _P.REFUND_ORDERS),
-            _route("GET", f"{_AT}/returns", self.returns, _P.SEE_ORDERS),
-            _route("GET", f"{_AT}/returns/{{return_id}}", self.one_return, _P.SEE_ORDERS),
-            _route("POST", f"{_AT}/returns/{{return_id}}/decision", self.decide, _P.DECIDE_RETURNS),
-            _route("GET", f"{_AT}/stock", self.stock, _P.SEE_STOCK),
-            _route("PUT", f"{_AT}/stock/{{sku}}", self.set_stock, _P.CHANGE_STOCK, must),
-            _route("PATCH", f"{_AT}/goods/{{sku}}", self.change_goods, _P.CHANGE_PRICES),
+            staff_route("GET", AT, self.me),
+            staff_route("GET", f"{AT}/waiting", self.waiting, _P.SEE_ORDERS),
+            staff_route("GET", f"{AT}/orders", self.orders, _P.SEE_ORDERS),
+            staff_route("GET", one, self.order, _P.SEE_ORDERS),
+            staff_route("POST", f"{one}/accept", self.accept, _P.ACCEPT_ORDERS),
+            staff_route("POST", f"{one}/pack", self.pack, _P.SHIP_ORDERS),
+            staff_route("POST", f"{one}/ship", self.ship, _P.SHIP_ORDERS),
+            staff_route("POST", f"{one}/deliver", self.deliver, _P.SHIP_ORDERS),
+            staff_route("POST", f"{one}/came-back", self.came_back, _P.SHIP_ORDERS),
+            staff_route("POST", f"{one}/review", self.review, _P.REVIEW_RISK),
+            staff_route("POST", f"{one}/cancel", self.cancel, _P.CANCEL_ORDERS),
+            staff_route("GET", f"{one}/refundable", self.refundable, _P.REFUND_ORDERS),
+            staff_route("POST", f"{one}/refunds", self.refund, _P.REFUND_ORDERS, must),
+            staff_route("GET", f"{AT}/refunds", self.refunds, _P.SEE_ORDERS),
+            staff_route("POST", f"{AT}/refunds/{{note_id}}/approve", self.approve, _P.APPROVE_REFUNDS),
+            staff_route("POST", f"{AT}/refunds/{{note_id}}/reject", self.reject, _P.REFUND_ORDERS),
+            staff_route("POST", f"{AT}/refunds/{{refund_id}}/paid", self.paid_by_hand, _P.SETTLE_REFUNDS),
         ]
 
     async def me(self, call: Call) -> StaffTold:
@@ -256,40 +269,40 @@ class ManageResource:
             permissions=sorted(permission.value for permission in ALLOWED[role]),
             second_factor=call.who.enrolled,
             proven=bool(call.actor.proven),
+            name=call.actor.name,
+            language=call.language,
+            shop=words_of(call.language).pick(call.shop.title),
+            currency=call.shop.currency,
+            timezone=call.shop.timezone,
         )
+
+    async def waiting(self, call: Call) -> WaitingTold:
+        """Say how many wait for which step."""
+        found = await self._work(call.actor)
+        return WaitingTold(**{name: getattr(found, name) for name in WaitingTold.model_fields})
 
     async def orders(self, call: Call, query: OrdersAsked) -> Page[StaffSummary]:
         """List orders: in a status, as searched, or all, the newest first."""
         if query.search:
-            found, more = list(await self._view.find(call.actor, query.search)), False
+            found, more = list(await self._view.find(call.actor, query.search, limit=_PAGE)), False
         else:
             statuses = [query.status] if query.status is not None else list(OrderStatus)
             before = id_of(query.cursor) if query.cursor else 0
-            listed, more = await self._view.in_status(call.actor, statuses, before=before)
+            listed, more = await self._view.in_status(
+                call.actor, statuses, shipment=query.shipment, before=before, limit=_PAGE
+            )
             found = list(listed)
-        items = [StaffSummary(**summary_told(call, one).model_dump(), customer=one.customer_name) for one in found]
+        items = [
+            StaffSummary(
+                **summary_told(call, one).model_dump(), customer=one.customer_name, shipment=one.shipment.value
+            )
+            for one in found
+        ]
         return Page[StaffSummary](items=items, next=encode_id(found[-1].id) if found and more else None)
 
     async def order(self, call: Call, order_id: int) -> StaffOrder:
         """Show an order."""
-        return self._told(call, await self._view.for_staff(call.actor, OrderId(order_id)))
-
-    @staticmethod
-    def _told(call: Call, view: OrderView) -> StaffOrder:
-        return StaffOrder(
-            order=order_told(call, view),
-            customer=Customer(name=view.customer_name, username=view.customer_username, phone=view.phone),
-            notes=[
-                NoteTold(
-                    id=one.id,
-                    amount=Money(amount=one.amount, currency=view.currency),
-                    reason=one.reason,
-                    requested_by=one.requested_by_name,
-                )
-                for one in view.waiting_notes
-            ],
-            steps=[step for step, needed, fits in _STEPS if call.actor.may(needed) and fits(view)],
-        )
+        return _order(call, await self._view.for_staff(call.actor, OrderId(order_id)))
 
     async def accept(self, call: Call, order_id: int) -> StaffOrder:
         """Accept an order paid on delivery."""
@@ -311,10 +324,49 @@ class ManageResource:
         await self._fulfil.deliver(call.actor, OrderId(order_id), collected=body.collected, reason=body.reason)
         return await self.order(call, order_id)
 
+    async def came_back(self, call: Call, order_id: int) -> StaffOrder:
+        """Take a parcel back that was refused at the door or could not be handed over; its money goes back."""
+        await self._fulfil.came_back(call.actor, OrderId(order_id))
+        return await self.order(call, order_id)
+
+    async def review(self, call: Call, order_id: int, body: Reviewed) -> StaffOrder:
+        """Decide about an order on hold. Where money goes back, needs the second factor."""
+        if body.decision == "approve":
+            await self._review.approve(call.actor, call.shop, OrderId(order_id))
+        else:
+            view = await self._view.for_staff(call.actor, OrderId(order_id))
+            await self._review.reject(call.actor, view.id, words_of(view.language).plain("reason-review"))
+        return await self.order(call, order_id)
+
     async def cancel(self, call: Call, order_id: int, body: Why) -> StaffOrder:
         """Cancel an order; what was paid goes back."""
         await self._cancel.by_staff(call.actor, OrderId(order_id), body.reason)
         return await self.order(call, order_id)
+
+    async def refundable(self, call: Call, order_id: int) -> RefundableTold:
+        """Say what can still be given back. Needs the second factor."""
+        found = await self._refund.look(call.actor, OrderId(order_id))
+        words = words_of(call.language)
+
+        def money(amount: int) -> Money:
+            return Money(amount=amount, currency=found.currency)
+
+        return RefundableTold(
+            left=money(found.left),
+            delivery=money(found.delivery_left),
+            gone=found.gone,
+            lines=[
+                LineLeftTold(
+                    position=line.position,
+                    title=words.pick(line.title),
+                    options=words.pick(line.options_text),
+                    quantity=line.quantity,
+                    amount=money(line.amount),
+                    in_return=line.in_return,
+                )
+                for line in found.lines
+            ],
+        )
 
     async def refund(self, call: Call, order_id: int, body: RefundAsked) -> RefundWritten:
         """Give money back: by lines, by a sum, or all that is left. Needs the second factor."""
@@ -345,6 +397,25 @@ class ManageResource:
             amount=Money(amount=written.amount, currency=written.currency),
         )
 
+    async def refunds(self, call: Call) -> WaitingNotes:
+        """List refunds that wait for a second person, the oldest first."""
+        return WaitingNotes(
+            items=[
+                WaitingNote(
+                    id=one.id,
+                    amount=Money(amount=one.amount, currency=one.currency),
+                    reason=one.reason,
+                    requested_by=one.requested_by_name,
+                    mine=one.requested_by == call.actor.person_id,
+                    order=one.order_id,
+                    number=one.number,
+                    customer=one.customer_name,
+                    created_at=one.created_at,
+                )
+                for one in await self._work.refunds(call.actor)
+            ]
+        )
+
     async def approve(self, call: Call, note_id: int) -> StaffTold:
         """Agree to a refund that somebody else asked for. Needs the second factor."""
         await self._refund.approve(call.actor, note_id)
@@ -355,94 +426,85 @@ class ManageResource:
         await self._refund.reject(call.actor, note_id)
         return await self.me(call)
 
-    async def returns(self, call: Call, query: ReturnsAsked) -> Page[ReturnSummaryTold]:
-        """List returns."""
-        states = [query.state] if query.state is not None else list(_WAITING)
-        before = id_of(query.cursor) if query.cursor else 0
-        found, more = await self._view_returns.in_state(call.actor, states, before=before)
-        return Page[ReturnSummaryTold](
-            items=[_return_summary(one) for one in found], next=encode_id(found[-1].id) if found and more else None
-        )
-
-    async def one_return(self, call: Call, return_id: int) -> ReturnTold:
-        """Show a return."""
-        return return_told(call, await self._view_returns.for_staff(call.actor, return_id))
-
-    async def decide(self, call: Call, return_id: int, body: Answered) -> ReturnTold:
-        """Let goods come back, or refuse with words."""
-        if body.decision == "approve":
-            await self._decide.approve(call.actor, return_id, body.words)
-        else:
-            await self._decide.reject(call.actor, return_id, body.words)
-        return await self.one_return(call, return_id)
-
-    async def stock(self, call: Call, query: StockAsked) -> StocksTold:
-        """List stock: as searched, or what runs low."""
-        found = await (
-            self._view_stock.find(call.actor, query.search) if query.search else self._view_stock.lowest(call.actor)
-        )
-        return StocksTold(items=[_stock(call, one) for one in found])
-
-    async def set_stock(self, call: Call, sku: str, body: ChangedStock) -> StockTold:
-        """Set or change what is on hand of a SKU."""
-        key = f"api:{call.actor.person_id}:{call.request.headers[HEADER]}"
-        order = StockOrder(sku, body.quantity, relative=body.relative, reason=body.reason)
-        await self._change_stock(call.actor, [order], key)
-        return _stock(call, (await self._view_stock.one(call.actor, sku, limit=1)).line)
-
-    async def change_goods(self, call: Call, sku: str, body: ChangedGoods) -> StockTold:
-        """Change the price of a SKU, or take it off sale."""
-        if body.price is not None:
-            await self._set_price(call.actor, sku, body.price, body.old_price)
-        if body.hidden is not None:
-            await self._set_visibility(call.actor, sku, hidden=body.hidden)
-        return _stock(call, (await self._view_stock.one(call.actor, sku, limit=1)).line)
+    async def paid_by_hand(self, call: Call, refund_id: int) -> StaffTold:
+        """Note that a refund was paid by hand. Needs the second factor."""
+        await self._payments.paid_by_hand(call.actor, RefundId(refund_id))
+        return await self.me(call)
 
 
-_S = OrderStatus
-_STEPS = (
-    ("accept", _P.ACCEPT_ORDERS, lambda view: view.status is _S.AWAITING_CONFIRMATION),
-    ("pack", _P.SHIP_ORDERS, lambda view: view.status is _S.CONFIRMED),
-    ("ship", _P.SHIP_ORDERS, lambda view: view.status is _S.FULFILLING and view.shipment.value == "packed"),
-    ("deliver", _P.SHIP_ORDERS, lambda view: view.status is _S.FULFILLING),
-    (
-        "cancel",
-        _P.CANCEL_ORDERS,
-        lambda view: view.status in (_S.AWAITING_PAYMENT, _S.AWAITING_CONFIRMATION, _S.CONFIRMED),
-    ),
-    ("refund", _P.REFUND_ORDERS, lambda view: view.paid > 0),
-)
+_S, _H = OrderStatus, ShipmentStatus
 
 
-def _route(
+def _steps(call: Call, view: OrderView) -> list[str]:
+    """Return what this person may do with the order now, the next step first."""
+    pickup = view.delivery_kind is DeliveryKind.PICKUP
+    under_way = view.status is _S.FULFILLING
+    away = view.shipment is _H.HANDED_OVER
+    shipped = view.shipment in (_H.HANDED_OVER, _H.DELIVERED)
+    reviews = view.status is _S.ON_HOLD and view.reason != "sold_out" and call.actor.may(_P.REVIEW_RISK)
+    steps = (
+        ("accept", _P.ACCEPT_ORDERS, view.status is _S.AWAITING_CONFIRMATION),
+        ("pack", _P.SHIP_ORDERS, view.status is _S.CONFIRMED),
+        ("ship", _P.SHIP_ORDERS, under_way and view.shipment is _H.PACKED and not pickup),
+        ("deliver", _P.SHIP_ORDERS, under_way and (view.shipment is _H.PACKED if pickup else away)),
+        ("review", _P.REVIEW_RISK, reviews),
+        ("came-back", _P.SHIP_ORDERS, under_way and away),
+        ("refund", _P.REFUND_ORDERS, view.status in PAID and view.paid > 0),
+        ("settle", _P.SETTLE_REFUNDS, any(one.state is RefundState.MANUAL for one in view.refunds)),
+        # What is reviewed is approved, or cancelled there: a second way to cancel would only confuse.
+        ("cancel", _P.CANCEL_ORDERS, may_cancel(view.status, By.STAFF) and not shipped and not reviews),
+    )
+    return [step for step, needed, fits in steps if fits and call.actor.may(needed)]
+
+
+def _order(call: Call, view: OrderView) -> StaffOrder:
+    words = words_of(call.language)
+
+    def money(amount: int) -> Money:
+        return Money(amount=amount, currency=view.currency)
+
+    reasons = view.risk.reasons if view.risk is not None else ()
+    return StaffOrder(
+        order=order_told(call, view),
+        customer=Customer(name=view.customer_name, username=view.customer_username, phone=view.phone),
+        notes=[
+            NoteTold(
+                id=one.id,
+                amount=money(one.amount),
+                reason=one.reason,
+                requested_by=one.requested_by_name,
+                mine=one.requested_by == call.actor.person_id,
+            )
+            for one in view.waiting_notes
+        ],
+        steps=_steps(call, view),
+        paid=money(view.paid),
+        delivery_kind=view.delivery_kind.value,
+        courier=view.courier_name,
+        reason=view.reason,
+        held=[words.plain(f"risk-{code}", value=value) for code, value in reasons],
+        test_money=view.test_money,
+        refunds=[
+            StaffRefund(
+                id=one.id,
+                amount=Money(amount=one.amount, currency=one.currency),
+                state=one.state.value,
+                reason=one.reason,
+                provider=one.provider,
+                reference=one.reference,
+                failure=one.failure,
+            )
+            for one in view.refunds
+        ],
+        journal=[
+            DidTold(at=one.at, event=one.event, status=one.to_status, who=one.actor_name, reason=one.reason)
+            for one in view.journal
+        ],
+    )
+
+
+def staff_route(
     method: str, path: str, handle: object, permission: Permission | None = None, repeat: Repeat = Repeat.MAY
 ) -> Route:
+    """Return a route of the shop's people."""
     return Route(method, path, handle, Access.STAFF, repeat, permission=permission)  # type: ignore[arg-type]
-
-
-def _stock(call: Call, line: StockLine) -> StockTold:
-    words = words_of(call.language)
-    return StockTold(
-        product=line.product_id,
-        sku=line.sku,
-        title=words.pick(line.title),
-        options=words.pick(line.options_text),
-        price=Money(amount=line.price, currency=call.shop.currency),
-        on_hand=line.on_hand,
-        held=line.held,
-        available=line.available,
-        low=line.low,
-        hidden=line.hidden,
-    )
-
-
-def _return_summary(one: ReturnSummary) -> ReturnSummaryTold:
-    return ReturnSummaryTold(
-        id=one.id,
-        order=one.order_id,
-        number=one.number,
-        state=one.state.value,
-        outcome=one.outcome.value,
-        customer=one.customer_name,
-        created_at=one.created_at,
-    )

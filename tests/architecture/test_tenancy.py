@@ -333,6 +333,7 @@ SPECIAL: dict[str, Callable[[Owned], dict[str, Any]]] = {
     "digital.set_kind": lambda _: {"kind": "text"},
     "digital.set_content": lambda _: {"name": "b"},
     "work.assign": lambda k: {"courier_id": k["person_id"]},
+    "assortment.listed": lambda _: {"low": False, "hidden": False},
     "work.placed_since": lambda _: {"since": datetime(2020, 1, 1, tzinfo=UTC), "before": 0},
     "places.create_place": lambda _: {"place_id": new_id(), "name": "b"},
     "places.transfer": lambda _: {"key": "b"},

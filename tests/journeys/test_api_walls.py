@@ -29,7 +29,8 @@ BODIES: dict[str, dict[str, Any]] = {
     "TelegramProof": {"init_data": "x", "shop": "nobody"}, "WidgetProof": {"shop": "nobody", "fields": {"id": "1"}},
     "RefreshToken": {"refresh_token": "x" * 30}, "Shipped": {}, "Delivered": {}, "Why": {"reason": "b"},
     "RefundAsked": {"reason": "b"}, "Answered": {"decision": "reject", "words": "b"}, "ChangedStock": {"quantity": 3},
-    "ChangedGoods": {"price": 5},
+    "ChangedGoods": {"price": 5}, "Reviewed": {"decision": "approve"}, "ReceptionAsked": {}, "InspectionAsked": {},
+    "Closing": {},
 }  # fmt: skip
 
 
@@ -66,6 +67,7 @@ async def street(scene: Scene, application: Running, sandbox: RunningSandbox, se
         "session_id": sessions["items"][0]["id"],
         "return_id": encode_id(new_id()),
         "note_id": encode_id(new_id()),
+        "refund_id": encode_id(new_id()),
         "sku": scene.tea.sku,
     }
     return Street(scene, there, anna, keys)

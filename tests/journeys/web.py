@@ -5,10 +5,12 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
+import pyotp
 from aiohttp import ClientResponse, ClientSession
 
+from core.auth.second_factor import SecondFactor
 from core.shops.open_shop import Bots
-from db.types.ids import encode_id
+from db.types.ids import PersonId, decode_id, encode_id
 from tests.core.auth.web import init_data
 from tests.factories.town import Goods
 from tests.journeys.phone import Phone
@@ -23,6 +25,14 @@ async def launch_data(scene: Scene, telegram_id: int, name: str = "Anna", langua
     token = await (await scene.app.container.get(Bots)).token_of(bot_id)
     assert token is not None
     return init_data(token, telegram_id, datetime.now(UTC), name=name, language=language, query_id=secrets.token_hex(6))
+
+
+async def enrolled(visitor: "Visitor") -> tuple[str, ...]:
+    """Let somebody have a second factor, as /mfa does; return the backup codes, each good once."""
+    factor = await visitor.scene.app.container.get(SecondFactor)
+    person_id = PersonId(decode_id(visitor.tokens["user"]["id"]))
+    proposed = await factor.propose(person_id, "Somebody", "Shop")
+    return await factor.confirm(person_id, pyotp.TOTP(proposed.secret).now())
 
 
 @dataclass
