@@ -89,6 +89,7 @@ from core.shops.alerts import AwaitStock, ClaimAlerts
 from core.shops.apply_import import ApplyImport
 from core.shops.arrange import ArrangeShelves
 from core.shops.audit import AuditChain, UndoChange
+from core.shops.blocks import ArrangeBlocks
 from core.shops.bulk import BulkChange
 from core.shops.catalogue import BrowseCatalogue
 from core.shops.change_products import AddProduct, SetPrice, SetVisibility
@@ -302,6 +303,7 @@ class CoreProvider(Provider):
         ViewStock,
         ListGoods,
         DescribeShop,
+        ArrangeBlocks,
         CheckShop,
         ViewAudit,
         EditTexts,

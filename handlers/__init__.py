@@ -1,5 +1,6 @@
 """What the bot says: one conversation per folder. `ROUTERS` is the list; nothing else names them."""
 
+from handlers.blocks.router import conversation as blocks
 from handlers.broadcasts.router import conversation as broadcasts
 from handlers.bulk.router import conversation as bulk
 from handlers.cart.router import conversation as cart
@@ -82,6 +83,7 @@ ROUTERS = (
     figures,
     texts,
     shop,
+    blocks,
     watch,
     quotes,
     platform,

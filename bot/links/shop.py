@@ -91,6 +91,20 @@ class ShopField(Link, prefix="df"):
 
 
 @dataclass(frozen=True, slots=True)
+class ShopBlocks(Link, prefix="dbs"):
+    """The blocks of the Mini App's first page."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShopBlock(Link, prefix="dbk"):
+    """One block, or something to do with it; for texts in a language (empty: choose)."""
+
+    block: str
+    what: str = ""
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Audit(Link, prefix="dau"):
     """Who changed what, older than a number."""
 

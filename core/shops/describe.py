@@ -38,6 +38,8 @@ LIMITS = {
     Telling.SUPPORT: 500,
 }
 TEMPLATES = ("showcase", "list", "story")
+# Writes a change; returns what was, and what is.
+Write = Callable[[Transaction, Shop], Awaitable[tuple[Any, Any]]]
 _ACCENT = re.compile(r"#?([0-9a-f]{6})", re.IGNORECASE)
 _WEEK = 7
 
@@ -139,23 +141,28 @@ class DescribeShop:
 
         return await self._changed(actor, f"shop.{name}", write)
 
-    async def _changed(
-        self, actor: Actor, action: str, write: Callable[[Transaction, Shop], Awaitable[tuple[Any, Any]]]
-    ) -> Shop:
-        actor.need(Permission.CHANGE_SHOP)
-        async with self._uow(actor.shop_id) as tx:
-            row = await shops.shop(tx.connection, tx.shop_id, lock=True)
-            if row is None:
-                raise NotFound
-            before, after = await write(tx, Shop.from_row(row))
-            if before != after:
-                await record(
-                    tx, self._clock, actor, action, row["slug"], before={"value": before}, after={"value": after}
-                )
-            changed = await shops.shop(tx.connection, tx.shop_id)
-            if changed is None:
-                raise NotFound
-            return Shop.from_row(changed)
+    async def _changed(self, actor: Actor, action: str, write: Write) -> Shop:
+        return await change_shop(self._uow, self._clock, actor, action, write)
+
+
+async def change_shop(uow: UnitOfWork, clock: Clock, actor: Actor, action: str, write: Write) -> Shop:
+    """Change a shop in one transaction, say so in the audit, and let its pages be written anew.
+
+    Raises: Forbidden, NotFound, and what `write` does.
+    """
+    actor.need(Permission.CHANGE_SHOP)
+    async with uow(actor.shop_id) as tx:
+        row = await shops.shop(tx.connection, tx.shop_id, lock=True)
+        if row is None:
+            raise NotFound
+        before, after = await write(tx, Shop.from_row(row))
+        if before != after:
+            await record(tx, clock, actor, action, row["slug"], before={"value": before}, after={"value": after})
+            await shops.bump_catalogue(tx.connection, tx.shop_id)
+        changed = await shops.shop(tx.connection, tx.shop_id)
+        if changed is None:
+            raise NotFound
+        return Shop.from_row(changed)
 
 
 _CITIES = {

@@ -122,6 +122,21 @@ class ReferralRules(BaseModel):
         return self.inviter > 0 or self.invited > 0 or bool(self.inviter_code or self.invited_code)
 
 
+class Block(BaseModel):
+    """A piece of the Mini App's first page: a picture, a title and words by language, and where it leads.
+
+    `leads`: nowhere, or as deep links say it: `p_` and a product's id, `c_` and a shelf's.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    id: str
+    picture: int | None = None
+    title: dict[str, str] = Field(default_factory=dict)
+    text: dict[str, str] = Field(default_factory=dict)
+    leads: str = ""
+
+
 class Design(BaseModel):
     """How the shop looks where it is not Telegram that decides: charts, and the Mini App."""
 
@@ -129,6 +144,7 @@ class Design(BaseModel):
 
     template: str = "showcase"
     accent: str = "#2f7de1"
+    blocks: tuple[Block, ...] = ()
 
 
 class ShopRules(BaseModel):

@@ -158,7 +158,8 @@ _FORGET = (
        AND NOT EXISTS (SELECT 1 FROM product_media x WHERE x.shop_id = m.shop_id AND x.media_id = m.id)
        AND NOT EXISTS (SELECT 1 FROM products x WHERE x.shop_id = m.shop_id AND x.media_id = m.id)
        AND NOT EXISTS (SELECT 1 FROM variants x WHERE x.shop_id = m.shop_id AND x.media_id = m.id)
-       AND NOT EXISTS (SELECT 1 FROM shops x WHERE x.id = m.shop_id AND x.cover_media_id = m.id)""",
+       AND NOT EXISTS (SELECT 1 FROM shops x WHERE x.id = m.shop_id AND (x.cover_media_id = m.id
+                       OR x.settings->'design'->'blocks' @> jsonb_build_array(jsonb_build_object('picture', m.id))))""",
 )
 
 

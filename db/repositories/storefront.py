@@ -80,6 +80,7 @@ async def public_picture(connection: AsyncConnection, shop_id: ShopId, media_id:
         SELECT m.content FROM media m JOIN shops s ON s.id = m.shop_id AND s.status <> 'closed'
         WHERE m.shop_id = :shop_id AND m.id = :media_id AND (
             s.cover_media_id = m.id
+            OR s.settings->'design'->'blocks' @> jsonb_build_array(jsonb_build_object('picture', m.id))
             OR EXISTS (SELECT 1 FROM products p WHERE p.shop_id = m.shop_id AND p.media_id = m.id
                        AND p.status = 'active')
             OR EXISTS (SELECT 1 FROM variants v JOIN products p ON p.shop_id = v.shop_id AND p.id = v.product_id

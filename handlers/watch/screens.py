@@ -109,6 +109,9 @@ def _value(words: Words, shop: Shop, key: str, values: dict[str, Any]) -> str:
     elif isinstance(value, dict):
         # Stock: what was added, and what it came to.
         value = " → ".join(f"{part:+}" if name == "delta" else f"{part}" for name, part in value.items())
+    elif isinstance(value, list) and all(isinstance(one, dict) and "title" in one for one in value):
+        # Blocks of the first page, by what they are called.
+        value = ", ".join(words.pick(one["title"]) for one in value) or None
     text = " ".join(str(value if value is not None else "–").split())
     return html.escape(text if len(text) <= _VALUE else f"{text[: _VALUE - 1]}…", quote=False)
 

@@ -28,6 +28,16 @@ _SORTS = {"": Sort.SHELF, "popular": Sort.POPULAR, "new": Sort.NEW, "cheap": Sor
 STARS = "XTR"
 
 
+class BlockTold(Told):
+    """A piece of the first page. `leads`: nowhere, or a word as in deep links: `p_…` a product, `c_…` a shelf."""
+
+    id: str
+    title: str
+    text: str
+    picture: Picture | None
+    leads: str
+
+
 class ShopTold(Told):
     """A shop."""
 
@@ -42,6 +52,7 @@ class ShopTold(Told):
     template: str
     accent: str
     cover: Picture | None
+    blocks: list[BlockTold]
     open: bool
     orders_open: bool
     bot: str | None
@@ -265,7 +276,9 @@ class GoodsResource:
         """Show the shop: its words, colours and money."""
         shop, words = call.shop, words_of(call.language)
         bot = next((one for one in await self._bots.active() if one.id == shop.bot_id), None)
-        sizes = await self._show.sizes(shop.id, [shop.cover_media_id]) if shop.cover_media_id else {}
+        blocks = shop.rules.design.blocks
+        wanted = [media for media in (shop.cover_media_id, *(one.picture for one in blocks)) if media is not None]
+        sizes = await self._show.sizes(shop.id, wanted) if wanted else {}
         cover = sizes.get(shop.cover_media_id or 0)
         return ShopTold(
             id=shop.id,
@@ -279,6 +292,16 @@ class GoodsResource:
             template=shop.rules.design.template,
             accent=shop.rules.design.accent,
             cover=picture_of(shop.slug, cover),
+            blocks=[
+                BlockTold(
+                    id=one.id,
+                    title=words.pick(one.title),
+                    text=words.pick(one.text),
+                    picture=picture_of(shop.slug, sizes.get(one.picture or 0)),
+                    leads=one.leads,
+                )
+                for one in blocks
+            ],
             open=shop.status.value == "active",
             orders_open=open_now(shop.rules.hours, shop.timezone, datetime.now(UTC)),
             bot=bot.username if bot is not None else None,

@@ -43,6 +43,7 @@ from core.orders.place_order import PlaceRequest
 from core.orders.pricing import Totals
 from core.orders.receive_return import Inspected, Received
 from core.orders.return_order import AskedLine, ReturnRequest
+from core.shops.blocks import Part
 from core.shops.change_products import NewProduct
 from core.shops.change_stock import StockOrder
 from core.shops.describe import Telling
@@ -232,7 +233,8 @@ def values(k: Owned, b: Stall) -> dict[str, Any]:
         "seconds": 60, "claim_seconds": 60, "retry_seconds": 1, "approved_seconds": 60, "backwards": False,
         "lock": False, "blocked": True, "hidden": True, "relative": True,
         "title": words, "details": words, "description": words, "texts": {"about": words}, "options": {},
-        "emoji": "", "keywords": "b", "sha256": "b", "mime": "image/jpeg", "content": b"b", "evidence": {},
+        "emoji": "", "keywords": "b", "sha256": "b", "mime": "image/jpeg", "content": b"b", "tone": "#a1b2c3",
+        "evidence": {},
         "status": "active", "state": "cancelled", "kind": "adjust", "verdict": "orphan", "reason": "b",
         "failure": None, "error": None, "event": "event", "from_status": None, "to_status": None, "actor": "staff",
         "shipment": None, "tracking": None, "action": "b", "target": "b", "after": None, "at": now, "now": now,
@@ -666,6 +668,7 @@ def value_for(name: str, parameter: inspect.Parameter, kind: Any, n: Neighbours)
         OrderPlaced: OrderPlaced(b.id, k["order_id"], "awaiting_payment"),
         Span: Span.YEAR,
         Telling: Telling.ABOUT,
+        Part: Part.TEXT,
         enums.ReportSpan: enums.ReportSpan.DAILY,
         Period: period(Span.YEAR, datetime.now(UTC), ZoneInfo("UTC")),
         NewProduct: NewProduct("b", 100, 1, None, "", k["category_id"]),
@@ -710,7 +713,7 @@ def value_for(name: str, parameter: inspect.Parameter, kind: Any, n: Neighbours)
         "slug": "shop-of-b", "title": {"en": "b"}, "tracking": "b", "code": "telegram", "lines": (), "token": "b",
         "before": 0, "statuses": list(enums.OrderStatus), "provider_token": "1:TEST:b", "quantity": 1,
         "environment": {"telegram_provider_token": "1:TEST:b"}, "keys": ["b"], "said": "canceled", "cancel": True,
-        "typed": MARKED, "settled": True, "option_id": k["delivery_option_id"],
+        "typed": MARKED, "settled": True, "block_id": "0badcafe", "option_id": k["delivery_option_id"],
         "payload": f"{encode_id(b.id)}_{k['invite_token']}",
     }  # fmt: skip
     if parameter.name in by_name:

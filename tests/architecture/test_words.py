@@ -22,6 +22,7 @@ from core.orders.pricing import PromoProblem
 from core.orders.promotions import COVERED
 from core.orders.return_state import ReturnEvent
 from core.orders.risk import RiskReason
+from core.shops.blocks import Part
 from core.shops.describe import TEMPLATES, Telling
 from core.shops.import_rows import Column, Problem
 from core.shops.reasons import REASONS as REASONS_OF_STOCK
@@ -160,8 +161,10 @@ FAMILIES: dict[str, tuple[str, ...]] = {
         "low_at",
     ),
     "audit-did-": tuple(
-        sorted({verb for _, verb in actions()} | {*Telling, "hours", "design", *ReturnEvent, *NoteState})
+        sorted({verb for _, verb in actions()} | {*Telling, "hours", "design", "blocks", *ReturnEvent, *NoteState})
     ),
+    "block-ask-": (*Part, "new", "picture", "leads"),
+    "button-block-": (*Part, "picture", "leads", "up", "drop"),
     "shop-line-": ("greeting", "about", "terms", "support"),
     "shop-ask-": (*Telling, "cover", "currency", "timezone", "hours", "accent"),
     "button-shop-": (*Telling, "cover", "hours", "timezone", "template", "accent", "currency"),

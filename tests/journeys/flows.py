@@ -44,6 +44,7 @@ from bot.links import (
     SendProof,
     SharePlace,
     Shelf,
+    ShopBlock,
     ShopField,
     StaffReview,
     StaffStep,
@@ -65,6 +66,7 @@ from core.orders.draft_return import DraftReturn
 from core.orders.place_order import Placed
 from core.orders.quote_delivery import QuoteDelivery
 from core.orders.reviews import WriteReview
+from core.shops.blocks import ArrangeBlocks
 from core.shops.bulk import BulkChange
 from core.shops.deliveries import Deliveries
 from core.shops.draw_zones import Band
@@ -410,6 +412,18 @@ async def _cover(_: Around) -> Link:
     return ShopField("cover")
 
 
+async def _new_block(_: Around) -> Link:
+    return ShopBlock("", "new")
+
+
+def _block(what: str, language: str = "") -> Callable[[Around], Awaitable[Link]]:
+    async def opens(a: Around) -> Link:
+        added = await ArrangeBlocks(a.town.uow, a.town.clock).add(a.person, "ru", f"Блок {what}")
+        return ShopBlock(added.block_id, what, language)
+
+    return opens
+
+
 async def _one_text(_: Around) -> Link:
     return OneText(text_number("button-catalogue"), "ru")
 
@@ -458,6 +472,7 @@ async def _scenario(a: Around) -> Link:
 
 
 _MINE = "WHERE person_id = :person"
+_BLOCKS = "FROM shops WHERE id = :shop AND settings #> '{{design,blocks}}'"
 _CUSTOMERS = (
     Flow("catalog.search", _search, "зелёный чай", "Зелёный чай"),
     Flow("catalog.prices", _prices, "100-900", "Зелёный чай"),
@@ -538,6 +553,16 @@ _STAFF = (
          "FROM shops WHERE id = :shop AND greeting ->> 'ru' = 'Рады вам!'"),
     Flow("shop.set", _set, "Омск", "Asia/Omsk", "FROM shops WHERE id = :shop AND timezone = 'Asia/Omsk'"),
     Flow("shop.cover", _cover, PHOTO, "Обложка: есть", "FROM shops WHERE id = :shop AND cover_media_id > 0"),
+    Flow("blocks.new", _new_block, "Летняя скидка", "Летняя скидка",
+         _BLOCKS + """ @> '[{{"title": {{"ru": "Летняя скидка"}}}}]'"""),
+    Flow("blocks.say", _block("text", "ru"), "Два по цене одного", "Два по цене одного",
+         _BLOCKS + """ @> '[{{"text": {{"ru": "Два по цене одного"}}}}]'"""),
+    Flow("blocks.picture", _block("picture"), PHOTO, "Блок",
+         "FROM shops s, jsonb_array_elements(s.settings #> '{{design,blocks}}') b"
+         " WHERE s.id = :shop AND (b ->> 'picture') IS NOT NULL"),
+    Flow("blocks.lead", _block("leads"), "{sku}", "Ведёт",
+         "FROM shops s, jsonb_array_elements(s.settings #> '{{design,blocks}}') b"
+         " WHERE s.id = :shop AND (b ->> 'leads') LIKE 'p%'"),
     Flow("texts.typed", _one_text, "🪟 Витрина", "Витрина"),
     Flow("faq.question", _faq, "Когда вы открыты?", "Пришлите ответ"),
     Flow("faq.try", _faq_try, "где вас найти", ""),

@@ -34,6 +34,25 @@ async def test_name_terms_hours_and_cover_are_set_and_seen(scene: Scene) -> None
     assert audit == 7
 
 
+async def test_blocks_of_the_first_page_are_shown_as_customers_see_them(scene: Scene) -> None:
+    olga = scene.olga
+    await olga.says("/shop")
+    await olga.taps_through("🧱 Первая страница", "➕ Добавить блок")
+    assert "Новый урожай" in (await olga.says("Новый урожай")).text
+    await olga.taps_through("✏️ Заголовок", "🇬🇧 English")
+    assert "New harvest" in (await olga.says("New harvest")).text
+    await olga.tap("👉 Куда ведёт")
+    assert "Не получилось" in (await olga.says("туда, не знаю куда")).text
+    assert "Ведёт: Зелёный чай" in (await olga.says(scene.tea.sku)).text
+    await olga.tap("🖼 Картинка")
+    sent = await scene.driver.send_photo(olga.person, olga.bot, picture())
+    shown = await olga.sees(after=sent.id)
+    assert shown.photo
+    assert "так его видят покупатели" in shown.text
+    await olga.taps_through("🗑 Убрать", "Да, убрать")
+    await olga.screen("Пока ни одного")
+
+
 async def test_the_currency_of_a_shop_that_sold_stays(scene: Scene) -> None:
     await buys(scene.anna, scene.tea)
     await scene.olga.says("/shop")

@@ -47,5 +47,33 @@ button-shop-timezone = 🌍 Time zone
 button-shop-template = 🧩 Template
 button-shop-accent = 🎨 Colour
 button-shop-currency = 💱 Currency
+button-shop-blocks = 🧱 First page: { $count ->
+        [one] { $count } block
+       *[other] { $count } blocks
+    }
+# The blocks of the Mini App's first page.
+blocks-title = 🧱 <b>Blocks of the first page</b>
+    { $count ->
+        [0] None yet. Tell of an offer, of something new or of yourself: a picture, a few words and where they lead.
+       *[other] They stand in this order: { $count } of { $most }. A block with a picture is a story, too.
+    }
+block-head = 🧱 <b>Block { $place }</b>, as customers see it:
+block-leads = Leads to: { $to }
+block-untitled = Without a title
+block-ask-new = Send the title of the new block, up to { $limit } characters. Other languages, words and a picture come next.
+block-ask-title = Send the title for { $language }, up to { $limit } characters. A dash takes it away.
+block-ask-text = Send the words for { $language }, up to { $limit } characters. A dash takes them away.
+block-ask-picture = Send a picture. A tall one suits a story, a wide one the page.
+block-ask-leads = Where does it lead? Send the SKU of a product or the name of a department. A dash: nowhere.
+block-sure = Take the block “{ $title }” off the first page?
+button-block-add = ➕ Add a block
+button-block-title = ✏️ Title
+button-block-text = 📝 Words
+button-block-picture = 🖼 Picture
+button-block-bare = No picture
+button-block-leads = 👉 Where it leads
+button-block-up = ⬆️ Higher
+button-block-drop = 🗑 Remove
+button-block-gone = Yes, remove it
 button-texts = ✏️ Texts
 error-currency-in-use = The shop has orders, gift cards, points or codes in { $currency } already: their sums would lose their meaning. Prices in further currencies: /rate

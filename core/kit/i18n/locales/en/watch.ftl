@@ -107,6 +107,7 @@ audit-did-currency = currency
 audit-did-timezone = time zone
 audit-did-hours = hours
 audit-did-design = look
+audit-did-blocks = first page
 
 health-title = 🩺 <b>{ $shop }</b>
     { $bad ->

@@ -47,5 +47,34 @@ button-shop-timezone = 🌍 Часовой пояс
 button-shop-template = 🧩 Шаблон
 button-shop-accent = 🎨 Цвет
 button-shop-currency = 💱 Валюта
+button-shop-blocks = 🧱 Первая страница: { $count ->
+        [one] { $count } блок
+        [few] { $count } блока
+       *[other] { $count } блоков
+    }
+# Блоки первой страницы мини-приложения.
+blocks-title = 🧱 <b>Блоки первой страницы</b>
+    { $count ->
+        [0] Пока ни одного. Расскажите об акции, новинке или о себе: картинка, пара слов и куда вести.
+       *[other] Стоят в этом порядке: { $count } из { $most }. Блок с картинкой виден и как история.
+    }
+block-head = 🧱 <b>Блок { $place }</b> – так его видят покупатели:
+block-leads = Ведёт: { $to }
+block-untitled = Без названия
+block-ask-new = Пришлите заголовок нового блока: до { $limit } знаков. Другие языки, текст и картинку добавите следом.
+block-ask-title = Пришлите заголовок, { $language }: до { $limit } знаков. Тире убирает его.
+block-ask-text = Пришлите текст, { $language }: до { $limit } знаков. Тире убирает его.
+block-ask-picture = Пришлите картинку. Для истории лучше высокая, для витрины – широкая.
+block-ask-leads = Куда ведёт блок? Пришлите артикул товара или название раздела. Тире – никуда.
+block-sure = Убрать блок «{ $title }» с первой страницы?
+button-block-add = ➕ Добавить блок
+button-block-title = ✏️ Заголовок
+button-block-text = 📝 Текст
+button-block-picture = 🖼 Картинка
+button-block-bare = Без картинки
+button-block-leads = 👉 Куда ведёт
+button-block-up = ⬆️ Выше
+button-block-drop = 🗑 Убрать
+button-block-gone = Да, убрать
 button-texts = ✏️ Тексты
 error-currency-in-use = В магазине уже есть заказы, подарочные карты, баллы или промокоды в { $currency }: их суммы потеряли бы смысл. Цены в других валютах: /rate

@@ -107,6 +107,7 @@ audit-did-currency = валюта
 audit-did-timezone = часовой пояс
 audit-did-hours = часы работы
 audit-did-design = вид
+audit-did-blocks = первая страница
 
 health-title = 🩺 <b>{ $shop }</b>
     { $bad ->

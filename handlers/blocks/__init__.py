@@ -1,0 +1,1 @@
+"""The blocks of the Mini App's first page."""
