@@ -198,6 +198,25 @@ class StartPayment:
                 check_seconds=_first_check(page) if opened.provider.can_look_up else None,
             )
 
+    async def link(self, actor: Actor, order_id: OrderId) -> str | None:
+        """Return the link of the invoice open for one's order: a card that a bank declined is tried again on it.
+
+        Another invoice would have to wait until the approval of the first has lapsed (`ConfirmCheckout`).
+        """
+        async with self._uow(actor.shop_id) as tx:
+            order = await orders.order(tx.connection, tx.shop_id, order_id)
+            if order is None or order["person_id"] != actor.person_id:
+                raise NotFound
+            if order["status"] != OrderStatus.AWAITING_PAYMENT:
+                return None
+            left = order["total"] - await money.paid(tx.connection, tx.shop_id, order_id)
+            return await money.invoice_link(tx.connection, tx.shop_id, order_id, left)
+
+    async def linked(self, actor: Actor, intent_id: IntentId, link: str) -> None:
+        """Remember by which link the invoice of an attempt is opened."""
+        async with self._uow(actor.shop_id) as tx:
+            await money.keep_invoice_link(tx.connection, tx.shop_id, intent_id, link)
+
     async def presented(self, actor: Actor, intent_id: IntentId, chat_id: int, message_id: int) -> None:
         """Remember where the pay message stands, to finalise it later."""
         async with self._uow(actor.shop_id) as tx:

@@ -199,6 +199,33 @@ async def open_page(
     )
 
 
+async def invoice_link(connection: AsyncConnection, shop_id: ShopId, order_id: OrderId, amount: int) -> str | None:
+    """Return the link of an invoice that is open for so much of an order, by the order's way to pay."""
+    statement = text(
+        """
+        SELECT i.details->>'link'
+        FROM payment_intents i JOIN orders o ON o.shop_id = i.shop_id AND o.id = i.order_id
+        WHERE i.shop_id = :shop_id AND i.order_id = :order_id AND i.provider = o.payment_method
+          AND i.amount = :amount AND i.state IN ('created', 'presented', 'approved') AND jsonb_exists(i.details, 'link')
+        ORDER BY i.id DESC LIMIT 1
+        """
+    )
+    found: str | None = await value(connection, statement, shop_id=shop_id, order_id=order_id, amount=amount)
+    return found
+
+
+async def keep_invoice_link(connection: AsyncConnection, shop_id: ShopId, intent_id: IntentId, link: str) -> None:
+    """Write down by which link an attempt's invoice is opened."""
+    statement = text(
+        """
+        UPDATE payment_intents SET details = details || jsonb_build_object('link', CAST(:link AS text)),
+            changed_at = now()
+        WHERE shop_id = :shop_id AND id = :intent_id
+        """
+    )
+    await change(connection, statement, shop_id=shop_id, intent_id=intent_id, link=link)
+
+
 async def page_of(connection: AsyncConnection, shop_id: ShopId, order_id: OrderId, amount: int) -> Record | None:
     """Return how so much of an order can be paid now by its way: a page's `url`, or the `details` of a transfer."""
     statement = text(

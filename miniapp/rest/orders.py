@@ -28,9 +28,9 @@ from miniapp.rest.route import Call, Repeat, Route, id_of
 from miniapp.rest.shapes import Asked, Id, Money, Page, Told
 from payments.choose_way import ChooseWay
 from payments.errors import MethodUnavailable
-from payments.protocol import Invoice, PayLater, Presentation, ProviderDown, Redirect, Transfer
+from payments.protocol import Invoice, PayLater, ProviderDown, Redirect, Transfer
 from payments.settings import ProviderSettings
-from payments.start_payment import StartPayment
+from payments.start_payment import Started, StartPayment
 from payments.telegram_calls import BotCalls, BotRefused
 
 log = structlog.get_logger(__name__)
@@ -340,15 +340,19 @@ class OrdersResource:
             return PaymentTold(method=placed.payment_method, title=_way(call, placed.payment_method), kind="later")
 
     async def _pay(self, call: Call, order_id: OrderId, method: str) -> PaymentTold:
+        link = await self._start.link(call.actor, order_id)
+        if link is not None:
+            return PaymentTold(method=method, title=_way(call, method), kind="invoice", url=link)
         started = await self._start(call.actor, call.shop, order_id)
-        return await self._told(call, started.presentation, method, call.who.bot_id)
+        return await self._told(call, started, method, call.who.bot_id)
 
-    async def _told(self, call: Call, shown: Presentation, method: str, bot_id: BotId) -> PaymentTold:
-        title, words = _way(call, method), words_of(call.language)
+    async def _told(self, call: Call, started: Started, method: str, bot_id: BotId) -> PaymentTold:
+        title, words, shown = _way(call, method), words_of(call.language), started.presentation
         match shown:
             case Invoice():
-                link = await self._calls(bot_id, "createInvoiceLink", **_link_params(shown))
-                return PaymentTold(method=method, title=title, kind="invoice", url=str(link))
+                link = str(await self._calls(bot_id, "createInvoiceLink", **_link_params(shown)))
+                await self._start.linked(call.actor, started.intent_id, link)
+                return PaymentTold(method=method, title=title, kind="invoice", url=link)
             case Redirect():
                 return PaymentTold(method=method, title=title, kind="redirect", url=shown.url)
             case Transfer():

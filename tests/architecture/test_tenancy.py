@@ -240,7 +240,7 @@ def values(k: Owned, b: Stall) -> dict[str, Any]:
         "shipment": None, "tracking": None, "action": "b", "target": "b", "after": None, "at": now, "now": now,
         "statuses": [status.value for status in enums.OrderStatus], "address": "b", "phone": "b", "comment": "b",
         "payment_method": "cash", "timezone": "UTC", "settings": {}, "cipher": b"b", "file_id": "b",
-        "note": "b", "url": "https://b.example", "until": None, "pay_amount": None, "pay_currency": None, "tip_max": 0,
+        "note": "b", "url": "https://b.example", "link": "https://b.example/i", "until": None, "pay_amount": None, "pay_currency": None, "tip_max": 0,
         "check_seconds": 60, "counted": True, "tip": 0, "fee": 0, "card_hash": None, "refund_external_id": "",
         "credit_note_id": None, "needs_approval": False, "dispute_id": new_id(), "due_at": None,
         "consumer": "shelves", "audience": "customer", "language": "en", "first_name": "b", "last_name": None,
