@@ -32,7 +32,8 @@ def _parser() -> argparse.ArgumentParser:
     run.add_argument("--no-migrate", action="store_true", help="do not touch the schema")
     commands.add_parser("migrate", help="bring the database's schema to this release")
     commands.add_parser("seed", help="fill an empty database with the demo shops, for the bot of BOT_TOKEN")
-    commands.add_parser("openapi", help="write the document of the REST API (OpenAPI 3.1)")
+    document = commands.add_parser("openapi", help="write the document of the REST API (OpenAPI 3.1)")
+    document.add_argument("--types", action="store_true", help="its shapes as TypeScript instead, for the storefront")
     commands.add_parser("doctor", help="check every part and say what to do")
     return parser
 
@@ -131,6 +132,7 @@ async def demo(settings: Settings, sandbox_port: int) -> None:
                 "public_url": None,
                 "owner_ids": (scene.MARINA,),
                 **scene.local_ways(telegram),
+                **await scene.let_people_log_in(telegram, f"http://127.0.0.1:{settings.port}"),
             }
         )
         resources = await stack.enter_async_context(open_resources(ready, say))
@@ -210,13 +212,14 @@ async def doctor(settings: Settings) -> None:
         raise ConfigurationError(msg)
 
 
-async def openapi() -> None:
-    """Write the document of the API, as `/api/v1/openapi.json` serves it."""
+async def openapi(*, types: bool) -> None:
+    """Write the document of the API, as `/api/v1/openapi.json` serves it, or its shapes as TypeScript."""
     import orjson
 
     from miniapp.rest.api import describe
+    from miniapp.rest.typescript import typescript
 
-    print(orjson.dumps(describe(), option=orjson.OPT_INDENT_2).decode())
+    print(typescript(describe()) if types else orjson.dumps(describe(), option=orjson.OPT_INDENT_2).decode())
 
 
 def report_errors(settings: Settings) -> None:
@@ -244,7 +247,7 @@ def _work(arguments: argparse.Namespace, settings: Settings) -> Callable[[], Awa
         case "seed":
             return lambda: seed(settings)
         case "openapi":
-            return openapi
+            return lambda: openapi(types=arguments.types)
         case _:
             return lambda: doctor(settings)
 

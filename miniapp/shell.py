@@ -3,8 +3,6 @@
 What is written here has the shape of what `web/src` renders, so that nothing jumps when the script takes over.
 """
 
-import base64
-import hashlib
 import html
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -15,11 +13,13 @@ from core.kit.i18n.words import Words
 from db.types.ids import encode_id
 from db.types.money import Money as Sum
 from miniapp.colours import accent_style
-from miniapp.rest.goods import CardTold, CategoryTold, ProductTold, ShopTold
-from miniapp.rest.shapes import Money
+from miniapp.pages import hash_of
+from miniapp.rest.goods import BlockTold, CardTold, CategoryTold, ProductTold, ShopTold
+from miniapp.rest.shapes import Money, Picture
 
 ASSETS = "/s-assets"
 _EAGER = 4
+_RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,7 @@ class Built:
     pages: Mapping[str, tuple[str, ...]]
     css: str
     theme: str
+    templates: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -47,11 +48,6 @@ class Seen:
     product: ProductTold | None = None
     category: str | None = None
     seeds: dict[str, bytes] = field(default_factory=dict)
-
-
-def hash_of(text: str) -> str:
-    """Return the source expression of an inline script or style."""
-    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
 
 def policy(theme: str, styles: Sequence[str], embedders: Sequence[str]) -> str:
@@ -75,7 +71,9 @@ def policy(theme: str, styles: Sequence[str], embedders: Sequence[str]) -> str:
 def page(built: Built, seen: Seen, words: Words, embedders: Sequence[str]) -> tuple[str, str]:
     """Return the page and its policy."""
     shop = seen.shop
-    accent = accent_style(shop.accent)
+    template = shop.template if shop.template in built.templates else next(iter(built.templates), "")
+    css = built.css + built.templates.get(template, "")
+    own = accent_style(shop.accent) + _tones(seen)
     title = f"{seen.title} · {shop.title}" if seen.title else shop.title
     preloads = [built.script, *built.chunks, built.words[words.language], *built.pages.get(seen.page, ())]
     links = "".join(
@@ -83,32 +81,54 @@ def page(built: Built, seen: Seen, words: Words, embedders: Sequence[str]) -> tu
     )
     base = f"/s/{shop.slug}"
     text = (
-        f'<!doctype html><html lang="{words.language}" dir="auto" data-template="{_e(shop.template)}"><head>'
+        f'<!doctype html><html lang="{words.language}" dir="{direction(words.language)}"'
+        f' data-template="{_e(template)}"><head>'
         '<meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1,viewport-fit=cover">'
         f"<title>{_e(title)}</title>"
         f'<meta name="description" content="{_e((shop.about or shop.greeting)[:160])}">'
         '<meta name="color-scheme" content="light dark">'
-        f"<style>{built.css}</style><style>{accent}</style><script>{built.theme}</script>{links}"
+        f"<style>{css}</style><style>{own}</style><script>{built.theme}</script>{links}"
         f'<link rel="manifest" href="{base}/manifest.webmanifest">'
         f'<link rel="icon" href="{ASSETS}/icon.svg" type="image/svg+xml">'
         f'</head><body><div id="app">{_body(seen, words, base)}</div>'
         f'<script type="application/json" id="first">{_first(built, seen, words.language)}</script>'
         f'<script type="module" src="{ASSETS}/{built.script}"></script></body></html>'
     )
-    return text, policy(built.theme, (built.css, accent), embedders)
+    return text, policy(built.theme, (css, own), embedders)
 
 
 def empty(built: Built, embedders: Sequence[str]) -> tuple[str, str]:
     """Return the page of no shop in particular, which the worker keeps for when there is no connection."""
-    accent = accent_style("")
+    accent, css = accent_style(""), built.css + "".join(_only(name, css) for name, css in built.templates.items())
     text = (
-        '<!doctype html><html dir="auto"><head><meta charset="utf-8">'
+        '<!doctype html><html><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width,initial-scale=1,viewport-fit=cover"><title>…</title>'
-        f"<style>{built.css}</style><style>{accent}</style><script>{built.theme}</script></head>"
+        f"<style>{css}</style><style>{accent}</style><script>{built.theme}</script></head>"
         '<body><div id="app"><main class="page"><div class="sk sk-title"></div><div class="sk sk-block"></div></main>'
         f'</div><script type="module" src="{ASSETS}/{built.script}"></script></body></html>'
     )
-    return text, policy(built.theme, (built.css, accent), embedders)
+    return text, policy(built.theme, (css, accent), embedders)
+
+
+def direction(language: str) -> str:
+    """Return which way a language is written."""
+    return "rtl" if language in _RIGHT_TO_LEFT else "ltr"
+
+
+def _only(template: str, css: str) -> str:
+    """Return a template's styles as they hold for pages of that template."""
+    return f'@scope([data-template="{template}"]){{{css.replace(":root", ":scope")}}}'
+
+
+def _tones(seen: Seen) -> str:
+    """Return styles for the colours that stand where pictures will be: attributes may not carry styles (our policy)."""
+    pictures = [*(one.picture for one in seen.cards), *(one.picture for one in seen.shop.blocks)]
+    tones = dict.fromkeys(one.tone for one in pictures if one is not None and one.tone)
+    return "".join(f'[data-tone="{one[1:]}"]{{background:{one}}}' for one in tones)
+
+
+def _tone(picture: Picture | None) -> str:
+    return f' data-tone="{picture.tone[1:]}"' if picture is not None and picture.tone else ""
 
 
 def _e(text: str) -> str:
@@ -142,18 +162,56 @@ def _home(seen: Seen, words: Words, base: str) -> str:
         else ""
     )
     greeting = f"<p>{_e(shop.greeting)}</p>" if shop.greeting else ""
-    return (
-        f'<main class="page"><header class="hero">{cover}<div class="hero-text"><h1>{_e(shop.title)}</h1>{greeting}'
-        f'</div></header><a class="find" href="{base}/search">{words("store-search")}</a>'
-        f"{_chips(seen.categories, None, words, base)}"
-        f"<h2>{words('store-popular')}</h2>{_grid(seen.cards, words, base)}</main>"
+    story, showcase = shop.template == "story", shop.template not in ("story", "list")
+    tops = [one for one in seen.categories if one.parent is None] if story else []
+    circles = (
+        "" if shop.template == "list" else _circles([one for one in shop.blocks if one.picture], tops, words, base)
     )
+    chips = "" if story else _chips(seen.categories, None, words, base)
+    blocks = "".join(_block(one, words, base) for one in shop.blocks)
+    listed = f'<ul class="blocks">{blocks}</ul>' if blocks else ""
+    return (
+        f'<main class="page home"><header class="hero">{cover}<div class="hero-text"><h1>{_e(shop.title)}</h1>'
+        f'{greeting}</div></header><a class="find" href="{base}/search">{words("store-search")}</a>{circles}{chips}'
+        f"{listed}<h2>{words('store-popular')}</h2>{_grid(seen.cards, words, base, large=story, lead=showcase)}</main>"
+    )
+
+
+def _circles(blocks: Sequence[BlockTold], shelves: Sequence[CategoryTold], words: Words, base: str) -> str:
+    told = [("new", f"stories/{one.id}", one.title, one.picture, "") for one in blocks]
+    told += [("", f"c/{encode_id(one.id)}", one.title, one.picture, one.emoji) for one in shelves]
+    items = "".join(
+        f'<li class="{kind}"><a href="{base}/{to}"><span>{_face(picture, emoji)}</span>{_e(title)}</a></li>'
+        for kind, to, title, picture, emoji in told
+    )
+    return f'<ul class="circles" aria-label="{words("store-stories")}">{items}</ul>' if told else ""
+
+
+def _face(picture: Picture | None, emoji: str) -> str:
+    if picture is None:
+        return f"<i>{_e(emoji)}</i>"
+    return f'<img src="{_e(picture.thumb)}" alt="" width="400" height="400">'
+
+
+def _block(block: BlockTold, words: Words, base: str) -> str:
+    shown = block.picture
+    picture = (
+        f'<img src="{_e(shown.url)}" alt="" width="{shown.width or 1080}" height="{shown.height or 1080}"'
+        f' loading="lazy"{_tone(shown)}>'
+        if shown is not None
+        else ""
+    )
+    text = f"<p>{_e(block.text)}</p>" if block.text else ""
+    on = f'<span class="on">{words("store-look")}</span>' if block.leads else ""
+    inner = f'{picture}<div class="block-text"><h3>{_e(block.title)}</h3>{text}{on}</div>'
+    to = f"{base}/{block.leads.replace('_', '/', 1)}"
+    return f'<li class="block">{f"""<a href="{_e(to)}">{inner}</a>""" if block.leads else f"<div>{inner}</div>"}</li>'
 
 
 def _shelf(seen: Seen, words: Words, base: str) -> str:
     return (
         f'<main class="page"><h1>{_e(seen.title)}</h1>{_chips(seen.categories, seen.category, words, base)}'
-        f"{_grid(seen.cards, words, base)}</main>"
+        f"{_grid(seen.cards, words, base, large=seen.shop.template == 'story')}</main>"
     )
 
 
@@ -168,15 +226,19 @@ def _chips(categories: Sequence[CategoryTold], within: str | None, words: Words,
     return f'<nav class="chips" aria-label="{words("store-shelves")}">{links}</nav>'
 
 
-def _grid(cards: Sequence[CardTold], words: Words, base: str) -> str:
-    items = "".join(_card(one, place, words, base) for place, one in enumerate(cards))
+def _grid(cards: Sequence[CardTold], words: Words, base: str, *, large: bool = False, lead: bool = False) -> str:
+    items = "".join(
+        _card(one, place, words, base, large=large, lead=lead and not place) for place, one in enumerate(cards)
+    )
     return f'<ul class="grid">{items}</ul>'
 
 
-def _card(card: CardTold, place: int, words: Words, base: str) -> str:
+def _card(card: CardTold, place: int, words: Words, base: str, *, large: bool, lead: bool) -> str:
+    large, eyebrow = large or lead, f'<span class="eyebrow">{words("store-lead")}</span>' if lead else ""
     loading = 'fetchpriority="high"' if place < _EAGER else 'loading="lazy"'
     picture = (
-        f'<img src="{_e(card.picture.thumb)}" alt="" width="400" height="400" {loading}>'
+        f'<img src="{_e(card.picture.url if large else card.picture.thumb)}" alt=""'
+        f' width="{1080 if large else 400}" height="{1080 if large else 400}" {loading}>'
         if card.picture is not None
         else '<span class="nothing"></span>'
     )
@@ -189,7 +251,8 @@ def _card(card: CardTold, place: int, words: Words, base: str) -> str:
         else ""
     )
     return (
-        f'<li class="card"><a href="{base}/p/{encode_id(card.id)}"><span class="pic">{picture}</span>'
+        f'<li class="card{" lead" if lead else ""}"><a href="{base}/p/{encode_id(card.id)}">'
+        f'<span class="pic"{_tone(card.picture)}>{picture}</span>{eyebrow}'
         f'<b class="price">{more}{old}</b><span class="name">{_e(card.title)}</span>{stars}</a></li>'
     )
 

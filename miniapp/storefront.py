@@ -6,12 +6,11 @@ import time
 from collections import OrderedDict
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import orjson
 from aiohttp import web
 
-from config.settings import PUBLIC_TELEGRAM_API, Settings
+from config.settings import Settings
 from core.kit.errors import NotFound
 from core.kit.i18n.words import words_of
 from core.shops.open_shop import Shops
@@ -20,6 +19,7 @@ from db.types.enums import ShopStatus
 from db.types.ids import ProductId, decode_id, encode_id
 from miniapp.colours import parts
 from miniapp.languages import language_of
+from miniapp.pages import embedders, sentence
 from miniapp.rest.goods import Categories, FoundTold, GoodsResource, Listing, ProductTold, ShopTold
 from miniapp.rest.route import Call, writer
 from miniapp.shell import ASSETS, Built, Seen, empty, page
@@ -29,14 +29,12 @@ _KEPT_PAGES = 512
 _KEPT_SECONDS = 60.0
 _FOREVER = "public, max-age=31536000, immutable"
 _NAME = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]{0,120}")
-_TELEGRAM = ("'self'", "https://web.telegram.org", "https://*.telegram.org")
 # The policy of a worker is its own, and says what it may fetch.
 _WORKER = "default-src 'none'; script-src 'self'; connect-src 'self'"
-_PLAIN = "default-src 'none'; base-uri 'none'; form-action 'none'"
 _WRITE_SHOP, _WRITE_SHELVES = writer(ShopTold), writer(Categories)
 _WRITE_FOUND, _WRITE_PRODUCT = writer(FoundTold), writer(ProductTold)
 # Which of the script's rooms an address opens, so that its chunk is on its way with the page.
-_PAGES = frozenset({"search", "cart", "checkout", "orders", "favourites", "profile"})
+_PAGES = frozenset({"search", "cart", "checkout", "orders", "returns", "favourites", "profile", "stories"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +56,7 @@ class Storefront:
         self._built: Built | None = None
         self._made = 0
         self._pages: OrderedDict[tuple[object, ...], _Kept] = OrderedDict()
-        telegram = urlsplit(settings.telegram_api_url)
-        # A local Telegram shows Mini Apps on a page of its own.
-        local = () if settings.telegram_api_url == PUBLIC_TELEGRAM_API else (f"{telegram.scheme}://{telegram.netloc}",)
-        self._embedders = (*_TELEGRAM, *local)
+        self._embedders = embedders(settings)
 
     def serve(self, app: web.Application) -> None:
         """Add the routes to an application."""
@@ -89,6 +84,7 @@ class Storefront:
                 pages={name: tuple(files) for name, files in told["pages"].items()},
                 css=told["css"],
                 theme=told["theme"],
+                templates=told["templates"],
             )
         return self._built
 
@@ -148,11 +144,11 @@ class Storefront:
             raise NotFound
         built = self._what_was_built()
         if built is None:
-            return _sentence(language, "store-not-built", 503)
+            return sentence(language, "store-not-built", 503)
         try:
             shop = await self._open(request.match_info["slug"])
         except NotFound:
-            return _sentence(language, "store-no-shop", 404)
+            return sentence(language, "store-no-shop", 404)
         room, _, name = rest.partition("/")
         # Only pages with goods differ by what follows; the others are one page each.
         key = (shop.id, shop.catalogue_version, language, built.id, room, name if room in ("c", "p") else "")
@@ -220,16 +216,3 @@ def _answer(request: web.Request, kept: _Kept) -> web.Response:
     if packed:
         answer.headers["Content-Encoding"] = "gzip"
     return answer
-
-
-def _sentence(language: str, key: str, status: int) -> web.Response:
-    """Return a page that only says why there is none."""
-    return web.Response(
-        text=f'<!doctype html><html lang="{language}"><meta charset="utf-8">'
-        '<meta name="viewport" content="width=device-width,initial-scale=1">'
-        f"<title>{words_of(language)('web-title')}</title><p>{words_of(language)(key)}</p></html>",
-        status=status,
-        content_type="text/html",
-        charset="utf-8",
-        headers={"Content-Security-Policy": _PLAIN, "Cache-Control": "no-store", "Vary": "Accept-Language"},
-    )

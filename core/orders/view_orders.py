@@ -31,7 +31,10 @@ PAGE = 6
 
 @dataclass(frozen=True, slots=True)
 class OrderLine:
-    """A line as it was agreed; price in minor units. `refunded`: pieces whose money went back."""
+    """A line as it was agreed; price in minor units. `refunded`: pieces whose money went back.
+
+    `returnable`: pieces that could still be sent back, if it is not too late.
+    """
 
     position: int
     variant_id: int
@@ -43,6 +46,7 @@ class OrderLine:
     line_total: int
     refunded: int
     digital: bool
+    returnable: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +184,7 @@ class OrderView:
     subscription: Subscription | None = None
     # Whether something of it can be sent back today, and what is on its way.
     returnable: bool = False
+    return_until: datetime | None = None
     open_returns: tuple[int, ...] = ()
     # Who brings it, and how many pictures there are of that.
     courier_name: str | None = None
@@ -231,6 +236,7 @@ async def view_of(tx: Transaction, row: Mapping[str, Any]) -> OrderView:
     carried = row["delivery_kind"] == DeliveryKind.COURIER
     way = await work.on_its_way(tx.connection, tx.shop_id, row["id"]) if carried else None
     page = await money.page_of(tx.connection, tx.shop_id, row["id"], row["total"] - paid) if waits else None
+    window = await returns.window(tx.connection, tx.shop_id, row["id"]) if _delivered(row) else None
     return OrderView(
         shop_id=tx.shop_id,
         courier_name=way["courier_name"] if way is not None else None,
@@ -253,7 +259,8 @@ async def view_of(tx: Transaction, row: Mapping[str, Any]) -> OrderView:
             for note in notes
             if note["state"] == NoteState.WAITING
         ),
-        returnable=await _returnable(tx, row, lines),
+        returnable=window is not None and not window["passed"] and any(_left(line) for line in lines),
+        return_until=window["ends_at"] if window is not None else None,
         open_returns=tuple(
             found["id"]
             for found in (await returns.of_order(tx.connection, tx.shop_id, row["id"]) if _delivered(row) else ())
@@ -271,6 +278,7 @@ async def view_of(tx: Transaction, row: Mapping[str, Any]) -> OrderView:
                 line_total=line["line_total"],
                 refunded=line["refunded"],
                 digital=line["digital"],
+                returnable=_left(line) if window is not None else 0,
             )
             for line in lines
         ),
@@ -300,12 +308,9 @@ def _delivered(row: Mapping[str, Any]) -> bool:
     return row["status"] in (OrderStatus.DELIVERED, OrderStatus.COMPLETED)
 
 
-async def _returnable(tx: Transaction, row: Mapping[str, Any], lines: Sequence[Mapping[str, Any]]) -> bool:
-    left = any(not line["digital"] and line["refunded"] + line["in_return"] < line["quantity"] for line in lines)
-    if not left or not _delivered(row):
-        return False
-    window = await returns.window(tx.connection, tx.shop_id, row["id"])
-    return window is not None and not window["passed"]
+def _left(line: Mapping[str, Any]) -> int:
+    """Return how many pieces of a line were neither paid back nor are on their way back."""
+    return 0 if line["digital"] else max(line["quantity"] - line["refunded"] - line["in_return"], 0)
 
 
 def _transfer(page: Record | None) -> TransferView | None:

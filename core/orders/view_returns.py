@@ -146,6 +146,15 @@ class ViewReturns:
                 raise NotFound
             return await self._view(tx, found)
 
+    async def of_my_order(self, actor: Actor, order_id: OrderId) -> tuple[ReturnView, ...]:
+        """Return the returns of one's own order, the newest first. Raises: NotFound."""
+        async with self._uow(actor.shop_id) as tx:
+            order = await orders.order(tx.connection, tx.shop_id, order_id)
+            if order is None or order["person_id"] != actor.person_id:
+                raise NotFound
+            found = await returns.of_order(tx.connection, tx.shop_id, order_id)
+            return tuple([await self._view(tx, row) for row in reversed(found)])
+
     async def find(self, actor: Actor, key: str) -> ReturnView | None:
         """Return the return that a command of this person's made, if it did."""
         async with self._uow(actor.shop_id) as tx:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 import structlog
 
@@ -25,6 +26,7 @@ from core.shops.demo.model import DemoDigital, DemoProduct, DemoShop
 from core.shops.digital import CONTENTS_CONTEXT, KEYS_CONTEXT
 from core.shops.errors import UnknownSku
 from core.shops.pictures import Picture, drawn, keep
+from core.shops.shop import Block, Design
 from db.repositories import assortment, digital, identity, promotions, shops, stock, texts
 from db.types.enums import DeliveryKind, MovementKind, ProductKind, Role
 from db.types.ids import (
@@ -36,6 +38,7 @@ from db.types.ids import (
     ShopId,
     StockItemId,
     VariantId,
+    encode_id,
     new_id,
 )
 
@@ -137,6 +140,7 @@ class SeedDemo:
                 await shops.set_cover(tx.connection, shop_id, media[demo.cover])
                 await _write_delivery(tx, demo)
                 shelves = await _write_categories(tx, demo)
+                await shops.set_rule(tx.connection, shop_id, "design", _design(demo, media, shelves))
                 items = [
                     item
                     for position, product in enumerate(demo.products)
@@ -176,6 +180,20 @@ async def _write_shop(tx: Transaction, demo: DemoShop, request: SeedRequest, *, 
         await shops.set_default_shop(tx.connection, request.bot_id, tx.shop_id)
         if request.staff_chat_id is not None:
             await shops.set_staff_chat(tx.connection, tx.shop_id, request.staff_chat_id)
+
+
+def _design(demo: DemoShop, media: Mapping[str, MediaId], shelves: Mapping[str, CategoryId]) -> dict[str, Any]:
+    blocks = tuple(
+        Block(
+            id=f"demo{place:04}",
+            picture=media[one.picture] if one.picture is not None else None,
+            title=dict(one.title),
+            text=dict(one.text),
+            leads=f"c_{encode_id(shelves[one.shelf])}" if one.shelf is not None else "",
+        )
+        for place, one in enumerate(demo.blocks, start=1)
+    )
+    return Design(template=demo.template, accent=demo.accent, blocks=blocks).model_dump(mode="json")
 
 
 async def _write_delivery(tx: Transaction, demo: DemoShop) -> None:

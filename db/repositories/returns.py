@@ -305,16 +305,17 @@ async def steps(connection: AsyncConnection, shop_id: ShopId, return_id: int) ->
 
 
 async def window(connection: AsyncConnection, shop_id: ShopId, order_id: OrderId) -> Record | None:
-    """Return when an order was delivered and whether the shop's days to send back have passed; None: not delivered."""
+    """Return when an order was delivered, when the days to send it back end, whether they did; None: not delivered."""
     statement = text(
         """
-        SELECT max(j.at) AS delivered_at,
-               max(j.at) + make_interval(days => coalesce(max(CAST(s.settings ->> 'return_days' AS int)), 14)) < now()
-                   AS passed
-        FROM order_journal j JOIN shops s ON s.id = j.shop_id
-        WHERE j.shop_id = :shop_id AND j.order_id = :order_id AND j.to_status = 'delivered'
-          AND j.from_status <> 'delivered'
-        HAVING max(j.at) IS NOT NULL
+        SELECT w.delivered_at, w.ends_at, w.ends_at < now() AS passed FROM (
+            SELECT max(j.at) AS delivered_at,
+                   max(j.at) + make_interval(days => coalesce(max(CAST(s.settings ->> 'return_days' AS int)), 14))
+                       AS ends_at
+            FROM order_journal j JOIN shops s ON s.id = j.shop_id
+            WHERE j.shop_id = :shop_id AND j.order_id = :order_id AND j.to_status = 'delivered'
+              AND j.from_status <> 'delivered'
+            HAVING max(j.at) IS NOT NULL) w
         """
     )
     return await row(connection, statement, shop_id=shop_id, order_id=order_id)

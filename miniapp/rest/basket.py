@@ -1,6 +1,6 @@
 """The cart and the way to an order: the same cart as in the chat, priced on our side."""
 
-from typing import Annotated
+from typing import Annotated, Literal, TypeAlias
 
 from pydantic import Field
 
@@ -10,7 +10,7 @@ from core.kit.limits import Limit
 from core.orders.addresses import Addresses
 from core.orders.benefits import EnterBenefits
 from core.orders.cart import Cart, Carts
-from core.orders.checkout import Checkout, CheckoutDraft
+from core.orders.checkout import Checkout, CheckoutDraft, Step
 from core.orders.quote_delivery import QuoteDelivery
 from core.shops.geometry import Point
 from core.shops.storefront import MediaSize, ShowGoods
@@ -23,6 +23,9 @@ from payments.errors import MethodUnavailable
 from payments.settings import ProviderSettings
 
 _CODES = Limit("api.codes", 20, 300, strict=True)
+
+
+Problem: TypeAlias = Literal["gone", "short", "no_price"]
 
 
 class CartLineTold(Told):
@@ -39,7 +42,7 @@ class CartLineTold(Told):
     total: Money
     available: int
     picture: Picture | None
-    problem: str | None
+    problem: Problem | None
 
 
 class TotalsTold(Told):
@@ -125,7 +128,7 @@ class CheckoutTold(Told):
     """What is known, what can be chosen, and the first thing missing (`step`; `confirm`: nothing)."""
 
     cart: CartTold
-    step: str
+    step: Step
     delivery: Id | None
     deliveries: list[DeliveryTold]
     zones: list[ZoneTold]
@@ -308,7 +311,7 @@ class BasketResource:
         cart, words, delivery = found.cart, words_of(call.language), found.cart.delivery
         return CheckoutTold(
             cart=await self._told(call, cart),
-            step=found.step.value,
+            step=found.step,
             delivery=delivery.id if delivery is not None else None,
             deliveries=_deliveries(call, found),
             zones=[ZoneTold(id=one.id, name=one.name) for one in zones],
@@ -402,7 +405,7 @@ def cart_told(call: Call, cart: Cart, sizes: dict[int, MediaSize]) -> CartTold:
     )
 
 
-def _problem(on_sale: bool, enough: bool, priced: bool) -> str | None:
+def _problem(on_sale: bool, enough: bool, priced: bool) -> Problem | None:
     if not on_sale:
         return "gone"
     if not enough:

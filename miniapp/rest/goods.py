@@ -169,12 +169,19 @@ class VariantTold(Told):
     awaited: bool
 
 
+class OptionValue(Told):
+    """A value of an option; `key` is what variants name it by."""
+
+    key: str
+    title: str
+
+
 class OptionTold(Told):
     """An option with its values, in the order of the product."""
 
     key: str
     title: str
-    values: list[dict[str, str]]
+    values: list[OptionValue]
 
 
 class ProductTold(Told):
@@ -501,7 +508,7 @@ def _option(call: Call, told: dict[str, object]) -> OptionTold:
         key=str(told.get("code", "")),
         title=words.pick(title) if isinstance(title, dict) else str(title),
         values=[
-            {"key": str(one.get("code", "")), "title": words.pick(one.get("title") or {})}
+            OptionValue(key=str(one.get("code", "")), title=words.pick(one.get("title") or {}))
             for one in (values if isinstance(values, list) else [])
             if isinstance(one, dict)
         ],

@@ -7,7 +7,7 @@ import structlog
 from pydantic import Field
 
 from core.kit.errors import NotFound
-from core.kit.i18n.words import words_of
+from core.kit.i18n.words import Words, words_of
 from core.kit.limits import Limit
 from core.orders.cancel_order import CancelOrder
 from core.orders.carriers import track
@@ -21,7 +21,7 @@ from core.orders.state import By, may_cancel
 from core.orders.status_words import status_words
 from core.orders.view_orders import OrderSummary, OrderView, ViewOrders
 from core.orders.view_returns import ReturnView, ViewReturns
-from db.types.enums import OrderStatus, ReturnOutcome
+from db.types.enums import OrderStatus, ReturnOutcome, ReturnState
 from db.types.ids import BotId, CartId, OrderId, ProductId, VariantId, encode_id
 from miniapp.rest.repeat import HEADER
 from miniapp.rest.route import Call, Repeat, Route, id_of
@@ -86,7 +86,7 @@ class SummaryTold(Told):
 
 
 class LineTold(Told):
-    """A line as it was agreed."""
+    """A line as it was agreed. `returnable`: pieces that can still be sent back, until the order's `return_until`."""
 
     position: int
     variant: Id
@@ -97,6 +97,7 @@ class LineTold(Told):
     quantity: int
     total: Money
     refunded: int
+    returnable: int
 
 
 class StepTold(Told):
@@ -153,6 +154,7 @@ class OrderTold(Told):
     can_pay: bool
     can_cancel: bool
     can_return: bool
+    return_until: datetime | None
     can_review: bool
     returns: list[Id]
 
@@ -207,25 +209,56 @@ class SendBack(Asked):
 
 
 class ReturnedLine(Told):
-    """A line of a return."""
+    """A line of a return; `worth`: what its pieces cost."""
 
     title: str
+    options: str
     quantity: int
+    worth: Money
+
+
+class ReturnStepTold(Told):
+    """A step of a return's life."""
+
+    at: datetime
+    event: str
 
 
 class ReturnTold(Told):
-    """A return."""
+    """A return. `amount`: what closing it came to, of which `credit` stays as store credit with a code."""
 
     id: Id
     order: Id
     number: int
-    state: str
+    state: ReturnState
+    state_text: str
+    next_text: str
     reason: str
-    outcome: str
+    reason_text: str
+    outcome: ReturnOutcome
+    outcome_text: str
     comment: str | None
     answer: str | None
+    tracking: str | None
     lines: list[ReturnedLine]
+    photos: int
+    timeline: list[ReturnStepTold]
+    received: bool
+    worth: Money
+    amount: Money
+    credit: Money
+    credit_code: str | None
+    exchange: Id | None
+    exchange_number: int | None
+    can_cancel: bool
+    can_track: bool
     created_at: datetime
+
+
+class ReturnsTold(Told):
+    """Returns of an order, the newest first."""
+
+    items: list[ReturnTold]
 
 
 class Tracking(Asked):
@@ -299,6 +332,7 @@ class OrdersResource:
             Route("POST", f"{one}/payments", self.pay, limit=_MONEY),
             Route("POST", f"{one}/cancel", self.cancel, limit=_MONEY),
             Route("POST", f"{one}/repeat", self.repeat),
+            Route("GET", f"{one}/returns", self.returns_of, cached=True),
             Route("POST", f"{one}/returns", self.send_back, repeat=Repeat.MUST, status=201, limit=_MONEY),
             Route("GET", f"{one}/reviews", self.to_review),
             Route("POST", f"{one}/reviews", self.review),
@@ -426,6 +460,11 @@ class OrdersResource:
         found = await self._returns.ask(call.actor, call.shop, asked)
         return await self.one_return(call, found.return_id)
 
+    async def returns_of(self, call: Call, order_id: int) -> ReturnsTold:
+        """List the returns of one's order."""
+        found = await self._view_returns.of_my_order(call.actor, OrderId(order_id))
+        return ReturnsTold(items=[return_told(call, one) for one in found])
+
     async def one_return(self, call: Call, return_id: int) -> ReturnTold:
         """Show one's return."""
         return return_told(call, await self._view_returns.one_of_mine(call.actor, return_id))
@@ -518,6 +557,7 @@ def order_told(call: Call, view: OrderView, *, reviewable: bool = False) -> Orde
                 quantity=line.quantity,
                 total=money(line.line_total),
                 refunded=line.refunded,
+                returnable=line.returnable,
             )
             for line in view.lines
         ],
@@ -547,6 +587,7 @@ def order_told(call: Call, view: OrderView, *, reviewable: bool = False) -> Orde
         can_pay=waits,
         can_cancel=may_cancel(view.status, By.BUYER),
         can_return=view.returnable,
+        return_until=view.return_until,
         can_review=reviewable,
         returns=list(view.open_returns),
     )
@@ -569,15 +610,60 @@ def _payment(call: Call, view: OrderView) -> PaymentTold:
 def return_told(call: Call, view: ReturnView) -> ReturnTold:
     """Write a return."""
     words = words_of(call.language)
+    open_ = view.state in (ReturnState.REQUESTED, ReturnState.APPROVED)
+
+    def money(amount: int) -> Money:
+        return Money(amount=amount, currency=view.currency)
+
     return ReturnTold(
         id=view.id,
         order=view.order_id,
         number=view.number,
-        state=view.state.value,
+        state=view.state,
+        state_text=words.plain(f"return-state-{view.state.value}"),
+        next_text=_next_of(words, view),
         reason=view.reason,
-        outcome=view.outcome.value,
+        reason_text=_ready(words, "return-reason-", view.reason),
+        outcome=view.outcome,
+        outcome_text=words.plain(f"return-outcome-{view.outcome.value}"),
         comment=view.comment,
-        answer=view.answer,
-        lines=[ReturnedLine(title=words.pick(line.title), quantity=line.quantity) for line in view.lines],
+        answer=_ready(words, "return-reject-", view.answer) if view.answer is not None else None,
+        tracking=view.tracking,
+        lines=[
+            ReturnedLine(
+                title=words.pick(line.title),
+                options=words.pick(line.options_text),
+                quantity=line.quantity,
+                worth=money(line.asked_worth),
+            )
+            for line in view.lines
+        ],
+        photos=len(view.photos),
+        timeline=[ReturnStepTold(at=step.at, event=step.event) for step in view.journal],
+        received=view.received,
+        worth=money(view.asked_worth),
+        amount=money(view.amount),
+        credit=money(view.credit),
+        credit_code=view.credit_code if view.state is ReturnState.CLOSED else None,
+        exchange=view.exchange.id if view.exchange is not None else None,
+        exchange_number=view.exchange.number if view.exchange is not None else None,
+        can_cancel=open_ and not view.under_way,
+        can_track=view.state is ReturnState.APPROVED and not view.received,
         created_at=view.created_at,
     )
+
+
+def _ready(words: Words, family: str, said: str) -> str:
+    """Return a ready answer in words, or what somebody typed."""
+    return words.plain(family + said) if family + said in words.keys() else said  # noqa: SIM118
+
+
+def _next_of(words: Words, view: ReturnView) -> str:
+    """Return what happens next, as it concerns the buyer; nothing where it is over."""
+    if view.state is ReturnState.REQUESTED:
+        return words.plain("return-next-requested")
+    if view.state is not ReturnState.APPROVED:
+        return ""
+    if view.received:
+        return words.plain("return-next-received")
+    return words.plain("return-next-sent" if view.under_way else "return-next-send")

@@ -40,9 +40,9 @@ Id = Annotated[
 
 
 class Told(BaseModel):
-    """What we answer: nothing in it is changed afterwards."""
+    """What we answer: nothing in it is changed afterwards, and every field is there."""
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, json_schema_serialization_defaults_required=True)
 
 
 class Asked(BaseModel):

@@ -23,13 +23,19 @@ function files(key, seen = new Set()) {
 
 const [script, ...chunks] = files('src/main.tsx');
 const page = (name) => [...files(`src/pages/${name}.tsx`)].filter((one) => one !== script);
-const css = readFileSync('src/critical.css', 'utf8')
-  .replace(/\/\*[\s\S]*?\*\//g, '')
-  .replace(/\s+/g, ' ')
-  .replace(/ ?([{};,>]) ?/g, '$1')
-  .replace(/: /g, ':')
-  .replace(/;}/g, '}')
-  .trim();
+const styles = (name) =>
+  readFileSync(`src/${name}.css`, 'utf8')
+    .replace(/\/\*[\s\S]*?\*\//g, '')
+    .replace(/\s+/g, ' ')
+    .replace(/ ?([{};,>]) ?/g, '$1')
+    .replace(/: /g, ':')
+    .replace(/;}/g, '}')
+    .trim();
+const css = styles('critical');
+// A page has the styles of its shop's template only.
+const templates = Object.fromEntries(
+  ['showcase', 'list', 'story'].map((name) => [name, styles(`templates/${name}`)]),
+);
 const theme = (await minify('theme.js', readFileSync('src/theme.js', 'utf8'))).code.trim();
 const shell = {
   script,
@@ -42,10 +48,13 @@ const shell = {
     cart: page('Cart'),
     checkout: page('Checkout'),
     orders: page('Orders'),
+    returns: page('Returns'),
+    stories: page('Stories'),
     favourites: page('Favourites'),
     profile: page('Profile'),
   },
   css,
+  templates,
   theme,
 };
 shell.id = createHash('sha256').update(JSON.stringify(shell)).digest('hex').slice(0, 12);

@@ -1,6 +1,7 @@
 """The storefront's pages as they are served: what is cached, refused, announced, and who may frame them."""
 
 import gzip
+import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -18,10 +19,12 @@ from core.shops.catalogue import BrowseCatalogue
 from core.shops.favourites import Favourites
 from core.shops.find import FindProducts
 from core.shops.open_shop import Bots, Shops
+from core.shops.pictures import Picture, keep
 from core.shops.storefront import ShowGoods
 from core.shops.suggest import Suggest
 from db.types.ids import encode_id
 from miniapp.rest.goods import GoodsResource
+from miniapp.shell import hash_of
 from miniapp.storefront import Storefront
 from tests.factories.town import Stall, Town
 from tests.miniapp.conftest import Edge, served
@@ -33,6 +36,7 @@ SHELL = {
     "words": {"ru": "ru-1.js", "en": "en-1.js"},
     "pages": {"product": ["Product-1.js"], "list": [], "cart": ["Cart-1.js"]},
     "css": "b{color:red}",
+    "templates": {"showcase": ".hero{gap:1px}", "list": ".hero{gap:2px}", "story": ".hero{gap:3px}"},
     "theme": "window.paint=1",
 }
 
@@ -105,6 +109,9 @@ async def test_a_product_has_a_page_with_its_chunk_announced(web: ClientSession,
         ("/s-shell", 200),
         ("/s/{slug}/cart", 200),
         ("/s/{slug}/orders/1wjyq6s09khs", 200),
+        ("/s/{slug}/orders/1wjyq6s09khs/return", 200),
+        ("/s/{slug}/returns/1wjyq6s09khs", 200),
+        ("/s/{slug}/stories/a1", 200),
         ("/s/{slug}/p/1wjyq6s09khs", 404),
         ("/s/{slug}/p/!!", 404),
         ("/s/{slug}/c/1wjyq6s09khs", 404),
@@ -120,6 +127,53 @@ async def test_a_product_has_a_page_with_its_chunk_announced(web: ClientSession,
 async def test_what_is_there_and_what_is_not(web: ClientSession, stall: Stall, path: str, status: int) -> None:
     async with web.get(path.replace("{slug}", stall.shop.slug)) as answer:
         assert answer.status == status
+
+
+async def test_each_template_has_its_own_first_page(web: ClientSession, stall: Stall) -> None:
+    await stall.sells("TEA", price=500_00, stock_of=3)
+    blocks = [
+        {"id": "a1", "title": {"en": "Harvest"}, "text": {"en": "Fresh"}, "picture": None, "leads": "c_1"},
+        {"id": "a2", "title": {"en": "<i>Us</i>"}, "text": {}, "picture": None, "leads": ""},
+    ]
+    pages = {}
+    for template in ("showcase", "list", "story", "unheard-of"):
+        design = orjson.dumps({"design": {"template": template, "blocks": blocks}}).decode()
+        await stall.tell(
+            "UPDATE shops SET settings = settings || CAST(:design AS jsonb), catalogue_version = catalogue_version + 1"
+            " WHERE id = :id",
+            design=design,
+            id=stall.id,
+        )
+        async with web.get(f"/s/{stall.shop.slug}", headers={"Accept-Language": "en"}) as answer:
+            pages[template] = await answer.text()
+    slug = stall.shop.slug
+    for page in pages.values():
+        assert f'<li class="block"><a href="/s/{slug}/c/1">' in page
+        assert "<i>Us" not in page
+    assert ".hero{gap:1px}" in pages["showcase"]
+    assert ".hero{gap:2px}" in pages["list"]
+    assert ".hero{gap:3px}" in pages["story"]
+    assert "card lead" in pages["showcase"]
+    assert "card lead" not in pages["list"] + pages["story"]
+    assert 'class="circles"' in pages["story"]
+    assert 'class="circles"' not in pages["list"]
+    assert 'data-template="showcase"' in pages["unheard-of"]
+
+
+async def test_a_picture_has_its_tone_before_it_comes(web: ClientSession, stall: Stall) -> None:
+    goods = await stall.sells("TEA", price=500_00, stock_of=3)
+    async with stall.town.uow(stall.id) as tx:
+        media_id = await keep(tx, Picture(b"jpeg", 10, 10, "#aa3311"))
+    await stall.tell("UPDATE products SET media_id = :media WHERE id = :id", media=media_id, id=goods.product_id)
+    await stall.tell("UPDATE shops SET catalogue_version = catalogue_version + 1 WHERE id = :id", id=stall.id)
+    async with web.get(f"/s/{stall.shop.slug}") as answer:
+        page = await answer.text()
+        policy = answer.headers["Content-Security-Policy"]
+    assert '[data-tone="aa3311"]{background:#aa3311}' in page
+    assert 'class="pic" data-tone="aa3311"' in page
+    assert " style=" not in page
+    for style in re.findall(r"<style>(.*?)</style>", page):
+        assert hash_of(style) in policy
 
 
 async def test_text_of_a_shop_is_never_markup(web: ClientSession, stall: Stall) -> None:

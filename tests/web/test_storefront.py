@@ -11,9 +11,11 @@ import pytest
 from bootstrap import NODE
 from core.kit.i18n.words import words_of
 from miniapp.colours import contrast, ink_on, parts, readable
+from miniapp.rest.api import describe
 from miniapp.rest.goods import CardTold, Categories, CategoryTold, FoundTold, ShopTold
 from miniapp.rest.route import writer
 from miniapp.rest.shapes import Money, Picture
+from miniapp.rest.typescript import typescript
 from miniapp.shell import Built, Seen, page
 from miniapp.storefront import DIST
 
@@ -74,6 +76,47 @@ def test_what_is_loaded_first_is_small(language: str) -> None:
         assert sum(packed(name) for name in first.union(files)) <= ANY_PAGE_BYTES, room
 
 
+def test_the_types_are_those_of_the_api() -> None:
+    assert (WEB / "src/api.ts").read_text() == typescript(describe()) + "\n", (
+        "write them anew: .venv/bin/python main.py openapi --types > miniapp/web/src/api.ts"
+    )
+
+
+def test_types_are_written_as_typescript_has_them() -> None:
+    kinds = {
+        "id": {"type": "string"},
+        "size": {"anyOf": [{"type": "integer"}, {"type": "null"}]},
+        "kinds": {"type": "array", "items": {"enum": ["a", "b"], "type": "string"}},
+        "more": {"type": "object", "additionalProperties": {"$ref": "#/components/schemas/Other"}},
+        "rest": {"type": "object"},
+    }
+    document = {
+        "paths": {
+            "/x": {"get": {"$ref": "#/components/schemas/Thing"}},
+            "/manage/y": {"$ref": "#/components/schemas/Own"},
+        },
+        "components": {
+            "schemas": {
+                "Thing": {"description": "A\n thing.", "properties": kinds, "required": ["id"]},
+                "Other": {"type": "boolean"},
+                "Own": {"type": "string"},
+            }
+        },
+    }
+    assert typescript(document).partition("\n\n")[2].splitlines() == [
+        "export type Other = boolean;",
+        "",
+        "/** A thing. */",
+        "export interface Thing {",
+        "  id: string;",
+        "  size?: number | null;",
+        "  kinds?: ('a' | 'b')[];",
+        "  more?: Record<string, Other>;",
+        "  rest?: Record<string, unknown>;",
+        "}",
+    ]
+
+
 @when_built
 def test_the_worker_keeps_little_and_nobodys_data() -> None:
     worker = (DIST / "sw.js").read_text()
@@ -88,8 +131,9 @@ def test_the_worker_keeps_little_and_nobodys_data() -> None:
 def test_the_first_page_is_small() -> None:
     told = orjson.loads((DIST / "shell.json").read_bytes())
     built = Built(
-        told["id"], told["script"], tuple(told["chunks"]), told["words"], told["pages"], told["css"], told["theme"]
-    )
+        told["id"], told["script"], tuple(told["chunks"]), told["words"], told["pages"], told["css"], told["theme"],
+        told["templates"],
+    )  # fmt: skip
     titles = "Улун Сенча Бергамот Футболка Свитер Кружка Фонарь Блокнот".split()
     cards = [card(number, f"{title} «{title} у моря» {number} г") for number, title in enumerate(titles)]
     shop = ShopTold(
@@ -127,7 +171,14 @@ def card(number: int, title: str) -> CardTold:
 
 @when_built
 def test_nothing_is_loaded_from_elsewhere() -> None:
-    known = ("https://t.me/", "http://www.w3.org/", "https://redux", "https://bit.ly", "https://js.org")
+    known = (
+        "https://t.me/",
+        "https://www.openstreetmap.org/",
+        "http://www.w3.org/",
+        "https://redux",
+        "https://bit.ly",
+        "https://js.org",
+    )
     for path in [*ASSETS.glob("*.js"), *ASSETS.glob("*.css"), DIST / "shell.json"]:
         text = path.read_text()
         for scheme in ("http://", "https://"):

@@ -9,7 +9,7 @@ DEMO_SHOPS: tuple[DemoShop, ...] = (LIGHTHOUSE, NORTHERN)
 
 def picture_keys(shop: DemoShop) -> tuple[str, ...]:
     """Every picture the shop needs, each once: cover, products, variants that look different."""
-    keys = [shop.cover]
+    keys = [shop.cover, *(one.picture for one in shop.blocks if one.picture is not None)]
     for product in shop.products:
         keys += [product.picture, *(variant.picture for variant in product.variants if variant.picture)]
     return tuple(dict.fromkeys(keys))

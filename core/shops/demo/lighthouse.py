@@ -8,7 +8,7 @@ from core.shops.demo.goods.gifts import GIFTS
 from core.shops.demo.goods.home import HOME
 from core.shops.demo.goods.paper import PAPER
 from core.shops.demo.goods.tea import TEA
-from core.shops.demo.model import DemoCategory, DemoCourierArea, DemoPickupPoint, DemoShop
+from core.shops.demo.model import DemoBlock, DemoCategory, DemoCourierArea, DemoPickupPoint, DemoShop
 
 _CATEGORIES = (
     DemoCategory("tea-coffee", None, words("Чай и кофе", "Tea & coffee"), "🫖", 1),
@@ -94,6 +94,35 @@ LIGHTHOUSE = DemoShop(
         "every order ourselves and put a postcard in each.",
     ),
     cover="cover-lighthouse",
+    blocks=(
+        DemoBlock(
+            words("Чайная неделя", "Tea week"),
+            words(
+                "Пять сборов для долгих вечеров и чайник, который держит тепло, пока вы дочитываете главу.",
+                "Five teas for long evenings, and a pot that stays warm until you finish the chapter.",
+            ),
+            "teapot-sea",
+            "tea",
+        ),
+        DemoBlock(
+            words("Дом у моря", "A house by the sea"),
+            words(
+                "Плед, свеча и тихий свет: три вещи, с которыми любая квартира становится каютой.",
+                "A blanket, a candle and a quiet light: three things that turn any flat into a cabin.",
+            ),
+            "blanket-moss",
+            "home",
+        ),
+        DemoBlock(
+            words("Подарок уже собран", "The gift is packed"),
+            words(
+                "Открытку подпишем от руки – скажите, что написать, в комментарии к заказу.",
+                "We write the card by hand: tell us the words in the comment to your order.",
+            ),
+            "gift-box",
+            "gift-sets",
+        ),
+    ),
     categories=_CATEGORIES,
     products=TEA + CERAMICS + CLOTHES + PAPER + HOME + GIFTS + DIGITAL,
     pickup_points=_PICKUP,

@@ -86,6 +86,16 @@ class DemoCourierArea:
 
 
 @dataclass(frozen=True, slots=True)
+class DemoBlock:
+    """A piece of the Mini App's first page; `picture` is a key of `drawings.render`, `shelf` where it leads."""
+
+    title: Text
+    text: Text
+    picture: str | None = None
+    shelf: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class DemoShop:
     """A whole shop; `cover` is a key of `drawings.render` (1280 by 720)."""
 
@@ -103,3 +113,6 @@ class DemoShop:
     support: Text
     currency: str = "RUB"
     timezone: str = "Europe/Moscow"
+    template: str = "showcase"
+    accent: str = "#2f7de1"
+    blocks: tuple[DemoBlock, ...] = ()

@@ -2,7 +2,7 @@
 
 from core.shops.demo.build import words
 from core.shops.demo.goods.prints import PRINTS
-from core.shops.demo.model import DemoCategory, DemoCourierArea, DemoPickupPoint, DemoShop
+from core.shops.demo.model import DemoBlock, DemoCategory, DemoCourierArea, DemoPickupPoint, DemoShop
 
 _PICKUP = (
     DemoPickupPoint(
@@ -58,6 +58,37 @@ NORTHERN = DemoShop(
         "them in a sturdy tube.",
     ),
     cover="cover-northern",
+    template="story",
+    accent="#3d6b7d",
+    blocks=(
+        DemoBlock(
+            words("Час, когда светает небо", "The hour the sky lights up"),
+            words(
+                "Сияние не обещают прогнозы – его ждут на берегу, с термосом и терпением. Мы рисовали "
+                "эту серию с натуры, в минус двадцать.",
+                "No forecast promises the aurora: one waits for it on the shore, with a thermos and some "
+                "patience. We drew this series outdoors, at minus twenty.",
+            ),
+            PRINTS[0].picture,
+            "sky",
+        ),
+        DemoBlock(
+            words("Кто живёт за полярным кругом", "Who lives beyond the polar circle"),
+            words(
+                "Лиса, олень и один очень спокойный кит. Каждый отпечаток подписан и пронумерован.",
+                "A fox, a reindeer and one very calm whale. Every print is signed and numbered.",
+            ),
+            next(one.picture for one in PRINTS if one.category_slug == "animals"),
+            "animals",
+        ),
+        DemoBlock(
+            words("Бумага, которую хочется трогать", "Paper you want to touch"),
+            words(
+                "Хлопковая, 310 граммов, с живым краем. Чернила не выцветают восемьдесят лет.",
+                "Cotton, 310 grams, with a living edge. The inks keep for eighty years.",
+            ),
+        ),
+    ),
     categories=(
         DemoCategory("sky", None, words("Небо", "Sky"), "🌌", 1),
         DemoCategory("animals", None, words("Звери", "Animals"), "🦊", 2),

@@ -1,5 +1,5 @@
 import { Fragment, type FunctionComponent } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { doorOf } from './rooms';
 import { back, usePlace } from './router';
 import { inTelegram, on, post } from './shared/telegram/bridge';
@@ -48,6 +48,15 @@ export function App() {
       () => navigator.onLine && location.reload(),
     );
   }, [path]);
+  const came = useRef(path);
+  useEffect(() => {
+    // Whoever reads with a keyboard or a voice goes on at the head of the new page.
+    if (!Room || came.current === path) return;
+    came.current = path;
+    const head = document.querySelector<HTMLElement>('main h1, main');
+    head?.setAttribute('tabindex', '-1');
+    if (!document.querySelector('main :focus')) head?.focus({ preventScroll: true });
+  }, [path, Room]);
   useEffect(() => {
     if (inTelegram) post('web_app_setup_back_button', { is_visible: path !== '/' });
   }, [path]);

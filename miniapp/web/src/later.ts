@@ -1,11 +1,12 @@
 // What may wait until the page is seen: signing in, hearing of changes, sending what could not be sent.
 import './more.css';
 import { remember } from './offline';
+import { go } from './router';
 import { read } from './shared/api';
 import { first } from './shared/first';
 import { accessToken, renew, signedIn, who } from './shared/session';
-import { guardClosing } from './shared/telegram/actions';
-import { language } from './shared/words';
+import { fillScreen, guardClosing, offerSettings, wantsFullScreen } from './shared/telegram/actions';
+import { type Language, language } from './shared/words';
 import { moreWords, speakIn } from './speak';
 import { aged, dispatch, emptied, entered, loadCart, pieces, settleAll, spoken, store } from './store';
 import type { Me } from './types';
@@ -23,7 +24,7 @@ export async function arrive() {
   await loadCart();
   const me = await read<Me>('~/me').catch(() => null);
   dispatch(entered(signedIn()));
-  if (me && me.language !== language) await changeLanguage(me.language);
+  if (me && me.language !== language) await changeLanguage(me.language as Language);
 }
 
 export async function changeLanguage(chosen: 'ru' | 'en') {
@@ -70,6 +71,8 @@ export function stay() {
   // Where Telegram has no workers (iOS) the shop goes on without one.
   navigator.serviceWorker?.register('/sw.js', { scope: '/s/' }).catch(() => {});
   void follow();
+  offerSettings(() => go('/profile'));
+  if (wantsFullScreen()) fillScreen();
   let guarded = false;
   store.subscribe(() => {
     const wanted = pieces(store.getState()) > 0;

@@ -14,6 +14,7 @@ const START: [RegExp, (id: string) => string][] = [
   [/^p_(\w+)$/, (id) => `/p/${id}`],
   [/^c_(\w+)$/, (id) => (id === '0' ? '/' : `/c/${id}`)],
   [/^o_(\w+)$/, (id) => `/orders/${id}`],
+  [/^return_(\w+)$/, (id) => `/returns/${id}`],
   [/^(cart|orders|favourites|profile)$/, (room) => `/${room}`],
 ];
 
@@ -36,6 +37,7 @@ async function begin() {
   if (signedIn()) void loadCart();
   // What may wait: who is here, what changes elsewhere, the worker.
   const { arrive, stay } = await import('./later');
+  if (!launch.data && location.search) await (await import('./signed')).finishLogin();
   await arrive();
   setTimeout(stay, LATER_MS);
 }

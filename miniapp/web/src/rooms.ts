@@ -23,6 +23,13 @@ const DOORS: Door[] = [
     deep: true,
   },
   { at: /^\/orders$/, open: async () => (await import('./pages/Orders')).Orders },
+  {
+    at: /^\/orders\/(\w+)\/return$/,
+    open: async () => (await import('./pages/Returns')).SendBackPage,
+    deep: true,
+  },
+  { at: /^\/returns\/(\w+)$/, open: async () => (await import('./pages/Returns')).ReturnPage, deep: true },
+  { at: /^\/stories\/(\w+)$/, open: async () => (await import('./pages/Stories')).Stories, deep: true },
   { at: /^\/orders\/(\w+)$/, open: async () => (await import('./pages/Orders')).OrderPage, deep: true },
   { at: /^\/favourites$/, open: async () => (await import('./pages/Favourites')).FavouritesPage },
   { at: /^\/profile$/, open: async () => (await import('./pages/Profile')).Profile },

@@ -1,6 +1,7 @@
 // Before the first paint: Telegram's colours, where they can be read. Later calls come when the theme changes.
 (() => {
   const root = document.documentElement;
+  if (/[?&]dir=rtl/.test(location.search)) root.dir = 'rtl';
   const parts = (hex) => [1, 3, 5].map((at) => Number.parseInt(hex.slice(at, at + 2), 16) / 255);
   const light = (hex) => {
     const [r, g, b] = parts(hex).map((one) =>

@@ -32,7 +32,7 @@ test('marks are read one by one, never across two', () => {
 });
 
 test('a department ends in the shelves that have goods', () => {
-  const shelf = (id: string, parent: string | null) => ({ id, parent, title: id, emoji: '' });
+  const shelf = (id: string, parent: string | null) => ({ id, parent, title: id, emoji: '', picture: null });
   const all = [shelf('a', null), shelf('b', 'a'), shelf('c', 'b'), shelf('d', 'a')];
   expect(leavesOf(all, 'a').map((one) => one.id)).toEqual(['c', 'd']);
 });

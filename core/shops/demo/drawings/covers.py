@@ -1,6 +1,6 @@
 """The shops' covers, 1280 by 720."""
 
-from core.shops.demo.drawings.colours import lit, shade
+from core.shops.demo.drawings.colours import shade
 from core.shops.demo.drawings.marks import word
 from core.shops.demo.drawings.prints import aurora, fir, mountain, sky, stars
 from core.shops.demo.drawings.sheet import Sheet, oval, rounded
@@ -36,8 +36,6 @@ def lighthouse(s: Sheet) -> None:
     _sea(s, 638, ("#33648a", "#2b5478", "#22385a"), 28)
     for x, y in ((560, 170), (610, 146), (640, 186)):
         s.line(f"M{x} {y}q13-14 24 0q12-14 24 0", CREAM, 4, opacity=0.85)
-    word(s, "ЛАВКА", 330, 196, 30, CREAM, 1.35)
-    word(s, "МАЯК", 330, 254, 92, CREAM, 1.5)
 
 
 def _tower(s: Sheet) -> None:
@@ -101,6 +99,3 @@ def northern(s: Sheet) -> None:
     for i in range(26):
         at, tall = i * 51.2 + i * 29 % 21, 96 + i * 47 % 84 + abs(i - 12.5) * 6
         fir(s, at, 730, tall, shade("#1a2a52", 0.2) if i % 2 else "#1a2a52")
-    with s.faint(0.96):
-        word(s, "СЕВЕРНОЕ", 640, 226, 58, lit("#eafff4", 0.2), 1.3)
-        word(s, "СИЯНИЕ", 640, 318, 58, lit("#eafff4", 0.2), 1.3)

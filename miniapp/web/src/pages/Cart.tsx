@@ -1,15 +1,14 @@
 import { useEffect, useState } from 'preact/hooks';
 import { go } from '../router';
-import { change } from '../shared/api';
+import { change, type Refused } from '../shared/api';
 import { base } from '../shared/first';
-import { signedIn } from '../shared/session';
 import { money, plural, t } from '../shared/words';
 import {
-  askToSignIn,
   cartSettled,
   cartTold,
   complain,
   dispatch,
+  isGuest,
   loadCart,
   pieces,
   quantityOf,
@@ -17,33 +16,32 @@ import {
   want,
 } from '../store';
 import type { Cart, CartLine } from '../types';
-import { Empty, Link, Skeleton, Sums, Top } from '../ui/kit';
+import { Empty, Failed, Link, NeedsSignIn, Skeleton, Sums, Top } from '../ui/kit';
 import { Main } from '../ui/Main';
 
 export function CartPage() {
   const cart = useSelect((state) => state.cart.told);
   const person = useSelect((state) => state.page.person);
+  const guest = useSelect(isGuest);
+  const [failed, setFailed] = useState<Refused>();
+  const look = () => void loadCart().then(setFailed);
   const count = useSelect(pieces);
   const [busy, setBusy] = useState(false);
   useEffect(() => {
-    void loadCart();
+    look();
   }, [person]);
-  if (!person && !signedIn())
+  if (guest)
     return (
       <main class="page">
         <Top title={t('cart')} />
-        <Empty drawn="🧺" title={t('cartGuest')}>
-          <button type="button" class="go" onClick={() => dispatch(askToSignIn('cart'))}>
-            {t('enter')}
-          </button>
-        </Empty>
+        <NeedsSignIn drawn="basket" title={t('cartGuest')} word="cart" />
       </main>
     );
   if (!cart)
     return (
       <main class="page">
         <Top title={t('cart')} />
-        <Skeleton />
+        {failed ? <Failed error={failed.message} code={failed.code} onRetry={look} /> : <Skeleton />}
       </main>
     );
   const lines = cart.lines;
@@ -59,7 +57,7 @@ export function CartPage() {
     <main class="page narrow">
       <Top title={t('cart')} />
       {!lines.length ? (
-        <Empty drawn="🧺" title={t('cartEmpty')}>
+        <Empty drawn="basket" title={t('cartEmpty')}>
           <Link to="/">{t('toHome')}</Link>
         </Empty>
       ) : (

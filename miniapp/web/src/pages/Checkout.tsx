@@ -1,12 +1,13 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { change, newKey, type Refused } from '../shared/api';
-import { canRequestPhone, requestPhone } from '../shared/telegram/actions';
+import { canLocate, canRequestPhone, locate, requestPhone } from '../shared/telegram/actions';
 import { inTelegram, tick } from '../shared/telegram/bridge';
 import { type Key, money, t } from '../shared/words';
 import { aged, complain, dispatch, loadCart, say } from '../store';
 import type { Checkout, Delivery, Placed } from '../types';
 import { Cell, Empty, Failed, Field, Link, Pick, Section, Skeleton, Sums, Switch, Top } from '../ui/kit';
 import { Main } from '../ui/Main';
+import { OnMap } from '../ui/OnMap';
 import { settlePayment } from './paying';
 import { takeStarted } from './starting';
 
@@ -76,11 +77,11 @@ export function CheckoutPage({ name }: { name: string }) {
         {!error ? (
           <Skeleton rows={4} />
         ) : error.status === 404 ? (
-          <Empty drawn="🧺" title={t('cartEmpty')}>
+          <Empty drawn="basket" title={t('cartEmpty')}>
             <Link to="/">{t('toHome')}</Link>
           </Empty>
         ) : (
-          <Failed error={error.message} onRetry={() => void quote()} />
+          <Failed error={error.message} code={error.code} onRetry={() => void quote()} />
         )}
       </main>
     );
@@ -137,6 +138,11 @@ export function CheckoutPage({ name }: { name: string }) {
   const sharePhone = async () => {
     const phone = await requestPhone();
     if (phone) await quote({ phone });
+  };
+  const sharePlace = async () => {
+    const point = await locate();
+    if (!point) dispatch(say({ text: t('noPlace') }));
+    else if (await quote({ point })) tick('success');
   };
   const enterCode = async () => {
     const code = (typed.code ?? '').trim();
@@ -213,8 +219,18 @@ export function CheckoutPage({ name }: { name: string }) {
               onInput={type('address')}
               onDone={() => void flush()}
             />
+            {canLocate() && (
+              <Cell title={t('iAmHere')} note={t('iAmHereNote')} onPress={() => void sharePlace()} />
+            )}
+            {told.address && <OnMap address={told.address} />}
+            {told.zone && chosen.zoned && <Cell title={told.zone} note={t('zone')} />}
           </Section>
         </div>
+      )}
+      {chosen && !chosen.needs_address && chosen.details && (
+        <Section>
+          <OnMap address={chosen.details.split('\n')[0]!} />
+        </Section>
       )}
       {told.zones.length > 0 && (
         <div data-step="zone">

@@ -198,7 +198,7 @@ export function List({ name }: { name: string }) {
       {department ? (
         <Departments all={within} />
       ) : bare ? (
-        <Empty drawn="🧺" title={t(filters ? 'nothingFits' : 'shelfEmpty')}>
+        <Empty drawn="shelf" title={t(filters ? 'nothingFits' : 'shelfEmpty')}>
           <Link to="/">{t('toHome')}</Link>
         </Empty>
       ) : (

@@ -3,30 +3,40 @@ import { go } from '../router';
 import { change, newKey } from '../shared/api';
 import { openLink } from '../shared/telegram/actions';
 import { day, type Key, moment, money, plural, t } from '../shared/words';
-import { aged, askToSignIn, complain, dispatch, load, loadCart, say, useAnswer, useSelect } from '../store';
-import type { Order, OrderSummary, Paged, Payment, ToReview } from '../types';
-import { Cell, Empty, Failed, Field, Link, Section, Sheet, Skeleton, Sums, Top } from '../ui/kit';
+import { aged, complain, dispatch, isGuest, load, loadCart, say, useAnswer, useSelect } from '../store';
+import type { Order, OrderSummary, Paged, Payment, Returns, ToReview } from '../types';
+import {
+  Cell,
+  Empty,
+  Failed,
+  Field,
+  Link,
+  NeedsSignIn,
+  Section,
+  Sheet,
+  Skeleton,
+  Sums,
+  Top,
+} from '../ui/kit';
 import { Main } from '../ui/Main';
+import { OnMap } from '../ui/OnMap';
 import { settlePayment } from './paying';
 
 export function Orders() {
   const person = useSelect((state) => state.page.person);
-  const { data, error } = useAnswer<Paged<OrderSummary>>(person ? '~/orders' : null);
+  const guest = useSelect(isGuest);
+  const { data, error, code } = useAnswer<Paged<OrderSummary>>(person ? '~/orders' : null);
   return (
     <main class="page narrow">
       <h1>{t('orders')}</h1>
-      {!person ? (
-        <Empty drawn="📦" title={t('ordersGuest')}>
-          <button type="button" class="go" onClick={() => dispatch(askToSignIn('orders'))}>
-            {t('enter')}
-          </button>
-        </Empty>
+      {guest ? (
+        <NeedsSignIn drawn="box" title={t('ordersGuest')} word="orders" />
       ) : error && !data ? (
-        <Failed error={error} onRetry={() => void load('~/orders')} />
+        <Failed error={error} code={code} onRetry={() => void load('~/orders')} />
       ) : !data ? (
         <Skeleton />
       ) : !data.items.length ? (
-        <Empty drawn="📦" title={t('ordersEmpty')}>
+        <Empty drawn="box" title={t('ordersEmpty')}>
           <Link to="/">{t('toHome')}</Link>
         </Empty>
       ) : (
@@ -57,6 +67,8 @@ const STEPS: Record<string, Key> = {
   expired: 'stepExpired',
   cancelled: 'stepCancelled',
 };
+/** Only what was delivered can have come back. */
+const AFTER = ['delivered', 'completed'];
 const AHEAD = ['confirmed', 'fulfilling', 'delivered'];
 
 /** The steps an order has made, and those ahead of it where it is on its way. */
@@ -74,14 +86,24 @@ export function stepsOf(order: Pick<Order, 'timeline' | 'status'>): { key: Key; 
 export function OrderPage({ name }: { name: string }) {
   const path = `~/orders/${name}`;
   const person = useSelect((state) => state.page.person);
-  const { data: order, error } = useAnswer<Order>(person ? path : null, true);
+  const guest = useSelect(isGuest);
+  const { data: order, error, code } = useAnswer<Order>(person ? path : null, true);
+  const { data: sentBack } = useAnswer<Returns>(
+    order && AFTER.includes(order.status) ? `${path}/returns` : null,
+  );
   const [busy, setBusy] = useState(false);
-  const [asking, setAsking] = useState<'cancel' | 'return' | 'review' | null>(null);
+  const [asking, setAsking] = useState<'cancel' | 'review' | null>(null);
   if (!order)
     return (
       <main class="page narrow">
         <Top title="" />
-        {error ? <Failed error={error} onRetry={() => void load(path)} /> : <Skeleton />}
+        {guest ? (
+          <NeedsSignIn drawn="box" title={t('ordersGuest')} word={`o_${name}`} />
+        ) : error ? (
+          <Failed error={error} code={code} onRetry={() => void load(path)} />
+        ) : (
+          <Skeleton rows={4} />
+        )}
       </main>
     );
   const run = async (work: () => Promise<unknown>) => {
@@ -174,6 +196,7 @@ export function OrderPage({ name }: { name: string }) {
       <Sums totals={order} />
       <Section title={t('delivery')}>
         <Cell title={order.delivery_title} note={order.address ?? ''} />
+        {order.address && <OnMap address={order.address} />}
         {order.phone && <Cell title={order.phone} note={t('phone')} />}
         {payment && <Cell title={payment.title} note={t('payment')} />}
         {order.comment && <Cell title={order.comment} note={t('comment')} />}
@@ -189,6 +212,22 @@ export function OrderPage({ name }: { name: string }) {
           ))}
         </Section>
       )}
+      {sentBack && sentBack.items.length > 0 && (
+        <Section title={t('returns')}>
+          {sentBack.items.map((one) => (
+            <Cell
+              key={one.id}
+              href={`/returns/${one.id}`}
+              title={plural(
+                'pieces',
+                one.lines.reduce((sum, line) => sum + line.quantity, 0),
+              )}
+              note={`${one.state_text} · ${day(one.created_at)}`}
+              after={money(one.worth)}
+            />
+          ))}
+        </Section>
+      )}
       <div class="actions">
         {order.can_review && (
           <button type="button" class="go soft" onClick={() => setAsking('review')}>
@@ -198,11 +237,7 @@ export function OrderPage({ name }: { name: string }) {
         <button type="button" class="go soft" disabled={busy} onClick={() => void repeat()}>
           {t('repeat')}
         </button>
-        {order.can_return && (
-          <button type="button" class="go soft" onClick={() => setAsking('return')}>
-            {t('sendBack')}
-          </button>
-        )}
+        {order.can_return && <Link to={`/orders/${order.id}/return`}>{t('sendBack')}</Link>}
         {order.can_cancel && (
           <button type="button" class="go soft danger" onClick={() => setAsking('cancel')}>
             {t('cancelOrder')}
@@ -228,80 +263,11 @@ export function OrderPage({ name }: { name: string }) {
           </div>
         </Sheet>
       )}
-      {asking === 'return' && <SendBack order={order} onClose={() => setAsking(null)} />}
       {asking === 'review' && <Rate order={order} onClose={() => setAsking(null)} />}
       {order.can_pay && (
         <Main text={t('payFor', { sum: money(order.owed) })} busy={busy} onPress={() => void pay()} />
       )}
     </main>
-  );
-}
-
-const REASONS: [string, Key][] = [
-  ['defect', 'reasonDefect'],
-  ['unlike', 'reasonOther'],
-  ['wrong', 'reasonWrong'],
-  ['mind', 'reasonMind'],
-];
-
-function SendBack({ order, onClose }: { order: Order; onClose: () => void }) {
-  const [picked, setPicked] = useState<Record<number, number>>({});
-  const [reason, setReason] = useState('defect');
-  const [comment, setComment] = useState('');
-  const [key] = useState(newKey);
-  const lines = Object.entries(picked).filter(([, quantity]) => quantity > 0);
-  const send = async () => {
-    try {
-      await change(
-        'POST',
-        `~/orders/${order.id}/returns`,
-        {
-          lines: lines.map(([position, quantity]) => ({ position: Number(position), quantity })),
-          reason,
-          comment,
-        },
-        key,
-      );
-      dispatch(aged('~/orders'));
-      dispatch(say({ text: t('returnAsked') }));
-      onClose();
-    } catch (problem) {
-      complain(problem);
-    }
-  };
-  return (
-    <Sheet title={t('sendBack')} onClose={onClose}>
-      {order.lines.map((line) => (
-        <label key={line.position} class="cell">
-          <span class="cell-text">{line.title}</span>
-          <select
-            aria-label={t('howMany', { title: line.title })}
-            value={picked[line.position] ?? 0}
-            onChange={(event) => setPicked({ ...picked, [line.position]: Number(event.currentTarget.value) })}
-          >
-            {Array.from({ length: line.quantity + 1 }, (_, count) => (
-              <option key={count} value={count}>
-                {count}
-              </option>
-            ))}
-          </select>
-        </label>
-      ))}
-      <label class="field">
-        <span>{t('reason')}</span>
-        <select value={reason} onChange={(event) => setReason(event.currentTarget.value)}>
-          {REASONS.map(([code, title]) => (
-            <option key={code} value={code}>
-              {t(title)}
-            </option>
-          ))}
-        </select>
-      </label>
-      <Field label={t('comment')} lines={2} value={comment} onInput={setComment} />
-      <button type="button" class="go" disabled={!lines.length} onClick={() => void send()}>
-        {t('askReturn')}
-      </button>
-    </Sheet>
   );
 }
 

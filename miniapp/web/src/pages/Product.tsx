@@ -20,6 +20,8 @@ import type { Checkout, Picture, Product, Reviews, Variant } from '../types';
 import { Tile } from '../ui/Goods';
 import { Empty, Failed, Link, Skeleton, Top } from '../ui/kit';
 import { Main } from '../ui/Main';
+import { Secondary } from '../ui/Secondary';
+import { Share } from '../ui/Share';
 import { startCheckout } from './starting';
 
 /** The variant that has all chosen values, else the one nearest to them: first in stock, first in the list. */
@@ -49,11 +51,11 @@ export function ProductPage({ name }: { name: string }) {
       <main class="page">
         <Top title="" />
         {code === 'error-not-found' || product ? (
-          <Empty drawn="🌊" title={t('productGone')}>
+          <Empty drawn="gone" title={t('productGone')}>
             <Link to="/">{t('toHome')}</Link>
           </Empty>
         ) : error ? (
-          <Failed error={error} onRetry={() => void load(path)} />
+          <Failed error={error} code={code} onRetry={() => void load(path)} />
         ) : (
           <Skeleton />
         )}
@@ -97,6 +99,12 @@ export function ProductPage({ name }: { name: string }) {
       <section class="about">
         <div class="about-head">
           <h1>{product.title}</h1>
+          <Share
+            title={product.title}
+            word={`p_${product.id}`}
+            path={`/p/${product.id}`}
+            picture={product.pictures[0]}
+          />
           <button
             type="button"
             class="round heart"
@@ -160,16 +168,15 @@ export function ProductPage({ name }: { name: string }) {
             <Link to="/cart">{t('cart')}</Link>
           </div>
         ) : (
-          <button
-            type="button"
-            class="go soft"
-            onClick={() => {
-              tick();
-              want(variant.id, 1, product.id);
-            }}
-          >
+          <button type="button" class="go soft" onClick={() => want(variant.id, 1, product.id)}>
             {t('toTheCart')}
           </button>
+        )}
+        {!out && (
+          <Secondary
+            text={quantity ? t('cart') : t('toTheCart')}
+            onPress={() => (quantity ? go('/cart') : want(variant.id, 1, product.id))}
+          />
         )}
         {!out && (
           <Main
@@ -207,7 +214,7 @@ function Gallery({ product, variant }: { product: Product; variant: Variant }) {
     <div class="gallery" key={variant.picture?.url ?? ''} role="group" aria-label={t('pictures')}>
       {pictures.length ? (
         pictures.map((one, at) => (
-          <div class="slide" key={one.url}>
+          <div class="slide" key={one.url} style={one.tone ? { background: one.tone } : undefined}>
             <img
               src={one.url}
               alt={at ? '' : product.title}

@@ -1,13 +1,22 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { changeLanguage } from '../later';
 import { forgetKept } from '../offline';
 import { ask, change, newKey } from '../shared/api';
 import { base, first } from '../shared/first';
 import { forget } from '../shared/session';
+import {
+  addToHomeScreen,
+  canAddToHomeScreen,
+  canFillScreen,
+  keepFullScreen,
+  shareToChat,
+  wantsFullScreen,
+} from '../shared/telegram/actions';
+import { tick } from '../shared/telegram/bridge';
 import { day, type Key, language, money, t } from '../shared/words';
-import { askToSignIn, complain, dispatch, entered, load, say, useAnswer, useSelect } from '../store';
+import { complain, dispatch, entered, isGuest, load, say, useAnswer, useSelect } from '../store';
 import type { Bonus, Me, SessionOf, Shop } from '../types';
-import { Cell, Empty, Failed, Field, Pick, Section, Sheet, Skeleton, Switch } from '../ui/kit';
+import { Cell, Failed, Field, NeedsSignIn, Pick, Section, Sheet, Skeleton, Switch } from '../ui/kit';
 
 const KINDS: [string, Key][] = [
   ['orders', 'tellOrders'],
@@ -45,7 +54,8 @@ function AboutShop() {
 
 export function Profile() {
   const person = useSelect((state) => state.page.person);
-  const { data: me, error } = useAnswer<Me>(person ? '~/me' : null);
+  const guest = useSelect(isGuest);
+  const { data: me, error, code } = useAnswer<Me>(person ? '~/me' : null);
   const [sheet, setSheet] = useState<'delete' | 'address' | null>(null);
   const [typed, setTyped] = useState('');
   const [phone, setPhone] = useState<string>();
@@ -59,15 +69,11 @@ export function Profile() {
       return false;
     }
   };
-  if (!person)
+  if (guest)
     return (
       <main class="page narrow">
         <h1>{t('profile')}</h1>
-        <Empty drawn="👋" title={t('profileGuest')}>
-          <button type="button" class="go" onClick={() => dispatch(askToSignIn('profile'))}>
-            {t('enter')}
-          </button>
-        </Empty>
+        <NeedsSignIn drawn="person" title={t('profileGuest')} word="profile" />
         <Languages onPick={(chosen) => void changeLanguage(chosen)} />
         <AboutShop />
       </main>
@@ -76,7 +82,11 @@ export function Profile() {
     return (
       <main class="page narrow">
         <h1>{t('profile')}</h1>
-        {error ? <Failed error={error} onRetry={() => void load('~/me')} /> : <Skeleton rows={5} />}
+        {error ? (
+          <Failed error={error} code={code} onRetry={() => void load('~/me')} />
+        ) : (
+          <Skeleton rows={5} />
+        )}
       </main>
     );
   const download = async () => {
@@ -162,6 +172,7 @@ export function Profile() {
           />
         ))}
       </Section>
+      <Device />
       <Sessions />
       <AboutShop />
       <Section title={t('myData')}>
@@ -213,6 +224,43 @@ export function Profile() {
   );
 }
 
+/** What the device itself can do: a shortcut, the whole screen. */
+function Device() {
+  const [offered, offer] = useState(false);
+  const [full, setFull] = useState(wantsFullScreen);
+  useEffect(() => {
+    void canAddToHomeScreen().then(offer);
+  }, []);
+  if (!offered && !canFillScreen()) return null;
+  return (
+    <Section title={t('device')}>
+      {offered && (
+        <Cell
+          title={t('homeScreen')}
+          note={t('homeScreenNote')}
+          after="+"
+          onPress={() =>
+            void addToHomeScreen().then((done) => {
+              offer(!done);
+              if (done) tick('success');
+            })
+          }
+        />
+      )}
+      {canFillScreen() && (
+        <Switch
+          title={t('fullScreen')}
+          checked={full}
+          onChange={(wanted) => {
+            setFull(wanted);
+            keepFullScreen(wanted);
+          }}
+        />
+      )}
+    </Section>
+  );
+}
+
 function BonusCard() {
   const { data: bonus } = useAnswer<Bonus>('~/me/bonus');
   const { data: shop } = useAnswer<Shop>('');
@@ -226,17 +274,26 @@ function BonusCard() {
       </p>
       {bonus.level && <p class="level">{bonus.level}</p>}
       {invitation && (
-        <button
-          type="button"
-          class="go soft"
-          onClick={() =>
-            void navigator.clipboard
-              ?.writeText(invitation)
-              .then(() => dispatch(say({ text: t('copied') })), complain)
-          }
-        >
-          {t('invite')}
-        </button>
+        <div class="pair">
+          <button
+            type="button"
+            class="go soft"
+            onClick={() => shareToChat(invitation, t('inviteWords', { shop: shop?.title ?? '' }))}
+          >
+            {t('invite')}
+          </button>
+          <button
+            type="button"
+            class="go soft"
+            onClick={() =>
+              void navigator.clipboard
+                ?.writeText(invitation)
+                .then(() => dispatch(say({ text: t('copied') })), complain)
+            }
+          >
+            {t('copyLink')}
+          </button>
+        </div>
       )}
     </section>
   );

@@ -67,11 +67,11 @@ export function Search() {
           ))}
         </ul>
       )}
-      {!asked && !typed && <Empty drawn="🔎" title={t('searchHint')} />}
+      {!asked && !typed && <Empty drawn="lens" title={t('searchHint')} />}
       {path && <FilterBar path={`/search`} shelf="" />}
       {data?.near && <p class="note">{t('near')}</p>}
       {path && data && !data.items.length ? (
-        <Empty drawn="🌫" title={t('notFound', { words: asked })} />
+        <Empty drawn="fog" title={t('notFound', { words: asked })} />
       ) : (
         path && <Goods path={path} />
       )}

@@ -35,6 +35,6 @@ export async function settlePayment(order: string, payment: Payment) {
     return;
   }
   go(`/orders/${order}`, true);
-  if ((kind === 'redirect' || kind === 'invoice') && url) openLink(url);
+  if ((kind === 'redirect' || kind === 'invoice') && url) openLink(url, true);
   if (kind === 'later') dispatch(say({ text: t('payLater') }));
 }

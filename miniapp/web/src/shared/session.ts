@@ -45,7 +45,8 @@ function take(told: Tokens | null) {
   }
 }
 
-async function ask(path: string, body: object): Promise<boolean> {
+/** Exchange a proof for keys; returns whether it was taken. Raises: TypeError: no connection. */
+export async function enter(path: string, body: object): Promise<boolean> {
   const answer = await fetch(`/api/v1/auth/${path}`, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json' },
@@ -53,16 +54,20 @@ async function ask(path: string, body: object): Promise<boolean> {
   });
   if (!answer.ok) return false;
   const told = await answer.json();
-  take({ access_token: told.access_token, refresh_token: told.refresh_token, person: person() });
+  take({
+    access_token: told.access_token,
+    refresh_token: told.refresh_token,
+    person: person() || String(told.user?.id ?? ''),
+  });
   return true;
 }
 
 /** Sign in, or go on being signed in. Returns whether somebody is. Raises: TypeError: no connection. */
 export function renew(): Promise<boolean> {
   renewing ??= (async () => {
-    if (tokens && (await ask('refresh', { refresh_token: tokens.refresh_token }))) return true;
+    if (tokens && (await enter('refresh', { refresh_token: tokens.refresh_token }))) return true;
     take(null);
-    return launch.data ? ask('telegram', { init_data: launch.data, shop: first.slug }) : false;
+    return launch.data ? enter('telegram', { init_data: launch.data, shop: first.slug }) : false;
   })().finally(() => {
     renewing = null;
   });

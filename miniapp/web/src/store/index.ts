@@ -4,7 +4,7 @@ import { useEffect, useReducer, useRef } from 'preact/hooks';
 import { ask, change, Refused } from '../shared/api';
 import { first } from '../shared/first';
 import { signedIn } from '../shared/session';
-import { inTelegram } from '../shared/telegram/bridge';
+import { inTelegram, tick } from '../shared/telegram/bridge';
 import { type Language, t } from '../shared/words';
 import type { Cart } from '../types';
 import { slice } from './slice';
@@ -77,6 +77,8 @@ export interface Said {
 
 interface PageState {
   person: boolean;
+  /** Whether it is known by now who is here: Telegram says it a moment after the page is shown. */
+  known: boolean;
   /** Where a guest is led to who wants to buy: the word the bot gets. */
   asksToSignIn: string | null;
   said: Said | null;
@@ -88,13 +90,14 @@ const page = slice(
   'page',
   {
     person: signedIn(),
+    known: signedIn() || !inTelegram,
     asksToSignIn: null,
     said: null,
     online: navigator.onLine,
     language: first.language,
   } as PageState,
   {
-    entered: (state, person: boolean) => ({ ...state, person }),
+    entered: (state, person: boolean) => ({ ...state, person, known: true }),
     askToSignIn: (state, asksToSignIn: string | null) => ({ ...state, asksToSignIn }),
     say: (state, said: Said | null) => ({ ...state, said }),
     online: (state, now: boolean) => ({ ...state, online: now }),
@@ -180,17 +183,22 @@ export function useAnswer<T>(path: string | null, own = false): Answer & { data?
 }
 
 export const complain = (error: unknown) => {
+  tick('error');
   dispatch(say({ text: error instanceof Refused ? error.message : t('failed'), bad: true }));
 };
 
-export async function loadCart(): Promise<void> {
+/** Ask for the cart; returns the refusal where there is one. It is asked for again with the next change. */
+export async function loadCart(): Promise<Refused | undefined> {
   if (!signedIn()) return;
   try {
     dispatch(cartTold(await (await ask('/cart')).json()));
-  } catch {
-    // The cart is asked for again with the next change.
+  } catch (error) {
+    return error as Refused;
   }
 }
+
+/** Whether somebody is here whom nobody knows. */
+export const isGuest = ({ page }: State) => !page.person && page.known;
 
 export function restoreFrom({ answers: kept, cart: basket }: Saved) {
   dispatch(answers.actions.restored(kept));
@@ -205,6 +213,7 @@ export function want(variant: string, quantity: number, product = '') {
     dispatch(askToSignIn(product ? `p_${product}` : 'cart'));
     return;
   }
+  tick();
   dispatch(cart.actions.wanted({ variant, quantity }));
   clearTimeout(timers.get(variant));
   timers.set(

@@ -1,9 +1,8 @@
 // Cards of goods, as the server writes the first of them (`miniapp/shell.py`).
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { base } from '../shared/first';
-import { tick } from '../shared/telegram/bridge';
 import { money, rating, t } from '../shared/words';
-import { quantityOf, useAnswer, useSelect, want } from '../store';
+import { load, quantityOf, useAnswer, useSelect, want } from '../store';
 import type { Card, Found } from '../types';
 
 const EAGER = 4;
@@ -20,10 +19,7 @@ export function Quick({
   title: string;
 }) {
   const quantity = useSelect((state) => quantityOf(state, variant));
-  const put = (wanted: number) => {
-    tick();
-    want(variant, wanted, product);
-  };
+  const put = (wanted: number) => want(variant, wanted, product);
   if (!quantity)
     return (
       <button type="button" class="plus" aria-label={t('add', { title })} onClick={() => put(1)}>
@@ -48,25 +44,34 @@ export function Quick({
   );
 }
 
-export function Tile({ card, place = EAGER }: { card: Card; place?: number }) {
+interface TileProps {
+  card: Card;
+  place?: number;
+  /** The one that is shown large. */
+  lead?: boolean;
+}
+
+export function Tile({ card, place = EAGER, lead = false }: TileProps) {
   const { picture } = card;
   const price = money(card.price);
+  const large = lead || document.documentElement.dataset.template === 'story';
   return (
-    <li class="card">
+    <li class={lead ? 'card lead' : 'card'}>
       <a href={`${base}/p/${card.id}`}>
-        <span class="pic">
+        <span class="pic" style={picture?.tone ? { background: picture.tone } : undefined}>
           {picture ? (
             <img
-              src={picture.thumb}
+              src={large ? picture.url : picture.thumb}
               alt=""
-              width={400}
-              height={400}
+              width={large ? 1080 : 400}
+              height={large ? 1080 : 400}
               {...(place < EAGER ? { fetchpriority: 'high' } : { loading: 'lazy' as const })}
             />
           ) : (
             <span class="nothing" />
           )}
         </span>
+        {lead && <span class="eyebrow">{t('lead')}</span>}
         <b class="price">
           {card.price_to ? t('from', { price }) : price}
           {card.old_price && !card.price_to && [' ', <s key="was">{money(card.old_price)}</s>]}
@@ -97,11 +102,13 @@ function Batch({
   path,
   start,
   last,
+  lead,
   onMore,
 }: {
   path: string;
   start: number;
   last: boolean;
+  lead: boolean;
   onMore: (next: string) => void;
 }) {
   const { data, error } = useAnswer<Found>(path);
@@ -115,11 +122,21 @@ function Batch({
     eye.observe(end.current);
     return () => eye.disconnect();
   }, [next]);
-  if (!data) return error ? <li class="wide">{error}</li> : <Waiting />;
+  if (!data)
+    return error ? (
+      <li class="wide empty" role="alert">
+        <p>{error}</p>
+        <button type="button" class="chip" onClick={() => void load(path)}>
+          {t('again')}
+        </button>
+      </li>
+    ) : (
+      <Waiting />
+    );
   return (
     <>
       {data.items.map((card, place) => (
-        <Tile key={card.id} card={card} place={start + place} />
+        <Tile key={card.id} card={card} place={start + place} lead={lead && !place && !start} />
       ))}
       {next && <li ref={end} class="end" aria-hidden="true" />}
     </>
@@ -137,7 +154,7 @@ function Waiting() {
 }
 
 /** A list that goes on while one scrolls. */
-export function Goods({ path }: { path: string }) {
+export function Goods({ path, lead = false }: { path: string; lead?: boolean }) {
   const [cursors, setCursors] = useState<string[]>([]);
   const shown = useRef(path);
   if (shown.current !== path) {
@@ -158,6 +175,7 @@ export function Goods({ path }: { path: string }) {
           path={one}
           start={place * EAGER}
           last={place === all.length - 1}
+          lead={lead}
           onMore={(next) => setCursors((now) => (now.includes(next) ? now : [...now, next]))}
         />
       ))}

@@ -6,7 +6,9 @@ import { back } from '../router';
 import { base } from '../shared/first';
 import { inTelegram, on } from '../shared/telegram/bridge';
 import { money, t } from '../shared/words';
+import { askToSignIn, dispatch } from '../store';
 import type { Money, Totals } from '../types';
+import { type Drawing, Drawn } from './Drawn';
 
 export function Top({ title }: { title: string }) {
   return (
@@ -201,13 +203,13 @@ export function Empty({
   title,
   children,
 }: {
-  drawn: string;
+  drawn: Drawing;
   title: string;
   children?: ComponentChildren;
 }) {
   return (
     <div class="empty">
-      <span aria-hidden="true">{drawn}</span>
+      <Drawn name={drawn} />
       <p class="empty-title">{title}</p>
       {children}
     </div>
@@ -232,12 +234,36 @@ export function Skeleton({ rows = 3 }: { rows?: number }) {
   );
 }
 
-/** What went wrong while loading, and a way to try again. */
-export function Failed({ error, onRetry }: { error: string; onRetry: () => void }) {
+interface FailedProps {
+  error: string;
+  code?: string | undefined;
+  onRetry: () => void;
+}
+
+/** What went wrong while loading, and a way on: try again where that can help, else back to the goods. */
+export function Failed({ error, code, onRetry }: FailedProps) {
+  if (code === 'error-not-found')
+    return (
+      <Empty drawn="map" title={t('notHere')}>
+        <Link to="/">{t('toHome')}</Link>
+      </Empty>
+    );
+  const offline = code === 'offline';
   return (
-    <Empty drawn="⚓" title={error}>
+    <Empty drawn={offline ? 'waves' : 'plug'} title={offline ? t('offlineHere') : error}>
       <button type="button" class="go soft" onClick={onRetry}>
         {t('retry')}
+      </button>
+    </Empty>
+  );
+}
+
+/** What only somebody sees who is signed in; `word` leads back here from Telegram. */
+export function NeedsSignIn({ drawn, title, word }: { drawn: Drawing; title: string; word: string }) {
+  return (
+    <Empty drawn={drawn} title={title}>
+      <button type="button" class="go" onClick={() => dispatch(askToSignIn(word))}>
+        {t('enter')}
       </button>
     </Empty>
   );

@@ -6,6 +6,7 @@ interface Launch {
   data: string;
   version: string;
   start: string;
+  platform: string;
 }
 
 const KEPT = 'telegram-launch';
@@ -26,6 +27,7 @@ function readLaunch(): Launch {
       data,
       version: told.get('tgWebAppVersion') ?? '6.0',
       start: new URLSearchParams(data).get('start_param') ?? '',
+      platform: told.get('tgWebAppPlatform') ?? '',
     };
     // What proves who somebody is does not stay in the address.
     history.replaceState(history.state, '', location.pathname + location.search);
@@ -35,7 +37,7 @@ function readLaunch(): Launch {
   try {
     return { ...JSON.parse(sessionStorage.getItem(KEPT) ?? ''), start: '' };
   } catch {
-    return { data: '', version: '', start: '' };
+    return { data: '', version: '', start: '', platform: '' };
   }
 }
 
@@ -91,7 +93,7 @@ function receive(event: string, data: Data | null) {
 
 function inset(prefix: string) {
   return (data: Data) => {
-    for (const side of ['top', 'bottom'])
+    for (const side of ['top', 'bottom', 'left', 'right'])
       document.documentElement.style.setProperty(`--${prefix}-${side}`, `${Number(data[side]) || 0}px`);
   };
 }
