@@ -47,7 +47,7 @@ export function App() {
       // A new build has other files: what is open now begins anew with them.
       () => navigator.onLine && location.reload(),
     );
-  }, [path]);
+  }, [path, online]);
   const came = useRef(path);
   useEffect(() => {
     // Whoever reads with a keyboard or a voice goes on at the head of the new page.

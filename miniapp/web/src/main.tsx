@@ -1,6 +1,6 @@
 import { render } from 'preact';
 import { App } from './App';
-import { doorOf } from './rooms';
+import { doorOf, openAll } from './rooms';
 import { go, now, startRouting } from './router';
 import { first } from './shared/first';
 import { signedIn } from './shared/session';
@@ -40,6 +40,7 @@ async function begin() {
   if (!launch.data && location.search) await (await import('./signed')).finishLogin();
   await arrive();
   setTimeout(stay, LATER_MS);
+  if (!navigator.serviceWorker) setTimeout(() => openAll().catch(() => {}), LATER_MS);
 }
 
 void begin();

@@ -38,6 +38,11 @@ const nowhere: Door = { at: /^/, open: async () => (await import('./pages/Nowher
 
 const opened = new Map<Door, Room>();
 
+async function enter(door: Door) {
+  const [room] = await Promise.all([door.open(), moreWords()]);
+  opened.set(door, room);
+}
+
 export interface Opened {
   name: string;
   deep: boolean;
@@ -52,9 +57,9 @@ export function doorOf(path: string): Opened {
     name: door.at.exec(path)?.[1] ?? '',
     deep: door.deep ?? false,
     room: opened.get(door),
-    open: async () => {
-      const [room] = await Promise.all([door.open(), moreWords()]);
-      opened.set(door, room);
-    },
+    open: () => enter(door),
   };
 }
+
+/** Load every room: where no worker keeps them they are here before the connection goes. */
+export const openAll = () => Promise.all(DOORS.map(enter)).then(() => {});

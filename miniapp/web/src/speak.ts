@@ -1,4 +1,5 @@
 // Loads the words of a language: the first ones with the page, the others with the first room that needs them.
+import { keepLanguage } from './shared/first';
 import { type Language, language, learn, speak } from './shared/words';
 
 const FIRST = { ru: () => import('./words/ru'), en: () => import('./words/en') };
@@ -6,6 +7,7 @@ const MORE = { ru: () => import('./words/more.ru'), en: () => import('./words/mo
 
 export async function speakIn(chosen: Language) {
   speak(chosen, (await FIRST[chosen]()).words);
+  keepLanguage(chosen);
 }
 
 export async function moreWords(chosen: Language = language) {

@@ -18,6 +18,7 @@ import {
 import type { Cart, CartLine } from '../types';
 import { Empty, Failed, Link, NeedsSignIn, Skeleton, Sums, Top } from '../ui/kit';
 import { Main } from '../ui/Main';
+import { linesOf } from './lines';
 
 export function CartPage() {
   const cart = useSelect((state) => state.cart.told);
@@ -26,6 +27,8 @@ export function CartPage() {
   const [failed, setFailed] = useState<Refused>();
   const look = () => void loadCart().then(setFailed);
   const count = useSelect(pieces);
+  const wanted = useSelect((state) => state.cart.wanted);
+  const answers = useSelect((state) => state.answers);
   const [busy, setBusy] = useState(false);
   useEffect(() => {
     look();
@@ -37,14 +40,14 @@ export function CartPage() {
         <NeedsSignIn drawn="basket" title={t('cartGuest')} word="cart" />
       </main>
     );
-  if (!cart)
+  const lines = linesOf({ told: cart, wanted }, answers);
+  if (!cart && !lines.length)
     return (
       <main class="page">
         <Top title={t('cart')} />
         {failed ? <Failed error={failed.message} code={failed.code} onRetry={look} /> : <Skeleton />}
       </main>
     );
-  const lines = cart.lines;
   const problem = lines.some((one) => one.problem);
   const empty = async () => {
     try {
@@ -67,12 +70,12 @@ export function CartPage() {
               <Line key={line.variant} line={line} />
             ))}
           </ul>
-          {cart.totals && <Sums totals={cart.totals} open />}
+          {cart?.totals && <Sums totals={cart.totals} open />}
           <button type="button" class="quiet" onClick={empty}>
             {t('emptyCart')}
           </button>
           <Main
-            text={`${t('order')} · ${cart.totals ? money(cart.totals.goods) : plural('pieces', count)}`}
+            text={`${t('order')} · ${cart?.totals ? money(cart.totals.goods) : plural('pieces', count)}`}
             busy={busy}
             disabled={problem}
             onPress={async () => {

@@ -98,17 +98,26 @@ export function CheckoutPage({ name }: { name: string }) {
       return latest.current;
     }
     const now = await quote(Object.fromEntries(changed.map(([field, text]) => [field, text.trim()])));
-    if (now) setTyped(({ code }) => (code === undefined ? {} : { code }) as Record<string, string>);
+    // What is being typed meanwhile stays; what was sent is shown as the server keeps it.
+    if (now)
+      setTyped((later) =>
+        Object.fromEntries(
+          Object.entries(later).filter(([field, text]) => field === 'code' || text !== typed[field]),
+        ),
+      );
     return now;
   };
 
   const chosen = told.deliveries.find((one) => one.id === told.delivery);
   const place = async () => {
     setBusy(true);
+    await order();
+    setBusy(false);
+  };
+  const order = async () => {
     const now = await flush();
     const sum = now?.cart.totals?.to_pay;
     if (now?.step !== 'confirm' || !sum) {
-      setBusy(false);
       if (now) {
         tick('error');
         document
@@ -133,11 +142,12 @@ export function CheckoutPage({ name }: { name: string }) {
       complain(problem);
       await quote();
     }
-    setBusy(false);
   };
   const sharePhone = async () => {
     const phone = await requestPhone();
-    if (phone) await quote({ phone });
+    if (!phone) return;
+    setTyped(({ phone: _, ...rest }) => rest);
+    await quote({ phone });
   };
   const sharePlace = async () => {
     const point = await locate();
@@ -343,7 +353,7 @@ export function CheckoutPage({ name }: { name: string }) {
             : t(NEEDS[told.step])
         }
         busy={busy}
-        onPress={() => void place()}
+        onPress={place}
       />
       {!inTelegram && <p class="note">{t('byOrdering')}</p>}
     </main>

@@ -264,9 +264,7 @@ export function OrderPage({ name }: { name: string }) {
         </Sheet>
       )}
       {asking === 'review' && <Rate order={order} onClose={() => setAsking(null)} />}
-      {order.can_pay && (
-        <Main text={t('payFor', { sum: money(order.owed) })} busy={busy} onPress={() => void pay()} />
-      )}
+      {order.can_pay && <Main text={t('payFor', { sum: money(order.owed) })} busy={busy} onPress={pay} />}
     </main>
   );
 }

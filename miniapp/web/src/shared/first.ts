@@ -8,10 +8,31 @@ export interface First {
   seeds: Record<string, unknown>;
 }
 
+const SPOKEN = 'shop-language';
+
+/** The language that was spoken here last. */
+function keptLanguage(): Language | null {
+  try {
+    const kept = localStorage.getItem(SPOKEN);
+    return kept === 'ru' || kept === 'en' ? kept : null;
+  } catch {
+    return null;
+  }
+}
+
+export function keepLanguage(spoken: Language) {
+  try {
+    localStorage.setItem(SPOKEN, spoken);
+  } catch {
+    // Guessed anew next time.
+  }
+}
+
 /** An empty shell (the worker's, when there is no connection) says nothing: the address names the shop. */
 function unsaid(): First {
   const slug = location.pathname.split('/')[2] ?? '';
-  return { slug, language: navigator.language.startsWith('ru') ? 'ru' : 'en', build: '', seeds: {} };
+  const language = keptLanguage() ?? (navigator.language.startsWith('ru') ? 'ru' : 'en');
+  return { slug, language, build: '', seeds: {} };
 }
 
 const told = document.getElementById('first')?.textContent;

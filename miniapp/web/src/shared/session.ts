@@ -6,7 +6,11 @@ interface Tokens {
   access_token: string;
   refresh_token: string;
   person: string;
+  /** When they were made. */
+  at?: number;
 }
+
+const FRESH_MS = 9 * 60_000;
 
 const KEPT = `shop-${first.slug}`;
 const person = () => {
@@ -45,26 +49,38 @@ function take(told: Tokens | null) {
   }
 }
 
-/** Exchange a proof for keys; returns whether it was taken. Raises: TypeError: no connection. */
+/** What another window of this browser was given since; a key that it has used would end the session of both. */
+function givenElsewhere(): boolean {
+  const found = kept();
+  if (!tokens || !found || found.refresh_token === tokens.refresh_token) return false;
+  tokens = found;
+  return Date.now() - (found.at ?? 0) < FRESH_MS;
+}
+
+/** Exchange a proof for keys; returns whether it was taken. Raises: TypeError: no connection, no answer. */
 export async function enter(path: string, body: object): Promise<boolean> {
   const answer = await fetch(`/api/v1/auth/${path}`, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json' },
     body: JSON.stringify(body),
   });
+  // A server that is busy or broken has not said that nobody is signed in.
+  if (answer.status === 429 || answer.status >= 500) throw new TypeError(String(answer.status));
   if (!answer.ok) return false;
   const told = await answer.json();
   take({
     access_token: told.access_token,
     refresh_token: told.refresh_token,
     person: person() || String(told.user?.id ?? ''),
+    at: Date.now(),
   });
   return true;
 }
 
-/** Sign in, or go on being signed in. Returns whether somebody is. Raises: TypeError: no connection. */
+/** Sign in, or go on being signed in. Returns whether somebody is. Raises: TypeError: no connection, no answer. */
 export function renew(): Promise<boolean> {
   renewing ??= (async () => {
+    if (givenElsewhere()) return true;
     if (tokens && (await enter('refresh', { refresh_token: tokens.refresh_token }))) return true;
     take(null);
     return launch.data ? enter('telegram', { init_data: launch.data, shop: first.slug }) : false;

@@ -4,7 +4,7 @@ import { inTelegram, on, post } from '../shared/telegram/bridge';
 
 interface Props {
   text: string;
-  onPress: () => void;
+  onPress: () => unknown;
   busy?: boolean | undefined;
   disabled?: boolean | undefined;
 }
@@ -12,8 +12,19 @@ interface Props {
 const colour = (name: string) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
 export function Main({ text, onPress, busy = false, disabled = false }: Props) {
-  const press = useRef(onPress);
-  press.current = onPress;
+  const latest = useRef(onPress);
+  latest.current = onPress;
+  // A second press comes before the button is drawn busy: it waits for nothing and does nothing.
+  const under = useRef(false);
+  const press = async () => {
+    if (under.current) return;
+    under.current = true;
+    try {
+      await latest.current();
+    } finally {
+      under.current = false;
+    }
+  };
   useEffect(() => {
     if (!inTelegram) return;
     post('web_app_setup_main_button', {
@@ -27,7 +38,7 @@ export function Main({ text, onPress, busy = false, disabled = false }: Props) {
   }, [text, busy, disabled]);
   useEffect(() => {
     if (!inTelegram) return;
-    const stop = on('main_button_pressed', () => press.current());
+    const stop = on('main_button_pressed', () => void press());
     return () => {
       stop();
       post('web_app_setup_main_button', { is_visible: false });
@@ -36,7 +47,7 @@ export function Main({ text, onPress, busy = false, disabled = false }: Props) {
   if (inTelegram) return null;
   return (
     <div class="bar">
-      <button type="button" class="go" disabled={busy || disabled} aria-busy={busy} onClick={onPress}>
+      <button type="button" class="go" disabled={busy || disabled} aria-busy={busy} onClick={press}>
         {text}
       </button>
     </div>
