@@ -13,6 +13,7 @@ function seen(answers: Record<string, Answer>, variant: string): Omit<CartLine, 
       return {
         product,
         variant,
+        sku: '',
         title,
         options: '',
         price,
@@ -24,10 +25,10 @@ function seen(answers: Record<string, Answer>, variant: string): Omit<CartLine, 
     }
     const own = told?.variants?.find((one) => one.id === variant);
     if (own) {
-      const { price, available, title: options } = own;
+      const { sku, price, available, title: options } = own;
       const picture = own.picture ?? told?.pictures?.[0] ?? null;
       const of = { product: told?.id ?? '', title: told?.title ?? '' };
-      return { ...of, variant, options, price, seen_price: price, available, picture, problem: null };
+      return { ...of, variant, sku, options, price, seen_price: price, available, picture, problem: null };
     }
   }
   return null;
