@@ -16,6 +16,7 @@ from core.kit.clock import Clock
 from core.kit.event import EventBook, Recorded
 from core.kit.events.inbox import Inbox
 from core.kit.events.relay import Consumer, Relay, Subscriptions
+from core.kit.http import Http
 from core.kit.invariants import CheckInvariants
 from core.kit.nursery import Nursery
 from core.kit.observability.health import BotState, Health, Report
@@ -255,7 +256,8 @@ class Application:
             await self._health.close()
         if self._telegram is not None:
             await self._telegram.close()
-        await (await self.container.get(ProviderHttp)).close()
+        for http in (ProviderHttp, Http):
+            await (await self.container.get(http)).close()
         await self.container.close()
         await self.redis.aclose()
         await self.engine.dispose()

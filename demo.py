@@ -137,6 +137,15 @@ def local_ways(telegram: LocalTelegram) -> dict[str, object]:
     }
 
 
+async def let_people_log_in(telegram: LocalTelegram, shop_url: str) -> dict[str, object]:
+    """Do what @BotFather's Web Login does for the demo bot; return the settings it gives."""
+    from sandbox.driver import Driver
+
+    async with Driver(telegram.url) as driver:
+        secret = await driver.web_login(BOT_USERNAME, [shop_url, shop_url.replace("127.0.0.1", "localhost")])
+    return {"telegram_login_url": f"{telegram.url}/oauth", "telegram_login_secret": SecretStr(secret)}
+
+
 async def send_webhooks_to(telegram: LocalTelegram, shop_url: str, slug: str) -> None:
     """Let the sandbox's gateways tell the shop of what was paid; harmless when they do already."""
     async with aiohttp.ClientSession() as session:

@@ -12,10 +12,12 @@ from bot.session import RawRefusal
 from config.settings import ConfigurationError
 from core.auth.register import Register
 from core.kit.clock import Clock
+from core.kit.errors import BadInput
 from core.kit.security.cipher import Cipher
 from core.kit.uow import UnitOfWork
 from core.shops.open_shop import Bots, Shops, slug_of
 from core.shops.seed import DatabaseNotEmpty, SeedDemo, SeedRequest
+from core.shops.set_up_login import SetUpLogin
 from core.shops.shop import Shop
 from db.types.enums import Role
 from db.types.ids import BotId, PersonId
@@ -56,6 +58,13 @@ async def welcome_bot(app: Application) -> Welcomed | None:
         raise ConfigurationError(msg) from error
     bots = await app.container.get(Bots)
     bot_id = await bots.save(token, me["id"], me["username"], me["first_name"])
+    secret = first_secret(app.settings.telegram_login_secret)
+    if secret:
+        try:
+            await (await app.container.get(SetUpLogin)).keep(bot_id, secret)
+        except BadInput as wrong:
+            msg = "TELEGRAM_LOGIN_SECRET is not a Client Secret of @BotFather's."
+            raise ConfigurationError(msg) from wrong
     register = await app.container.get(Register)
     owners = [await register.owner(telegram_id) for telegram_id in app.settings.owner_ids]
     return Welcomed(bot_id, me["username"], owners[0] if owners else None)

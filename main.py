@@ -132,6 +132,7 @@ async def demo(settings: Settings, sandbox_port: int) -> None:
                 "public_url": None,
                 "owner_ids": (scene.MARINA,),
                 **scene.local_ways(telegram),
+                **await scene.let_people_log_in(telegram, f"http://127.0.0.1:{settings.port}"),
             }
         )
         resources = await stack.enter_async_context(open_resources(ready, say))

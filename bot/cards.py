@@ -15,6 +15,7 @@ from aiogram.exceptions import TelegramAPIError, TelegramBadRequest, TelegramFor
 from bot import links
 from bot.fleet import Fleet
 from bot.order_card import customer_card, staff_card
+from bot.pages import Pages
 from bot.post import Desk, ForStaff, Post, Round, pause
 from bot.screen import Button, Screen
 from bot.topics import Topics
@@ -57,6 +58,7 @@ class OrderCards:
         cards: KeepCard,
         post: Post,
         topics: Topics,
+        pages: Pages,
     ) -> None:
         self._fleet = fleet
         self._orders = orders
@@ -65,6 +67,7 @@ class OrderCards:
         self._cards = cards
         self._post = post
         self._topics = topics
+        self._pages = pages
 
     async def __call__(self, recorded: Recorded) -> None:
         """Follow one event. Raises: TryLater: all was tried, and a part of it must be tried again."""
@@ -93,7 +96,7 @@ class OrderCards:
         if bot is None or bot_id is None:
             return
         words = await self._texts.of(shop, order.language)
-        screen = customer_card(words, shop, order)
+        screen = customer_card(words, shop, order, self._pages)
         chat_id = order.customer_telegram_id
         live = [card for card in await self._cards.of_order(shop.id, order.id) if card.audience == CUSTOMER]
         if told.customer_card:
@@ -128,11 +131,11 @@ class OrderCards:
         """Bring the card to the foot of the chat (it was paid just now); the old one loses its buttons."""
         shop, order = this.shop, this.order
         words = await self._texts.of(shop, order.language)
-        fresh = customer_card(words, shop, order, fresh=True)
+        fresh = customer_card(words, shop, order, self._pages, fresh=True)
         sent = await self._post.say(this, bot, card, "card", fresh, keep=self._keeping(this))
         if sent.message_id is None:
             for old in live:
-                await self._post.edit(this, bot, old, customer_card(words, shop, order))
+                await self._post.edit(this, bot, old, customer_card(words, shop, order, self._pages))
             return
         for old in live:
             if old.message_id is not None and old.message_id != sent.message_id:

@@ -34,6 +34,7 @@ CUSTOMER_MENU = (
 )
 STAFF_MENU = (
     "orders",
+    "dashboard",
     "stock",
     "price",
     "add",
@@ -79,6 +80,7 @@ STAFF_MENU = (
     "mfa",
     "code",
     "connect",
+    "login",
 )
 GROUP_MENU = ("orders", "stock", "find", "order")
 

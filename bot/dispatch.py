@@ -19,6 +19,7 @@ from bot.conversation import Handler, Routes
 from bot.fleet import Fleet
 from bot.incoming import escaped, is_command, order_of, read_message, split_command
 from bot.links import BadLink, read
+from bot.pages import Pages
 from bot.prompts import Prompt, Prompts
 from bot.screen import Alert, Button, InvoiceScreen, Reply, Screen, Silence
 from bot.show import Place, Show
@@ -117,6 +118,7 @@ class Dispatch:
         fleet: Fleet,
         talks: Converse,
         channels: Channels,
+        pages: Pages,
     ) -> None:
         self._table: Routes | None = None
         self._hears: Mapping[str, Hearing] = {
@@ -139,6 +141,7 @@ class Dispatch:
         self._fleet = fleet
         self._talks = talks
         self._channels = channels
+        self._pages = pages
 
     @property
     def hears(self) -> tuple[str, ...]:
@@ -383,6 +386,7 @@ class Dispatch:
             update_key=f"{served.id}.{update_id}",
             incoming=Incoming(),
             prompts=self._prompts,
+            pages=self._pages if private else Pages(),
             shop_count=identity.shop_count,
             inline_mode=self._fleet.hears_inline(served.id),
             language_chosen=identity.language_chosen,

@@ -2,6 +2,7 @@
 
 from bot import links
 from bot.on_map import map_url, zone_lines
+from bot.pages import Pages
 from bot.screen import Button, Rows, Screen
 from core.auth.roles import Permission, allows
 from core.kit.i18n.words import Raw, Words
@@ -131,7 +132,7 @@ def _timeline(words: Words, order: OrderView) -> str:
     return "━".join(marks) + "  " + words("order-step", step=reached + 1, steps=len(steps))
 
 
-def customer_card(words: Words, shop: Shop, order: OrderView, *, fresh: bool = False) -> Screen:
+def customer_card(words: Words, shop: Shop, order: OrderView, pages: Pages, *, fresh: bool = False) -> Screen:
     """Return the buyer's card with the buttons that make sense now."""
     parts = [
         words("order-title", number=str(order.number), icon=ICONS[order.status]),
@@ -157,7 +158,7 @@ def customer_card(words: Words, shop: Shop, order: OrderView, *, fresh: bool = F
         parts.append(words("order-pay-way", way=way_words(words, order.payment_method)))
     parts += _subscription(words, shop, order)
     parts += [*_transfer(words, order), "", *_delivery(words, order), *_refunds(words, order)]
-    return Screen("\n".join(parts), _customer_buttons(words, order), card_of=order.id, fresh=fresh)
+    return Screen("\n".join(parts), _customer_buttons(words, shop, order, pages), card_of=order.id, fresh=fresh)
 
 
 def _sends_money(order: OrderView) -> bool:
@@ -221,7 +222,7 @@ def _last_proof(order: OrderView) -> JournalLine | None:
     return next((step for step in reversed(order.journal) if step.event in ("proof_sent", "proof_rejected")), None)
 
 
-def _customer_buttons(words: Words, order: OrderView) -> Rows:
+def _customer_buttons(words: Words, shop: Shop, order: OrderView, pages: Pages) -> Rows:
     rows: list[tuple[Button, ...]] = [*_digital_buttons(words, order)]
     if order.status is _S.AWAITING_PAYMENT:
         total = words.money(Money(order.total - order.paid, order.currency))
@@ -241,7 +242,8 @@ def _customer_buttons(words: Words, order: OrderView) -> Rows:
     if order.returnable:
         rows.append((Button(words.plain("button-return"), links.StartReturn(order.id)),))
     rows += [(Button(words.plain("button-my-return"), links.MyReturn(one)),) for one in order.open_returns]
-    rows.append((Button(words.plain("button-talk-order"), links.TalkWrite(order.id)),))
+    talk = Button(words.plain("button-talk-order"), links.TalkWrite(order.id))
+    rows.append((talk, *pages.order(words, shop, order.id)))
     rows.append(
         (
             Button(words.plain("button-orders"), links.OrdersFromCard()),

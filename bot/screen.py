@@ -9,11 +9,12 @@ from db.types.ids import IntentId
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """A button with exactly one action: a link to a screen, a web address, or paying."""
+    """A button with exactly one action: a link to a screen, a web address, a page inside Telegram, or paying."""
 
     text: str
     link: Link | None = None
     url: str | None = None
+    app: str | None = None
     pay: bool = False
     inline_query: str | None = None
 

@@ -25,6 +25,7 @@ from aiogram.types import (
     ReplyKeyboardMarkup,
     ReplyKeyboardRemove,
     ReplyParameters,
+    WebAppInfo,
 )
 
 from bot.screen import Button, Drawing, InvoiceScreen, Photo, Rows, Screen, SentFile
@@ -60,6 +61,8 @@ def _button(button: Button) -> InlineKeyboardButton:
         return InlineKeyboardButton(text=button.text, pay=True)
     if button.url is not None:
         return InlineKeyboardButton(text=button.text, url=button.url)
+    if button.app is not None:
+        return InlineKeyboardButton(text=button.text, web_app=WebAppInfo(url=button.app))
     if button.inline_query is not None:
         return InlineKeyboardButton(text=button.text, switch_inline_query=button.inline_query)
     return InlineKeyboardButton(text=button.text, callback_data=button.link.pack() if button.link else "n")

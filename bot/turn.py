@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from bot.pages import Pages
 from bot.prompts import Prompt, Prompts
 from core.auth.actor import Actor
 from core.kit.i18n.words import Words
@@ -50,6 +51,9 @@ class Incoming:
             return None
 
 
+_NOWHERE = Pages()
+
+
 @dataclass(slots=True)
 class Turn:
     """Facts about one update. `message_id` is the message whose button was pressed."""
@@ -64,6 +68,7 @@ class Turn:
     update_key: str
     incoming: Incoming
     prompts: Prompts
+    pages: Pages = _NOWHERE
     shop_count: int = 1
     inline_mode: bool = False
     language_chosen: bool = False

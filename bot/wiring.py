@@ -20,6 +20,7 @@ from bot.imports import RunImports
 from bot.inline import InlineMode
 from bot.intake import Intake
 from bot.low_stock import TellLowStock
+from bot.pages import Pages
 from bot.payments import Cashier
 from bot.post import Post
 from bot.product_posts import ProductPosts
@@ -55,6 +56,11 @@ class BotProvider(Provider):
     def prompts(self, redis: Redis, questions: OpenQuestions) -> Prompts:
         """Return what is being asked of whom."""
         return Prompts(redis, questions)
+
+    @provide
+    def pages(self, settings: Settings) -> Pages:
+        """Return where this application's pages are."""
+        return Pages(settings.pages_url)
 
     @provide
     def menus(self, fleet: Fleet, settings: Settings) -> Menus:

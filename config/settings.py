@@ -47,6 +47,13 @@ class Settings(BaseSettings):
     telegram_api_url: str = Field(
         default=PUBLIC_TELEGRAM_API, description="Bot API server: the public one, a local one or the sandbox."
     )
+    telegram_login_url: str = Field(
+        default="https://oauth.telegram.org",
+        description="Server of «Log in with Telegram»: the public one or the sandbox.",
+    )
+    telegram_login_secret: SecretStr | None = Field(
+        default=None, description="Client Secret of the first bot (@BotFather → Bot Settings → Web Login)."
+    )
     public_url: str | None = Field(
         default=None, description="HTTPS address of this application. Set: webhooks. Unset: polling."
     )
@@ -177,7 +184,7 @@ class Settings(BaseSettings):
             return tuple(part.strip() for part in value.split(",") if part.strip())
         return value
 
-    @field_validator("public_url", "telegram_api_url")
+    @field_validator("public_url", "telegram_api_url", "telegram_login_url")
     @classmethod
     def _without_slash(cls, value: str | None) -> str | None:
         return value.rstrip("/") if value else value

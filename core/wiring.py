@@ -13,12 +13,15 @@ from core.auth.register import Register
 from core.auth.repeat import AnswerOnce
 from core.auth.second_factor import SecondFactor
 from core.auth.sessions import Authenticate, Sessions, SignIn
+from core.auth.telegram_login import Issuer, TelegramLogin
 from core.auth.tokens import AccessTokens
 from core.kit.asked import OpenQuestions
 from core.kit.bell import Bell
 from core.kit.clock import Clock, SystemClock
+from core.kit.destinations import Trusted
 from core.kit.event import EventBook
 from core.kit.events.inbox import Inbox
+from core.kit.http import Http
 from core.kit.invariants import CheckInvariants
 from core.kit.limits import Limits
 from core.kit.live import Live
@@ -115,6 +118,7 @@ from core.shops.places import Places
 from core.shops.put_on_shelf import PutOnShelf
 from core.shops.set_content import SetContent
 from core.shops.set_kind import SetKind
+from core.shops.set_up_login import SetUpLogin
 from core.shops.shelves import FollowStock
 from core.shops.storefront import ShowGoods
 from core.shops.suggest import Suggest
@@ -216,8 +220,20 @@ class CoreProvider(Provider):
         """Return signing in, which asks the shops for the tokens of their bots."""
         return SignIn(uow, cipher, clock, tokens, identify, bots.token_of)
 
+    @provide
+    def http(self, settings: Settings) -> Http:
+        """Return the client that others' servers are called with; addresses of the environment may be anywhere."""
+        return Http(Trusted([settings.telegram_login_url]))
+
+    @provide
+    def issuer(self, http: Http, clock: Clock, settings: Settings) -> Issuer:
+        """Return Telegram's login server."""
+        return Issuer(http, clock, settings.telegram_login_url)
+
     use_cases = provide_all(
         AccessTokens,
+        SetUpLogin,
+        TelegramLogin,
         AnswerOnce,
         Sessions,
         ShowGoods,

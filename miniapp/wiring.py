@@ -12,6 +12,7 @@ from miniapp.rest.auth import AuthResource
 from miniapp.rest.basket import BasketResource
 from miniapp.rest.goods import GoodsResource
 from miniapp.rest.live import LiveResource
+from miniapp.rest.login import TelegramLoginResource
 from miniapp.rest.manage import ManageResource
 from miniapp.rest.manage_goods import ManageGoods
 from miniapp.rest.manage_returns import ManageReturns
@@ -29,6 +30,7 @@ class WebProvider(Provider):
 
     resources = provide_all(
         AuthResource,
+        TelegramLoginResource,
         GoodsResource,
         BasketResource,
         OrdersResource,
@@ -57,6 +59,7 @@ class WebProvider(Provider):
         self,
         doorman: Doorman,
         auth: AuthResource,
+        login: TelegramLoginResource,
         goods: GoodsResource,
         basket: BasketResource,
         orders: OrdersResource,
@@ -72,6 +75,7 @@ class WebProvider(Provider):
         return Api(
             doorman,
             auth,
+            login,
             goods,
             basket,
             orders,

@@ -48,6 +48,10 @@ class Driver(Watcher):
                         forum=forum, bots_are_admins=bots_are_admins, channel=channel)  # fmt: skip
         return id
 
+    async def web_login(self, bot: str, urls: list[str]) -> str:
+        """Allow a bot's logins to lead back to addresses; return its Client Secret."""
+        return str((await self.call("web_login", bot=bot, urls=urls))["client_secret"])
+
     async def world(self) -> JsonObject:
         return dict(await self.call("world"))
 

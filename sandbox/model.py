@@ -49,6 +49,7 @@ class Bot:
     next_update_id: int = 100_000_001
     next_message_id: int = 1
     stars: int = 0
+    login_urls: list[str] = field(default_factory=list)  # where Web Login may lead back to
 
 
 @dataclass(slots=True)

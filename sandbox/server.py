@@ -11,11 +11,13 @@ from sandbox.api import TELEGRAM, bot_api, bot_file, not_found
 from sandbox.control.routes import add_routes
 from sandbox.driver import Driver
 from sandbox.gateways.server import GATEWAYS, Gateways, add_gateways
+from sandbox.login import LoginServer
 from sandbox.payments.checkout import resume
 from sandbox.telegram import Telegram
 from sandbox.webhooks import Webhooks
 
 PAGE = Path(__file__).parent / "page"
+LOGIN = web.AppKey("login", LoginServer)
 _LARGEST_BODY = 64 * 1024 * 1024
 _CLOSE_SECONDS = 1.0
 _POLICY = (
@@ -59,6 +61,8 @@ def build_app(folder: Path | None) -> web.Application:
     app.router.add_static("/page/", PAGE)
     add_routes(app)
     add_gateways(app, app[GATEWAYS])
+    app[LOGIN] = LoginServer(app[TELEGRAM])
+    app[LOGIN].add_to(app)
     for prefix in ("/bot{token:[^/]+}/test", "/bot{token:[^/]+}"):
         app.router.add_route("*", f"{prefix}/{{method}}", bot_api)
     app.router.add_get("/file/bot{token:[^/]+}/{path:.+}", bot_file)
@@ -80,6 +84,7 @@ async def running_sandbox(
         await web.TCPSite(runner, host, port).start()
         url = f"http://{host}:{runner.addresses[0][1]}"
         app[GATEWAYS].url = url
+        app[LOGIN].issuer = f"{url}/oauth"
         async with Driver(url) as driver:
             yield RunningSandbox(url, driver, app[TELEGRAM], app[GATEWAYS])
     finally:

@@ -180,7 +180,7 @@ from bot.links.shop import (
     Team,
     Texts,
 )
-from bot.links.sign_in import SecondFactor, Sessions
+from bot.links.sign_in import BrowserLogin, SecondFactor, Sessions
 from bot.links.staff_orders import (
     AnswerQuote,
     AssignCourier,
@@ -236,6 +236,7 @@ __all__ = [
     "BroadcastButton",
     "BroadcastText",
     "Broadcasts",
+    "BrowserLogin",
     "BulkShelf",
     "BulkStep",
     "BuyNow",

@@ -14,6 +14,13 @@ class Sessions(Link, prefix="fe"):
 
 
 @dataclass(frozen=True, slots=True)
+class BrowserLogin(Link, prefix="fli"):
+    """Logging in from browsers; `off` ends it."""
+
+    off: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class SecondFactor(Link, prefix="ff"):
     """The second factor; `what`: `new` shows the picture for the app."""
 

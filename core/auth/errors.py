@@ -17,6 +17,13 @@ class StaleProof(AppError):
     status = 401
 
 
+class LoginOff(AppError):
+    """The shop's bot is not set up for logging in from browsers."""
+
+    code = "error-login-off"
+    status = 409
+
+
 class NotSignedIn(AppError):
     """No session, or one that is over."""
 

@@ -85,7 +85,7 @@ def read_widget(fields: Mapping[str, str], token: str, now: datetime, *, max_age
         raise ForgedProof
     if not _signed(told, given, hashlib.sha256(token.encode()).digest()):
         raise ForgedProof
-    return Proof(_person(told), _moment(told, now, max_age), _digest(given))
+    return Proof(person_of(told), _moment(told, now, max_age), _digest(given))
 
 
 def _pairs(init_data: str) -> dict[str, str]:
@@ -119,7 +119,7 @@ def _proof(fields: Mapping[str, str], given: str, now: datetime, max_age: timede
         raise ForgedProof from error
     if not isinstance(user, dict):
         raise ForgedProof
-    return Proof(_person(user), _moment(fields, now, max_age), _digest(given), fields.get("start_param"))
+    return Proof(person_of(user), _moment(fields, now, max_age), _digest(given), fields.get("start_param"))
 
 
 def _moment(fields: Mapping[str, str], now: datetime, max_age: timedelta) -> datetime:
@@ -132,7 +132,8 @@ def _moment(fields: Mapping[str, str], now: datetime, max_age: timedelta) -> dat
     return at
 
 
-def _person(user: Mapping[str, object]) -> TelegramPerson:
+def person_of(user: Mapping[str, object]) -> TelegramPerson:
+    """Read who somebody is by Telegram's own words. Raises: ForgedProof: nobody."""
     told = user.get("id")
     digits = isinstance(told, str) and told.isascii() and told.isdigit() and len(told) <= 16
     number = int(str(told)) if digits or type(told) is int else 0

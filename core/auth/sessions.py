@@ -116,20 +116,23 @@ class SignIn:
             StaleProof: too old, or used before.
         """
 
-        def read(token: str) -> Proof:
+        async def read(token: str) -> Proof:
             return read_init_data(init_data, token, self._clock.now())
 
-        return await self._enter(slug, SignInWay.MINI_APP, read, device)
+        return await self.by_word(slug, SignInWay.MINI_APP, read, device)
 
     async def by_widget(self, slug: str, fields: Mapping[str, str], device: Device) -> Tokens:
         """Sign in from a plain browser, by what the login widget handed over. Raises: as `by_init_data`."""
 
-        def read(token: str) -> Proof:
+        async def read(token: str) -> Proof:
             return read_widget(fields, token, self._clock.now())
 
-        return await self._enter(slug, SignInWay.WIDGET, read, device)
+        return await self.by_word(slug, SignInWay.WIDGET, read, device)
 
-    async def _enter(self, slug: str, way: SignInWay, read: Callable[[str], Proof], device: Device) -> Tokens:
+    async def by_word(
+        self, slug: str, way: SignInWay, read: Callable[[str], Awaitable[Proof]], device: Device
+    ) -> Tokens:
+        """Sign in on what `read` makes of Telegram's word, given the token of the shop's bot. Raises: as it, too."""
         async with self._uow.platform() as connection:
             shop = await shops.shop_by_slug(connection, slug)
         if shop is None or shop["status"] == ShopStatus.CLOSED or shop["bot_id"] is None:
@@ -139,7 +142,7 @@ class SignIn:
         if token is None:
             raise NotFound
         try:
-            proof = read(token)
+            proof = await read(token)
         except (ForgedProof, StaleProof) as refusal:
             await self._note(way, _OUTCOMES[type(refusal)], bot_id, None, device)
             raise

@@ -53,6 +53,7 @@ class ServedBot:
     webhook_path: str
     webhook_secret: str
     default_shop_id: ShopId | None
+    login: bool = False  # people may log in from plain browsers
 
     def __repr__(self) -> str:
         return f"ServedBot(id={self.id}, username={self.username!r})"
@@ -90,6 +91,7 @@ class Bots:
                 webhook_path=row["webhook_path"],
                 webhook_secret=self._cipher.decrypt(row["webhook_secret_cipher"], SECRET_CONTEXT),
                 default_shop_id=row["default_shop_id"],
+                login=row["login_secret_cipher"] is not None,
             )
         except Undecryptable:
             # One bot that cannot be opened stops no other; its owner sends the token again.

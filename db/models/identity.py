@@ -51,6 +51,7 @@ bots = Table(
     Column("token_cipher", LargeBinary, nullable=False),
     words("webhook_path", unique=True),
     Column("webhook_secret_cipher", LargeBinary, nullable=False),
+    Column("login_secret_cipher", LargeBinary, nullable=True),  # «Log in with Telegram» in browsers
     words("status", server_default=BotStatus.ACTIVE),
     big("default_shop_id", ForeignKey("shops.id", use_alter=True), nullable=True),
     moment("created_at", now=True),

@@ -208,7 +208,7 @@ async def bump_catalogue(connection: AsyncConnection, shop_id: ShopId) -> int:
 
 _BOT = """
     SELECT b.id, b.telegram_id, b.username, b.name, b.token_cipher, b.webhook_path, b.webhook_secret_cipher,
-           b.status, b.default_shop_id
+           b.status, b.default_shop_id, b.login_secret_cipher
     FROM bots b
 """
 
@@ -284,6 +284,12 @@ async def set_bot_status(connection: AsyncConnection, bot_id: BotId, status: str
         bot_id=bot_id,
         status=status,
     )
+
+
+async def set_login_secret(connection: AsyncConnection, bot_id: BotId, sealed: bytes | None) -> None:
+    """Let people log in from browsers, or no more."""
+    statement = text("UPDATE bots SET login_secret_cipher = :sealed WHERE id = :bot_id")
+    await change(connection, statement, bot_id=bot_id, sealed=sealed)
 
 
 async def home_of_bot(connection: AsyncConnection, bot_id: BotId) -> ShopId | None:

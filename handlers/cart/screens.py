@@ -82,7 +82,7 @@ def cart(turn: Turn, found: Cart | None, *, note: str | None = None, toast: str 
             Button(words.plain("button-clear-cart"), links.ClearCart()),
         )
     )
-    rows_.append((Button(words.plain("button-menu"), links.Home()),))
+    rows_.append((*turn.pages.shop(words, turn.shop, "/cart"), Button(words.plain("button-menu"), links.Home())))
     return Screen("\n".join(parts), tuple(rows_), toast=toast)
 
 

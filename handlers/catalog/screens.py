@@ -192,6 +192,7 @@ def _liking_rows(
         more.append(Button(words.plain("button-reviews", number=extras.reviews), links.Reviews(found.id)))
     if extras.goes_with:
         more.append(Button(words.plain("button-related"), links.Related(found.id, variant.id)))
+    more += turn.pages.product(words, turn.shop, found.id)
     if more:
         rows.append(tuple(more))
     return rows

@@ -385,7 +385,7 @@ async def confirm(
         told = turn.words("confirm-zone-changed")
         return replace(reply, text=f"{told}\n\n{reply.text}") if isinstance(reply, Screen) else reply
     order = await view.one_of_mine(turn.actor, placed.order_id)
-    card = customer_card(turn.words, turn.shop, order)
+    card = customer_card(turn.words, turn.shop, order, turn.pages)
     if placed.payment_method in (CASH, COVERED) or placed.repeated:
         return card
     return await _pay(turn, placed.order_id, start, view, over=card)
@@ -410,7 +410,7 @@ async def pick_way(turn: Turn, link: links.PickWay, choose: ChooseWay, start: St
     """Pay an unpaid order another way: the new invoice at once, or staff's answer to cash."""
     order_id = OrderId(link.order)
     await choose(turn.actor, turn.shop, order_id, link.method)
-    card = customer_card(turn.words, turn.shop, await view.one_of_mine(turn.actor, order_id))
+    card = customer_card(turn.words, turn.shop, await view.one_of_mine(turn.actor, order_id), turn.pages)
     return card if link.method == CASH else await _pay(turn, order_id, start, view, over=card)
 
 
@@ -445,11 +445,13 @@ async def _pay(turn: Turn, order_id: OrderId, start: StartPayment, view: ViewOrd
             )
         case Redirect():
             # The card itself carries the page from now on, whoever edits it next.
-            return customer_card(turn.words, turn.shop, await view.one_of_mine(turn.actor, order_id))
+            return customer_card(turn.words, turn.shop, await view.one_of_mine(turn.actor, order_id), turn.pages)
         case Transfer() as transfer:
             if transfer.proof:
                 await turn.ask(PROOF, order=order_id)
             # So do the card's words where to send the money.
-            return customer_card(turn.words, turn.shop, await view.one_of_mine(turn.actor, order_id))
+            return customer_card(turn.words, turn.shop, await view.one_of_mine(turn.actor, order_id), turn.pages)
         case PayLater():
-            return over or customer_card(turn.words, turn.shop, await view.one_of_mine(turn.actor, order_id))
+            return over or customer_card(
+                turn.words, turn.shop, await view.one_of_mine(turn.actor, order_id), turn.pages
+            )

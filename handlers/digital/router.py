@@ -133,5 +133,5 @@ async def renew(turn: Turn, link: links.RenewSubscription, change: ChangeSubscri
     except ProviderDown:
         return Alert(words.plain("subscription-later"), window=True)
     key = "subscription-changed-active" if link.renew else "subscription-changed-cancelled"
-    card = customer_card(words, turn.shop, await view.one_of_mine(turn.actor, order_id))
+    card = customer_card(words, turn.shop, await view.one_of_mine(turn.actor, order_id), turn.pages)
     return replace(card, toast=words.plain(key if changed else "subscription-same"))

@@ -37,7 +37,7 @@ async def _list(turn: Turn, before: int, view: ViewOrders) -> Reply:
 @conversation.tap(links.Order)
 async def order(turn: Turn, link: links.Order, view: ViewOrders) -> Reply:
     """Show an order; this message is its live card from now on."""
-    return customer_card(turn.words, turn.shop, await view.one_of_mine(turn.actor, OrderId(link.order)))
+    return customer_card(turn.words, turn.shop, await view.one_of_mine(turn.actor, OrderId(link.order)), turn.pages)
 
 
 @conversation.start("o")
@@ -47,7 +47,7 @@ async def order_by_link(turn: Turn, rest: str, view: ViewOrders) -> Reply:
         order_id = OrderId(decode_id(rest))
     except ValueError:
         raise NotFound from None
-    return customer_card(turn.words, turn.shop, await view.one_of_mine(turn.actor, order_id))
+    return customer_card(turn.words, turn.shop, await view.one_of_mine(turn.actor, order_id), turn.pages)
 
 
 @conversation.tap(links.CancelOrder)
@@ -57,7 +57,7 @@ async def cancel(turn: Turn, link: links.CancelOrder, cancel_order: CancelOrder,
     if not link.sure:
         return screens.ask_cancel(turn.words, await view.one_of_mine(turn.actor, order_id))
     done = await cancel_order.by_buyer(turn.actor, order_id)
-    card = customer_card(turn.words, turn.shop, await view.one_of_mine(turn.actor, order_id))
+    card = customer_card(turn.words, turn.shop, await view.one_of_mine(turn.actor, order_id), turn.pages)
     return replace(card, toast=turn.words.plain("order-cancelled", number=str(done.number)))
 
 

@@ -45,6 +45,7 @@ def card(words: Words, shop: Shop, toast: str | None = None, warning: str | None
         _buttons(words, "template", "accent"),
         (Button(words.plain("button-shop-blocks", count=len(shop.rules.design.blocks)), links.ShopBlocks()),),
         (*_buttons(words, "currency"), Button(words.plain("button-texts"), links.Texts(changed=1))),
+        (Button(words.plain("button-login"), links.BrowserLogin()),),
         (Button(words.plain("button-menu"), links.Home()),),
     )
     return Screen("\n".join(parts), rows, toast=words.plain(toast) if toast else None)

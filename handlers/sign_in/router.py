@@ -4,10 +4,14 @@ import asyncio
 
 from bot import links
 from bot.conversation import Conversation
+from bot.forget_message import ForgetMessage
 from bot.screen import Drawing, Reply, Screen
 from bot.turn import Turn
+from config.settings import Settings
 from core.auth.second_factor import SecondFactor
 from core.auth.sessions import Sessions
+from core.kit.security.sealing import Seal
+from core.shops.set_up_login import SetUpLogin
 from handlers.sign_in import screens
 from handlers.sign_in.parsing import read_mfa
 
@@ -59,6 +63,38 @@ async def mfa_command(turn: Turn, args: str, factor: SecondFactor) -> Reply:
             return screens.codes(words, await factor.renew_codes(person_id, code))
         case "confirm":
             return screens.codes(words, await factor.confirm(person_id, code))
+
+
+@conversation.command("dashboard", staff=True)
+async def dashboard_command(turn: Turn, _args: str) -> Reply:
+    """Open the dashboard."""
+    return screens.dashboard(turn)
+
+
+@conversation.command("login", staff=True)
+async def login_command(
+    turn: Turn, args: str, set_up: SetUpLogin, seal: Seal, forget: ForgetMessage, settings: Settings
+) -> Reply:
+    """`/login SECRET`: people may log in from browsers; the message with the secret is deleted at once."""
+    words = turn.words
+    if not args.strip():
+        return screens.browser_login(words, await set_up.is_on(turn.actor), settings.pages_url)
+    await forget(turn)
+    if not turn.private:
+        return Screen(words("secret-only-in-private"), (screens.away(words),))
+    await set_up(turn.actor, seal.open(args.strip()))
+    return screens.browser_login(words, True, settings.pages_url)
+
+
+@conversation.tap(links.BrowserLogin)
+async def login_tapped(turn: Turn, link: links.BrowserLogin, set_up: SetUpLogin, settings: Settings) -> Reply:
+    """Show it, or end it."""
+    words = turn.words
+    if link.off:
+        await set_up(turn.actor, None)
+    on = await set_up.is_on(turn.actor)
+    toast = words.plain("login-ended") if link.off else None
+    return screens.browser_login(words, on, settings.pages_url, toast)
 
 
 @conversation.tap(links.SecondFactor)

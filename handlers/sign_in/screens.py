@@ -47,6 +47,32 @@ def _device(told: str) -> str:
     return ", ".join(part for part in (known, system) if part) or told[:40]
 
 
+def dashboard(turn: Turn) -> Screen:
+    """Return the way to the dashboard; in a group, and where no page of ours can be opened, say why there is none."""
+    words = turn.words
+    button = turn.pages.dashboard(words, turn.shop)
+    if not turn.private:
+        return Screen(words("dashboard-in-private"))
+    return Screen(
+        words("dashboard" if button else "dashboard-needs-address"), (*([button] if button else []), away(words))
+    )
+
+
+def browser_login(words: Words, on: bool, pages: str | None, toast: str | None = None) -> Screen:
+    """Return whether people may log in from browsers, and how that is turned on. `pages`: where browsers reach us."""
+    lines = [words("login-title"), ""]
+    rows: list[Row] = []
+    if on:
+        lines.append(words("login-on"))
+        rows.append((Button(words.plain("button-login-off"), links.BrowserLogin(off=1)),))
+    elif pages is None:
+        lines.append(words("login-needs-address"))
+    else:
+        lines.append(words("login-how", address=f"{pages}/api/v1/auth/telegram-login/callback"))
+    rows.append((Button(words.plain("button-back"), links.ShopCard()), *away(words)))
+    return Screen("\n".join(lines), tuple(rows), toast=toast)
+
+
 def factor(words: Words, state: FactorState) -> Screen:
     """Return whether there is a second factor, and what can be done."""
     if state.enrolled:

@@ -34,7 +34,7 @@ def home(turn: Turn, cart: CartSummary) -> Screen:
             Button(words.plain("button-catalogue"), links.Category()),
             Button(words.plain("button-search"), links.Search()),
         ),
-        (Button(basket, links.Cart()),),
+        (Button(basket, links.Cart()), *turn.pages.shop(words, turn.shop)),
         (
             Button(words.plain("button-orders"), links.Orders()),
             Button(words.plain("button-favourites"), links.Favourites()),
@@ -45,6 +45,8 @@ def home(turn: Turn, cart: CartSummary) -> Screen:
         ),
         (Button(words.plain("button-language"), links.ChooseLanguage()),),
     ]
+    if turn.actor.is_staff and (dashboard := turn.pages.dashboard(words, turn.shop)):
+        rows.insert(0, dashboard)
     if turn.shop_count > 1:
         rows.append((Button(words.plain("button-shops"), links.ChooseShop()),))
     return Screen(text, tuple(rows), _cover(turn))

@@ -13,6 +13,7 @@ from miniapp.rest.auth import AuthResource
 from miniapp.rest.basket import BasketResource
 from miniapp.rest.goods import GoodsResource
 from miniapp.rest.live import LiveResource
+from miniapp.rest.login import TelegramLoginResource
 from miniapp.rest.manage import ManageResource
 from miniapp.rest.manage_goods import ManageGoods
 from miniapp.rest.manage_returns import ManageReturns
@@ -34,6 +35,7 @@ _POLICY = (
 
 _Resource = (
     AuthResource
+    | TelegramLoginResource
     | GoodsResource
     | BasketResource
     | OrdersResource
@@ -45,6 +47,7 @@ _Resource = (
 )
 RESOURCES: tuple[type[_Resource], ...] = (
     AuthResource,
+    TelegramLoginResource,
     GoodsResource,
     BasketResource,
     OrdersResource,
@@ -68,6 +71,7 @@ class Api:
         self,
         doorman: Doorman,
         auth: AuthResource,
+        login: TelegramLoginResource,
         goods: GoodsResource,
         basket: BasketResource,
         orders: OrdersResource,
@@ -85,6 +89,7 @@ class Api:
         self._origins = frozenset(origins)
         resources: tuple[_Resource, ...] = (
             auth,
+            login,
             goods,
             basket,
             orders,

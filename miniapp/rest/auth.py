@@ -139,15 +139,15 @@ class AuthResource:
 
     async def telegram(self, call: Call, body: TelegramProof) -> TokensTold:
         """Sign in from a Mini App. The same launch data is good once, for an hour."""
-        return TokensTold.of(await self._sign_in.by_init_data(body.shop, body.init_data, _device(call)))
+        return TokensTold.of(await self._sign_in.by_init_data(body.shop, body.init_data, device_of(call)))
 
     async def login_widget(self, call: Call, body: WidgetProof) -> TokensTold:
         """Sign in from a plain browser."""
-        return TokensTold.of(await self._sign_in.by_widget(body.shop, body.fields, _device(call)))
+        return TokensTold.of(await self._sign_in.by_widget(body.shop, body.fields, device_of(call)))
 
     async def refresh(self, call: Call, body: RefreshToken) -> TokensTold:
         """Go on with a session. A key that comes twice ends it, but within ten seconds of the first time."""
-        return TokensTold.of(await self._sign_in.refresh(body.refresh_token, _device(call)))
+        return TokensTold.of(await self._sign_in.refresh(body.refresh_token, device_of(call)))
 
     async def logout(self, call: Call) -> None:
         """End this session."""
@@ -205,5 +205,6 @@ def _me(call: Call) -> PersonId:
     return call.who.person_id
 
 
-def _device(call: Call) -> Device:
+def device_of(call: Call) -> Device:
+    """Return where somebody signs in from."""
     return Device(tidy(call.request.headers.get("User-Agent", ""))[:160], call.address)

@@ -56,6 +56,7 @@ class ShopTold(Told):
     open: bool
     orders_open: bool
     bot: str | None
+    login: bool
     languages: list[str]
     catalogue_version: int
     role: str | None = None
@@ -312,6 +313,7 @@ class GoodsResource:
             open=shop.status.value == "active",
             orders_open=open_now(shop.rules.hours, shop.timezone, datetime.now(UTC)),
             bot=bot.username if bot is not None else None,
+            login=bot is not None and bot.login,
             languages=list(LANGUAGES),
             catalogue_version=shop.catalogue_version,
             role=call.caller.actor.role if call.caller is not None and call.caller.actor is not None else None,

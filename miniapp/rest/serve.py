@@ -57,7 +57,8 @@ class Doorman:
             signature = route.signature
             given: dict[str, Any] = path_values(signature, request)
             if signature.query is not None:
-                asked = {name: told for name, told in request.query.items() if route.of_a_shop or name != _SHOP}
+                named = route.of_a_shop or _SHOP in signature.query.model_fields
+                asked = {name: told for name, told in request.query.items() if named or name != _SHOP}
                 given["query"] = query_values(signature.query, asked)
             raw = b""
             if signature.body is not None:

@@ -12,6 +12,7 @@ from sandbox.control import world
 from sandbox.control.acts import ACTS, Act
 from sandbox.errors import ApiError, PersonError
 from sandbox.jsontypes import JsonObject, dumps, loads
+from sandbox.login import web_login
 from sandbox.media import file_body
 from sandbox.telegram import Telegram
 from sandbox.views import callback_view, checkout_view, message_view
@@ -86,7 +87,7 @@ CONTROLS: dict[str, Control] = {
     "chats": world.chats, "commands": world.commands, "messages": messages, "callbacks": callbacks,
     "calls": calls, "calls/clear": clear_calls, "violations": violations, "faults": faults,
     "faults/clear": clear_faults, "settings": settings, "redeliver": redeliver, "duplicate": duplicate,
-    "updates": updates, "charges": charges,
+    "updates": updates, "charges": charges, "web_login": web_login,
 }  # fmt: skip
 
 

@@ -373,6 +373,7 @@ SPECIAL: dict[str, Callable[[Owned], dict[str, Any]]] = {
         "journal_id": new_id(), "actor": "buyer", "entry_id": new_id(),
     },
 }  # fmt: skip
+SPECIAL |= {"shops.set_login_secret": lambda _: {"sealed": b"b"}}
 SPECIAL |= liked.SPECIAL | talked.SPECIAL | zoned.SPECIAL
 # Sessions are of people behind a bot, not of a shop: whatever B asks there has nothing of A.
 SPECIAL |= {
@@ -543,7 +544,7 @@ _OF_THE_PLATFORM = {
     "core.auth.register.Register", "core.kit.scheduler.Scheduler", "core.kit.events.relay.Relay",
     "core.kit.events.inbox.Inbox", "core.kit.asked.OpenQuestions", "core.kit.invariants.CheckInvariants",
     "core.kit.sweep.SweepOld", "core.auth.sessions.SignIn", "core.auth.sessions.Sessions",
-    "core.auth.tokens.AccessTokens",
+    "core.auth.tokens.AccessTokens", "core.auth.telegram_login.TelegramLogin",
     "core.auth.sessions.Authenticate", "core.auth.second_factor.SecondFactor", "core.auth.repeat.AnswerOnce",
     "core.kit.observability.health.Health", "core.orders.expire_orders.CompleteOrders", "core.shops.open_shop.Bots",
 }  # fmt: skip
@@ -620,6 +621,8 @@ def built(kind: type, town: Town) -> Any:
 MEANT: dict[str, dict[str, Any]] = {
     "EnterBenefits.use_points": {"wanted": True},
     "GiftCards.issue": {"amount": 5},
+    "SetUpLogin": {"secret": "a-client-secret-of-b"},
+    "SetUpLogin.keep": {"secret": "a-client-secret-of-b"},
     "SetUpWays.change": {"name": "provider_token", "typed": "1:TEST:b"},
     "ImportGoods.count": {"counted": {"B-TEA": 1}},
     "Places.add": {"typed": "b"},

@@ -55,6 +55,7 @@ def settings_for(sandbox_url: str, data_dir: Path, **more: Any) -> Settings:
     return Settings(
         _env_file=None,  # type: ignore[call-arg]
         telegram_api_url=sandbox_url,
+        telegram_login_url=f"{sandbox_url}/oauth",
         secret_key=SecretStr(KEY),
         data_dir=data_dir,
         owner_ids=(PLATFORM_OWNER,),

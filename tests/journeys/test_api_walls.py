@@ -26,6 +26,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "PlaceIt": {"expected_total": 1}, "PayBy": {},
     "SendBack": {"lines": [{"position": 1, "quantity": 1}], "reason": "b"},
     "Tracking": {"tracking": "RU1"}, "Rated": {"product": "product_id", "rating": 5}, "Code": {"code": "123456"},
+    "LoginShop": {"shop": "nobody"},
     "TelegramProof": {"init_data": "x", "shop": "nobody"}, "WidgetProof": {"shop": "nobody", "fields": {"id": "1"}},
     "RefreshToken": {"refresh_token": "x" * 30}, "Shipped": {}, "Delivered": {}, "Why": {"reason": "b"},
     "RefundAsked": {"reason": "b"}, "Answered": {"decision": "reject", "words": "b"}, "ChangedStock": {"quantity": 3},

@@ -140,6 +140,7 @@ def test_the_first_page_is_small() -> None:
         id=1, slug="lighthouse", title="Лавка «Маяк»", greeting="Чай, керамика и тёплые вещи. " * 8,
         about="Небольшая независимая лавка из Петербурга. " * 6, terms="", support="", currency="RUB",
         template="showcase", accent="#2f7de1", cover=None, blocks=[], open=True, orders_open=True, bot="lighthouse_bot",
+        login=False,
         languages=["ru", "en"], catalogue_version=7,
     )  # fmt: skip
     shelves = [

@@ -9,8 +9,8 @@ from base64 import urlsafe_b64decode, urlsafe_b64encode
 from core.kit.security.cipher import Cipher, Undecryptable
 
 _TOKEN = re.compile(r"\b\d{5,12}:[A-Za-z0-9_-]{30,64}(?![A-Za-z0-9_-])")
-# Commands whose whole text is goods or a provider's secret: `/keys SKU` and its lines, `/digital SKU text`, `/way …`.
-_GOODS = re.compile(r"(/(?:keys|digital|way)(?:@\w+)?\s+)(.*\S)", re.IGNORECASE | re.DOTALL)
+# Commands whose whole text is goods or a secret: `/keys SKU` and its lines, `/digital SKU text`, `/way …`, `/login …`.
+_GOODS = re.compile(r"(/(?:keys|digital|way|login)(?:@\w+)?\s+)(.*\S)", re.IGNORECASE | re.DOTALL)
 _PREFIX = "sealed:"
 _CONTEXT = "typed.token"
 

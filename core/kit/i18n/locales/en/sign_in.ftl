@@ -43,3 +43,18 @@ mfa-on = 🔐 <b>The second factor is on.</b>
 mfa-codes = ✅ <b>Backup codes</b>: each works once, when the app is not at hand. Keep them — we do not show them again.
 
     <code>{ $codes }</code>
+
+# Logging in with Telegram in a browser
+command-login = Login in browsers: /login secret
+button-login-off = Turn off
+error-login-off = You cannot log in to this shop from a browser yet. Open it in Telegram.
+error-login-cancelled = The login was cancelled.
+login-title = 🌐 <b>Log in with Telegram in a plain browser</b>
+login-on = It is on: the shop's pages and the dashboard have a “Log in with Telegram” button.
+login-how = To turn it on:
+    1. In @BotFather open the bot → Bot Settings → Web Login.
+    2. Add the allowed address: <code>{ $address }</code>
+    3. Copy the Client Secret and send it here: <code>/login secret</code>. I delete the message at once and keep the secret encrypted.
+login-needs-address = First the application needs an address that the internet can see: the PUBLIC_URL setting.
+login-ended = Login in browsers is off
+button-login = 🌐 Login in browsers

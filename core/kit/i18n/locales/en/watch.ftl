@@ -106,6 +106,7 @@ audit-did-support = contact
 audit-did-currency = currency
 audit-did-timezone = time zone
 audit-did-hours = hours
+audit-did-login = login in browsers
 audit-did-design = look
 audit-did-blocks = first page
 

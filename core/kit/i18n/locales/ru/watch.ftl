@@ -106,6 +106,7 @@ audit-did-support = связь
 audit-did-currency = валюта
 audit-did-timezone = часовой пояс
 audit-did-hours = часы работы
+audit-did-login = вход из браузера
 audit-did-design = вид
 audit-did-blocks = первая страница
 
