@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 import structlog
+from playwright.async_api import Browser
 from redis.asyncio import Redis
 from sqlalchemy.ext.asyncio import AsyncEngine
 
@@ -15,6 +16,7 @@ from handlers import ROUTERS
 from sandbox.gateways.server import Gateways, gateways_server
 from sandbox.server import RunningSandbox, running_sandbox
 from tests.factories.database import copy_of_template, reachable_folder
+from tests.journeys.page import chromium
 from tests.journeys.stage import Running, Scene, free_port, gateways_at, open_shop, running, settings_for
 
 
@@ -78,6 +80,13 @@ async def scene(application: Running, sandbox: RunningSandbox) -> AsyncIterator[
     yield found
     await sandbox.driver.clear_faults()
     await found.is_in_order()
+
+
+@pytest.fixture(scope="session")
+async def browser() -> AsyncIterator[Browser]:
+    """One browser for all journeys through the Mini App; each opens a context of its own."""
+    async with chromium() as found:
+        yield found
 
 
 @pytest.fixture
