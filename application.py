@@ -37,6 +37,7 @@ from db.migrate import head_revision, migrate
 from db.session import make_engine
 from db.types.ids import RefundId
 from miniapp.app import Parts, build_app
+from miniapp.dashboard import Dashboard
 from miniapp.rest.api import Api
 from miniapp.storefront import Storefront
 from miniapp.webhooks.telegram import StoreUpdates
@@ -198,6 +199,7 @@ class Application:
             shops=(await self.container.get(Shops)).of_bot,
             api=api,
             storefront=pages,
+            dashboard=await self.container.get(Dashboard),
             trusted_proxies=proxies,
         )
         app = build_app(parts)

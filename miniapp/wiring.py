@@ -7,6 +7,7 @@ from core.auth.repeat import AnswerOnce
 from core.auth.sessions import Authenticate
 from core.kit.limits import Limits
 from core.shops.open_shop import Shops
+from miniapp.dashboard import Dashboard
 from miniapp.rest.api import Api
 from miniapp.rest.auth import AuthResource
 from miniapp.rest.basket import BasketResource
@@ -53,6 +54,11 @@ class WebProvider(Provider):
     def storefront(self, shops: Shops, goods: GoodsResource, settings: Settings) -> Storefront:
         """Return the pages of the shops."""
         return Storefront(shops, goods, settings)
+
+    @provide
+    def dashboard(self, settings: Settings) -> Dashboard:
+        """Return the pages of the dashboard."""
+        return Dashboard(settings)
 
     @provide
     def api(

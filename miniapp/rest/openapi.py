@@ -124,21 +124,24 @@ def _parameters(route: Route) -> list[dict[str, Any]]:
         found.append({"name": name, "in": "path", "required": True, "schema": schema})
     if route.signature.query is not None:
         asked: dict[str, Any] = TypeAdapter(route.signature.query).json_schema(ref_template=_REF)
-        required = set(asked.get("required", ()))
+        required, named = set(asked.get("required", ())), asked.get("$defs", {})
         for name, one in asked["properties"].items():
-            found.append({"name": name, "in": "query", "required": name in required, "schema": _plain(one)})
+            found.append({"name": name, "in": "query", "required": name in required, "schema": _plain(one, named)})
     if route.method != "GET" and route.repeat is not Repeat.NEVER:
         key = {"type": "string", "minLength": 8, "maxLength": 128, "pattern": "^[\\x21-\\x7e]+$"}
         found.append({"name": HEADER, "in": "header", "required": route.repeat is Repeat.MUST, "schema": key})
     return found
 
 
-def _plain(schema: dict[str, Any]) -> dict[str, Any]:
-    """Return a query parameter's schema: it is there or not, so null is no value of it."""
+def _plain(schema: dict[str, Any], named: dict[str, Any]) -> dict[str, Any]:
+    """Return a query parameter's schema: it is there or not, so null is no value of it; nothing is named."""
     options = [one for one in schema.get("anyOf", ()) if one.get("type") != "null"]
     if len(options) == 1:
-        return {**options[0], **({"default": schema["default"]} if schema.get("default") is not None else {})}
-    return {name: value for name, value in schema.items() if name != "title"}
+        told = {**options[0], **({"default": schema["default"]} if schema.get("default") is not None else {})}
+    else:
+        told = {name: value for name, value in schema.items() if name != "title"}
+    reference = told.pop("$ref", "").rpartition("/")[2]
+    return {**named[reference], **told} if reference else told
 
 
 def _responses(route: Route) -> dict[str, Any]:

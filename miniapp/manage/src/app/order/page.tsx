@@ -1,0 +1,5 @@
+'use client';
+
+import { Order } from '@/features/orders/order';
+
+export default Order;

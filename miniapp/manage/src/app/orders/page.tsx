@@ -1,0 +1,5 @@
+'use client';
+
+import { Orders } from '@/features/orders/orders';
+
+export default Orders;

@@ -1,0 +1,5 @@
+'use client';
+
+import { Home } from '@/features/home/home';
+
+export default Home;

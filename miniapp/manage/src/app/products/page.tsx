@@ -1,0 +1,5 @@
+'use client';
+
+import { Products } from '@/features/products/products';
+
+export default Products;

@@ -1,0 +1,5 @@
+'use client';
+
+import { Return } from '@/features/returns/return';
+
+export default Return;

@@ -1,0 +1,5 @@
+'use client';
+
+import { Returns } from '@/features/returns/returns';
+
+export default Returns;

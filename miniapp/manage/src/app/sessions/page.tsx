@@ -1,0 +1,5 @@
+'use client';
+
+import { Sessions } from '@/features/sessions/sessions';
+
+export default Sessions;
