@@ -134,7 +134,7 @@ def _parameters(route: Route) -> list[dict[str, Any]]:
 
 
 def _plain(schema: dict[str, Any], named: dict[str, Any]) -> dict[str, Any]:
-    """Return a query parameter's schema: it is there or not, so null is no value of it; nothing is named."""
+    """Return a query parameter's schema: there or not, so null is no value; names are written out."""
     options = [one for one in schema.get("anyOf", ()) if one.get("type") != "null"]
     if len(options) == 1:
         told = {**options[0], **({"default": schema["default"]} if schema.get("default") is not None else {})}

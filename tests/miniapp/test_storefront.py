@@ -23,8 +23,8 @@ from core.shops.pictures import Picture, keep
 from core.shops.storefront import ShowGoods
 from core.shops.suggest import Suggest
 from db.types.ids import encode_id
+from miniapp.pages import hash_of
 from miniapp.rest.goods import GoodsResource
-from miniapp.shell import hash_of
 from miniapp.storefront import Storefront
 from tests.factories.town import Stall, Town
 from tests.miniapp.conftest import Edge, served
