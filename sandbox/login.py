@@ -29,8 +29,18 @@ from sandbox.telegram import Telegram
 _CODE_SECONDS, _TOKEN_SECONDS = 60, 3600
 _KEY, _ODD_KEY = "oidc-1", "oidc-es256k-1"
 _WORDS = {
-    "ru": {"title": "Вход через Telegram", "who": "Войти в {name} как", "no": "Отмена", "wrong": "Так войти нельзя"},
-    "en": {"title": "Log in with Telegram", "who": "Log in to {name} as", "no": "Cancel", "wrong": "This cannot work"},
+    "ru": {
+        "title": "Вход через Telegram",
+        "who": "{name}: кто входит?",
+        "no": "Отмена",
+        "wrong": "Так войти нельзя",
+    },
+    "en": {
+        "title": "Log in with Telegram",
+        "who": "{name}: who is logging in?",
+        "no": "Cancel",
+        "wrong": "This cannot work",
+    },
 }
 
 
