@@ -192,9 +192,10 @@ def _liking_rows(
         more.append(Button(words.plain("button-reviews", number=extras.reviews), links.Reviews(found.id)))
     if extras.goes_with:
         more.append(Button(words.plain("button-related"), links.Related(found.id, variant.id)))
-    more += turn.pages.product(words, turn.shop, found.id)
     if more:
         rows.append(tuple(more))
+    if in_app := turn.pages.product(words, turn.shop, found.id):
+        rows.append(in_app)
     return rows
 
 
