@@ -19,6 +19,8 @@ from miniapp.rest.shapes import Money, Picture
 
 ASSETS = "/s-assets"
 _EAGER = 4
+# Not of a kind that pages are made of: the script would take it for a part of the page, and that part would jump.
+_WAITING = '<main class="page"><i class="sk sk-title"></i><i class="sk sk-block"></i></main>'
 _RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
 
 
@@ -104,8 +106,8 @@ def empty(built: Built, embedders: Sequence[str]) -> tuple[str, str]:
         '<!doctype html><html><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width,initial-scale=1,viewport-fit=cover"><title>…</title>'
         f"<style>{css}</style><style>{accent}</style><script>{built.theme}</script></head>"
-        '<body><div id="app"><main class="page"><div class="sk sk-title"></div><div class="sk sk-block"></div></main>'
-        f'</div><script type="module" src="{ASSETS}/{built.script}"></script></body></html>'
+        f'<body><div id="app">{_WAITING}</div>'
+        f'<script type="module" src="{ASSETS}/{built.script}"></script></body></html>'
     )
     return text, policy(built.theme, (css, accent), embedders)
 
@@ -149,7 +151,7 @@ def _body(seen: Seen, words: Words, base: str) -> str:
     if seen.product is not None:
         return _product(seen.product, words)
     if seen.page not in ("home", "list"):
-        return '<main class="page"><div class="sk sk-title"></div><div class="sk sk-block"></div></main>'
+        return _WAITING
     return _home(seen, words, base) if seen.page == "home" else _shelf(seen, words, base)
 
 

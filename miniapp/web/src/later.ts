@@ -8,7 +8,7 @@ import { accessToken, renew, signedIn, who } from './shared/session';
 import { fillScreen, guardClosing, offerSettings, wantsFullScreen } from './shared/telegram/actions';
 import { type Language, language } from './shared/words';
 import { moreWords, speakIn } from './speak';
-import { aged, dispatch, emptied, entered, loadCart, pieces, settleAll, spoken, store } from './store';
+import { aged, dispatch, entered, loadCart, pieces, settleAll, spoken, store } from './store';
 import type { Me } from './types';
 
 const AGAIN_MS = 3000;
@@ -29,8 +29,9 @@ export async function arrive() {
 
 export async function changeLanguage(chosen: 'ru' | 'en') {
   await Promise.all([speakIn(chosen), moreWords(chosen)]);
+  // What is seen stays until it has come in the other language, so that nothing jumps.
+  dispatch(aged(''));
   dispatch(spoken(chosen));
-  dispatch(emptied());
   await loadCart();
 }
 

@@ -4,7 +4,7 @@ import { base } from '../shared/first';
 import { type Key, money, t } from '../shared/words';
 import { useAnswer } from '../store';
 import type { Category, Facets, Found } from '../types';
-import { Goods, Tile } from '../ui/Goods';
+import { Goods, Tile, Waiting } from '../ui/Goods';
 import { Empty, Link, Sheet, Switch } from '../ui/kit';
 import { Shelves } from '../ui/Shelves';
 import { ToCart } from './Home';
@@ -173,9 +173,7 @@ function Strip({ path }: { path: string }) {
   const { data } = useAnswer<Found>(path);
   return (
     <ul class="grid strip">
-      {data?.items.map((card) => (
-        <Tile key={card.id} card={card} />
-      ))}
+      {data ? data.items.map((card) => <Tile key={card.id} card={card} />) : <Waiting />}
     </ul>
   );
 }

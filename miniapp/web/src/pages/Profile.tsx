@@ -264,15 +264,14 @@ function Device() {
 function BonusCard() {
   const { data: bonus } = useAnswer<Bonus>('~/me/bonus');
   const { data: shop } = useAnswer<Shop>('');
-  if (!bonus) return <div class="sk sk-row" />;
+  if (!bonus) return <div class="sk bonus" />;
   const invitation = shop?.bot ? `https://t.me/${shop.bot}?start=r_${bonus.code}` : '';
   return (
     <section class="bonus">
       <p>
         <b>{money(bonus.points)}</b>
-        <span>{t('pointsYours')}</span>
+        <span>{[t('pointsYours'), bonus.level].filter(Boolean).join(' · ')}</span>
       </p>
-      {bonus.level && <p class="level">{bonus.level}</p>}
       {invitation && (
         <div class="pair">
           <button

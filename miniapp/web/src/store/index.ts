@@ -38,7 +38,6 @@ const answers = slice('answers', {} as Record<string, Answer>, {
         path.startsWith(start) ? { ...one, stale: true } : one,
       ]),
     ),
-  emptied: () => ({}),
   /** What was kept comes back where there is nothing newer; it is asked for anew where that is possible. */
   restored: (state, kept: Record<string, Answer>) => ({
     ...Object.fromEntries(
@@ -105,7 +104,7 @@ const page = slice(
   },
 );
 
-export const { aged, emptied } = answers.actions;
+export const { aged } = answers.actions;
 export const { told: cartTold } = cart.actions;
 export const { entered, askToSignIn, say, spoken, online } = page.actions;
 

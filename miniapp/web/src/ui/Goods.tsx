@@ -143,7 +143,7 @@ function Batch({
   );
 }
 
-function Waiting() {
+export function Waiting() {
   return (
     <>
       {[1, 2, 3, 4].map((one) => (
