@@ -21,7 +21,7 @@ from core.shops.suggest import Suggest
 from db.types.ids import CategoryId, ProductId, VariantId, decode_id, encode_id
 from miniapp.rest.pictures import picture_of
 from miniapp.rest.route import Access, Call, Route, id_of
-from miniapp.rest.shapes import Asked, Id, Money, Page, Picture, Told
+from miniapp.rest.shapes import Asked, Id, Money, Page, Picture, Sparse, Told
 
 _SEARCH = Limit("api.search", 120, 60)
 _SORTS = {"": Sort.SHELF, "popular": Sort.POPULAR, "new": Sort.NEW, "cheap": Sort.CHEAP, "dear": Sort.DEAR}
@@ -101,7 +101,7 @@ class FoundTold(Page[CardTold]):
     near: bool = False
 
 
-class Listing(Asked):
+class Listing(Sparse):
     """What to list: a shelf, words, or (neither) what sells best; eight at a time."""
 
     category: Annotated[str | None, Field(max_length=13)] = None

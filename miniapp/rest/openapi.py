@@ -140,6 +140,8 @@ def _plain(schema: dict[str, Any], named: dict[str, Any]) -> dict[str, Any]:
         told = {**options[0], **({"default": schema["default"]} if schema.get("default") is not None else {})}
     else:
         told = {name: value for name, value in schema.items() if name != "title"}
+    if "description" in schema:
+        told["description"] = schema["description"]
     reference = told.pop("$ref", "").rpartition("/")[2]
     return {**named[reference], **told} if reference else told
 
@@ -149,7 +151,7 @@ def _responses(route: Route) -> dict[str, Any]:
     if route.raw:
         good["content"] = {"*/*": {}}
     elif route.status != 204:
-        good["content"] = {"application/json": {"schema": {"$ref": _REF.format(model=_name(route.signature.answer))}}}
+        good["content"] = {"application/json": {"schema": _answer(route)}}
     answers: dict[str, Any] = {str(route.status): good}
     if route.cached:
         good["headers"] = {"ETag": {"schema": {"type": "string"}}}
@@ -158,6 +160,23 @@ def _responses(route: Route) -> dict[str, Any]:
     if route.method != "GET":
         refusals |= {"403", "409", "413"}
     return answers | {status: {"$ref": f"#/components/responses/Problem{status}"} for status in sorted(refusals)}
+
+
+def _answer(route: Route) -> dict[str, Any]:
+    """Return the schema of an answer: whole, and where fields can be named, with items of which only some are there."""
+    answer, item = route.signature.answer, route.signature.item
+    whole = {"$ref": _REF.format(model=_name(answer))}
+    if item is None:
+        return whole
+    told, one = (TypeAdapter(kind).json_schema(ref_template=_REF, mode="serialization") for kind in (answer, item))
+    items = {"type": "array", "items": {"type": "object", "properties": one["properties"]}}
+    some = {
+        "type": "object",
+        "properties": told["properties"] | {"items": items},
+        "required": told["required"],
+        "description": "What `fields` asked for.",
+    }
+    return {"anyOf": [whole, some]}
 
 
 def _name(model: Any) -> str:
@@ -195,7 +214,8 @@ def page(told: dict[str, Any]) -> str:
                 ("Answer", next(iter(operation["responses"].values())).get("content", {})),
             ):
                 for media in content.values():
-                    name = media.get("schema", {}).get("$ref", "").rpartition("/")[2]
+                    schema = media.get("schema", {})
+                    name = schema.get("anyOf", [schema])[0].get("$ref", "").rpartition("/")[2]
                     if name:
                         shown = orjson.dumps(told["components"]["schemas"][name], option=orjson.OPT_INDENT_2).decode()
                         parts.append(f"<p>{title}: {html.escape(name)}</p><pre>{html.escape(shown)}</pre>")

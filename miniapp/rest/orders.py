@@ -25,7 +25,7 @@ from db.types.enums import OrderStatus, ReturnOutcome, ReturnState
 from db.types.ids import BotId, CartId, OrderId, ProductId, VariantId, encode_id
 from miniapp.rest.repeat import HEADER
 from miniapp.rest.route import Call, Repeat, Route, id_of
-from miniapp.rest.shapes import Asked, Id, Money, Page, Told
+from miniapp.rest.shapes import Asked, Id, Money, Page, Sparse, Told
 from payments.choose_way import ChooseWay
 from payments.errors import MethodUnavailable
 from payments.protocol import Invoice, PayLater, ProviderDown, Redirect, Transfer
@@ -159,7 +159,7 @@ class OrderTold(Told):
     returns: list[Id]
 
 
-class Older(Asked):
+class Older(Sparse):
     """Which page."""
 
     cursor: Annotated[str | None, Field(max_length=13)] = None

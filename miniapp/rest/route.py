@@ -23,7 +23,7 @@ from core.kit.limits import Limit
 from core.shops.shop import Shop
 from db.types.ids import decode_id
 from miniapp.refusals import Malformed
-from miniapp.rest.shapes import Asked
+from miniapp.rest.shapes import Asked, Sparse
 
 PREFIX = "/api/v1"
 MAX_BODY_BYTES = 64 * 1024
@@ -129,6 +129,14 @@ class Signature:
     body: type[BaseModel] | None
     answer: Any
 
+    @property
+    def item(self) -> type[BaseModel] | None:
+        """Return what a list is made of whose reader may say how much of each item is wanted; None: nobody may."""
+        if self.query is None or not issubclass(self.query, Sparse):
+            return None
+        [item] = typing.get_args(self.answer.model_fields["items"].annotation)
+        return typing.cast("type[BaseModel]", item)
+
     @classmethod
     def of(cls, route: Route) -> "Signature":
         """Read a handler's annotations; a mistake in them is found when the application starts."""
@@ -217,7 +225,19 @@ def errors_of(error: ValidationError) -> list[dict[str, str]]:
     ]
 
 
-def writer(kind: Any) -> Callable[[Any], bytes]:
-    """Return what writes an answer of a kind as JSON."""
+def wanted_fields(signature: Signature, query: BaseModel | None) -> dict[str, Any] | None:
+    """Return which fields of an answer are wanted, as the writer takes it; None: all. Raises: Invalid."""
+    item = signature.item
+    if item is None or not isinstance(query, Sparse) or query.fields is None:
+        return None
+    named = set(query.fields.split(","))
+    if not named <= item.model_fields.keys():
+        raise Invalid(errors=[{"field": "fields", "why": "unknown_field"}])
+    every: dict[str, Any] = dict.fromkeys(signature.answer.model_fields, True)
+    return every | {"items": {"__all__": named}}
+
+
+def writer(kind: Any) -> Callable[..., bytes]:
+    """Return what writes an answer of a kind as JSON, or of its fields those to `include`."""
     adapter: TypeAdapter[Any] = TypeAdapter(kind)
     return adapter.dump_json

@@ -17,7 +17,18 @@ from miniapp.languages import LANGUAGE, language_of
 from miniapp.remote import caller as address_of
 from miniapp.remote import place_of
 from miniapp.rest.repeat import HEADER, key_of
-from miniapp.rest.route import Access, Call, Repeat, Route, body_values, is_text, path_values, query_values, writer
+from miniapp.rest.route import (
+    Access,
+    Call,
+    Repeat,
+    Route,
+    body_values,
+    is_text,
+    path_values,
+    query_values,
+    wanted_fields,
+    writer,
+)
 
 _READS = Limit("api.read", 1200, 60)
 _WRITES = Limit("api.write", 240, 60)
@@ -65,9 +76,11 @@ class Doorman:
                 body, raw = await body_values(signature.body, request)
                 given["body"] = body
 
+            include = wanted_fields(signature, given.get("query"))
+
             async def carry_out() -> tuple[int, bytes]:
                 answer = await route.handle(call, **given)
-                return route.status, write(answer) if write is not None else b""
+                return route.status, write(answer, include=include) if write is not None else b""
 
             if route.raw:
                 return await route.handle(call, **given)  # type: ignore[no-any-return]

@@ -57,6 +57,19 @@ class Asked(BaseModel):
         return told.translate(_UNSEEN) if type(told) is str else told
 
 
+class Sparse(Asked):
+    """How much of each item of a list is wanted."""
+
+    fields: Annotated[
+        str | None,
+        Field(
+            max_length=400,
+            pattern="^[a-z_]+(,[a-z_]+)*$",
+            description="Only these fields of each item, by name: `id,title,price`. All where none are named.",
+        ),
+    ] = None
+
+
 class Money(Told):
     """An amount in minor units: 1990 RUB is 19.90 roubles."""
 

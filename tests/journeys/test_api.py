@@ -49,9 +49,17 @@ async def test_everybody_may_look(scene: Scene, nobody: Visitor) -> None:
     product = await nobody.gets(f"/shops/{{slug}}/products/{mug['id']}", **{"Accept-Language": "ru"})
     assert [one["title"] for one in product["variants"]] == ["красная", "синяя"]
     assert product["options"][0]["values"][0] == {"key": "red", "title": "красная"}
-    async with nobody.session.get(f"http://127.0.0.1:{scene.app.port}{mug['picture']['thumb']}") as answer:
-        assert (answer.status, answer.content_type) == (200, "image/webp")
-        assert "immutable" in answer.headers["Cache-Control"]
+    picture = f"http://127.0.0.1:{scene.app.port}{mug['picture']['thumb']}"
+    for taken, ending, kind in (
+        ("image/avif,image/webp,*/*", "", "image/avif"),
+        ("image/webp,*/*", "", "image/webp"),
+        ("*/*", "", "image/jpeg"),
+        ("*/*", ".webp", "image/webp"),
+    ):
+        async with nobody.session.get(picture + ending, headers={"Accept": taken}) as answer:
+            assert (answer.status, answer.content_type) == (200, kind)
+            assert "immutable" in answer.headers["Cache-Control"]
+            assert answer.headers.get("Vary", "") == ("" if ending else "Accept")
 
 
 async def test_reads_are_not_sent_again_unless_something_changed(scene: Scene, nobody: Visitor) -> None:
@@ -177,6 +185,20 @@ async def test_the_first_page_leads_to_every_shop(scene: Scene, nobody: Visitor)
         told = await answer.text()
     assert f'href="/s/{nobody.slug}"' in told
     assert f"https://t.me/{scene.bot}" in told
+
+
+async def test_a_list_can_be_read_in_part(scene: Scene, anna: Visitor) -> None:
+    """Who shows titles need not load everything: on a slow line that is what counts."""
+    whole = await anna.gets("/shops/{slug}/products")
+    told = await anna.gets("/shops/{slug}/products?fields=id,title,price")
+    assert told["items"] == [{name: one[name] for name in ("id", "title", "price")} for one in whole["items"]]
+    assert (told["total"], told["next"], told["near"]) == (whole["total"], whole["next"], whole["near"])
+    await anna.orders(scene.tea, pay="cash")
+    [order] = (await anna.gets("/orders?fields=number,status"))["items"]
+    assert order == {"number": order["number"], "status": "awaiting_confirmation"}
+    for fields in ("id,secret", "id;title", "", "ID"):
+        status, _ = await anna.refused("GET", f"/shops/{{slug}}/products?fields={fields}")
+        assert status == 422
 
 
 async def test_the_document_names_every_route(scene: Scene, nobody: Visitor) -> None:
