@@ -4,7 +4,7 @@ import { t } from '../shared/words';
 import { useAnswer } from '../store';
 import type { Found } from '../types';
 import { Goods } from '../ui/Goods';
-import { Empty } from '../ui/kit';
+import { Empty, Link } from '../ui/kit';
 import { FilterBar, filtersOf } from './List';
 
 const PAUSE_MS = 250;
@@ -68,10 +68,12 @@ export function Search() {
         </ul>
       )}
       {!asked && !typed && <Empty drawn="lens" title={t('searchHint')} />}
-      {path && <FilterBar path={`/search`} shelf="" />}
+      {path && (filtersOf(query) || data?.items.length !== 0) && <FilterBar path={`/search`} shelf="" />}
       {data?.near && <p class="note">{t('near')}</p>}
       {path && data && !data.items.length ? (
-        <Empty drawn="fog" title={t('notFound', { words: asked })} />
+        <Empty drawn="fog" title={t('notFound', { words: asked })}>
+          <Link to="/">{t('toHome')}</Link>
+        </Empty>
       ) : (
         path && <Goods path={path} />
       )}
