@@ -205,7 +205,7 @@ def _block(block: BlockTold, words: Words, base: str) -> str:
     )
     text = f"<p>{_e(block.text)}</p>" if block.text else ""
     on = f'<span class="on">{words("store-look")}</span>' if block.leads else ""
-    inner = f'{picture}<div class="block-text"><h3>{_e(block.title)}</h3>{text}{on}</div>'
+    inner = f'{picture}<div class="block-text"><h2>{_e(block.title)}</h2>{text}{on}</div>'
     to = f"{base}/{block.leads.replace('_', '/', 1)}"
     return f'<li class="block">{f"""<a href="{_e(to)}">{inner}</a>""" if block.leads else f"<div>{inner}</div>"}</li>'
 

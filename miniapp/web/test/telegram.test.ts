@@ -49,3 +49,14 @@ test('a shared phone is read from what Telegram hands over', async () => {
   receive('phone_requested', { status: 'cancelled' });
   expect(await refused).toBe('');
 });
+
+test('back is heard by what lies on top alone', () => {
+  const [page, sheet] = [vi.fn(), vi.fn()];
+  const stop = [bridge.on('back_button_pressed', page), bridge.on('back_button_pressed', sheet)];
+  receive('back_button_pressed', null);
+  expect([page.mock.calls.length, sheet.mock.calls.length]).toEqual([0, 1]);
+  stop[1]!();
+  receive('back_button_pressed', null);
+  expect([page.mock.calls.length, sheet.mock.calls.length]).toEqual([1, 1]);
+  stop[0]!();
+});

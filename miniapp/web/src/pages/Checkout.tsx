@@ -11,6 +11,8 @@ import { OnMap } from '../ui/OnMap';
 import { settlePayment } from './paying';
 import { takeStarted } from './starting';
 
+const still = () => matchMedia('(prefers-reduced-motion: reduce)').matches;
+
 /** What is asked next, as the main button says it. */
 const NEEDS: Record<Checkout['step'], Key> = {
   delivery: 'needDelivery',
@@ -122,7 +124,7 @@ export function CheckoutPage({ name }: { name: string }) {
         tick('error');
         document
           .querySelector(`[data-step="${now.step}"]`)
-          ?.scrollIntoView({ behavior: 'smooth', block: 'center' });
+          ?.scrollIntoView({ behavior: still() ? 'instant' : 'smooth', block: 'center' });
         document
           .querySelector<HTMLElement>(`[data-step="${now.step}"] input, [data-step="${now.step}"] button`)
           ?.focus();

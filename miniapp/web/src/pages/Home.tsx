@@ -62,7 +62,7 @@ function Piece({ block: { title, text, picture, leads } }: { block: Block }) {
       />
     ),
     <div key="text" class="block-text">
-      <h3>{title}</h3>
+      <h2>{title}</h2>
       {text && <p>{text}</p>}
       {leads && <span class="on">{t('look')}</span>}
     </div>,

@@ -4,7 +4,7 @@ import { Empty, Link } from '../ui/kit';
 export function Nowhere() {
   return (
     <main class="page">
-      <Empty drawn="map" title={t('nowhere')}>
+      <Empty head drawn="map" title={t('nowhere')}>
         <Link to="/">{t('toHome')}</Link>
       </Empty>
     </main>

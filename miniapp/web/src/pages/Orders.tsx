@@ -96,7 +96,7 @@ export function OrderPage({ name }: { name: string }) {
   if (!order)
     return (
       <main class="page narrow">
-        <Top title="" />
+        <Top title={t('orders')} />
         {guest ? (
           <NeedsSignIn drawn="box" title={t('ordersGuest')} word={`o_${name}`} />
         ) : error ? (

@@ -51,7 +51,7 @@ export function ProductPage({ name }: { name: string }) {
       <main class="page">
         <Top title="" />
         {code === 'error-not-found' || product ? (
-          <Empty drawn="gone" title={t('productGone')}>
+          <Empty head drawn="gone" title={t('productGone')}>
             <Link to="/">{t('toHome')}</Link>
           </Empty>
         ) : error ? (

@@ -50,7 +50,7 @@ export function Stories({ name }: { name: string }) {
   if (!story)
     return (
       <main class="page">
-        <Empty drawn="map" title={t('nowhere')}>
+        <Empty head drawn="map" title={t('nowhere')}>
           <Link to="/">{t('toHome')}</Link>
         </Empty>
       </main>

@@ -18,7 +18,7 @@ export function Top({ title }: { title: string }) {
           ‹
         </button>
       )}
-      <h1>{title}</h1>
+      {title && <h1>{title}</h1>}
     </header>
   );
 }
@@ -173,8 +173,14 @@ export function Sheet({
 }) {
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
+    const before = document.activeElement as HTMLElement | null;
     dialog.current?.showModal();
-    return on('back_button_pressed', onClose);
+    const stop = on('back_button_pressed', onClose);
+    return () => {
+      stop();
+      // Who opened it goes on from there.
+      before?.focus?.({ preventScroll: true });
+    };
   }, []);
   return (
     <dialog
@@ -198,19 +204,22 @@ export function Sheet({
   );
 }
 
+/** `head`: nothing else on the page says what it is. */
 export function Empty({
   drawn,
   title,
+  head = false,
   children,
 }: {
   drawn: Drawing;
   title: string;
+  head?: boolean;
   children?: ComponentChildren;
 }) {
   return (
     <div class="empty">
       <Drawn name={drawn} />
-      <p class="empty-title">{title}</p>
+      {head ? <h1 class="empty-title">{title}</h1> : <p class="empty-title">{title}</p>}
       {children}
     </div>
   );

@@ -88,7 +88,9 @@ export function once(event: string, fits: (data: Data) => boolean = () => true):
 }
 
 function receive(event: string, data: Data | null) {
-  for (const hear of [...(heard.get(event) ?? [])]) hear(data ?? {});
+  const all = [...(heard.get(event) ?? [])];
+  // Back belongs to what lies on top: a sheet is closed, and the page below stays.
+  for (const hear of event === 'back_button_pressed' ? all.slice(-1) : all) hear(data ?? {});
 }
 
 function inset(prefix: string) {
