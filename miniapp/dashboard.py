@@ -16,6 +16,8 @@ BASE = "/manage"
 _FOREVER = "public, max-age=31536000, immutable"
 _PART = re.compile(r"[A-Za-z0-9_~-][A-Za-z0-9._~-]{0,120}")
 _INLINE = re.compile(r"<script(?![^>]*\ssrc=)[^>]*>(.*?)</script>", re.DOTALL)
+# What stands beside the pages: what their links load, and the icon.
+_BESIDE = frozenset({".txt", ".svg"})
 # Styles are written by the script, rule by rule, into elements that are empty: only those may be inline.
 _EMPTY_STYLE = hash_of("")
 
@@ -58,7 +60,7 @@ class Dashboard:
             return sentence(language_of(request), "dashboard-not-built", 503)
         asked = request.match_info["rest"]
         path = self._inside(asked.rstrip("/"))
-        if path is not None and path.suffix == ".txt" and path.is_file():
+        if path is not None and path.suffix in _BESIDE and path.is_file():
             return web.FileResponse(path, headers={"Cache-Control": "no-cache", "Vary": "Accept-Encoding"})
         if "." in asked.rpartition("/")[2]:
             raise NotFound

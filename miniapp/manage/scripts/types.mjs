@@ -33,7 +33,7 @@ function typeOf(schema) {
   switch (schema.type) {
     case 'array': {
       const item = typeOf(schema.items);
-      return item.includes(' ') ? `(${item})[]` : `${item}[]`;
+      return item.includes(' | ') ? `(${item})[]` : `${item}[]`;
     }
     case 'object':
       if (schema.properties) return fields(schema);

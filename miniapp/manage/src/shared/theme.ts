@@ -53,10 +53,7 @@ export const theme = createTheme({
       styleOverrides: {
         body: { fontVariantNumeric: 'tabular-nums', overflowWrap: 'anywhere' },
         '@media (prefers-reduced-motion: reduce)': {
-          '*, *::before, *::after': {
-            animationDuration: '0.01ms !important',
-            transitionDuration: '0.01ms !important',
-          },
+          '*, *::before, *::after': { animation: 'none !important', transition: 'none !important' },
         },
         ':focus-visible': { outline: '2px solid var(--mui-palette-primary-main)', outlineOffset: 2 },
         'main:focus-visible': { outline: 'none' },

@@ -20,7 +20,7 @@ export function Profile({ wide = false }: { wide?: boolean }) {
         id={id}
         aria-haspopup="menu"
         aria-expanded={anchor !== null}
-        aria-label={t('profileOf', { name: me.name })}
+        aria-label={wide ? undefined : t('profileOf', { name: me.name })}
         onClick={(event) => {
           fetch(true);
           open(event.currentTarget);
@@ -38,6 +38,7 @@ export function Profile({ wide = false }: { wide?: boolean }) {
       >
         <Box
           component="span"
+          aria-hidden
           sx={{
             display: 'grid',
             placeItems: 'center',
