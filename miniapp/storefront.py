@@ -211,6 +211,8 @@ def _answer(request: web.Request, kept: _Kept) -> web.Response:
             "Content-Security-Policy": kept.policy,
             "Cache-Control": "no-cache",
             "Vary": "Accept-Language, Accept-Encoding",
+            # Who wants to may say where the courier is to come.
+            "Permissions-Policy": "camera=(), geolocation=(self), microphone=(), payment=()",
         },
     )
     if packed:

@@ -40,13 +40,17 @@ export function App() {
   const { name, deep, room: Room, open } = doorOf(path);
   const language = useSelect((state) => state.page.language);
   const online = useSelect((state) => state.page.online);
-  useEffect(() => {
-    if (Room) return;
+  const [shut, setShut] = useState(false);
+  const enter = () => {
+    setShut(false);
     open().then(
       () => again((count) => count + 1),
       // A new build has other files: what is open now begins anew with them.
-      () => navigator.onLine && location.reload(),
+      () => (navigator.onLine ? location.reload() : setShut(true)),
     );
+  };
+  useEffect(() => {
+    if (!Room) enter();
   }, [path, online]);
   const came = useRef(path);
   useEffect(() => {
@@ -72,8 +76,16 @@ export function App() {
         <Room key={path} name={name} />
       ) : (
         <main class="page">
-          <div class="sk sk-title" />
-          <div class="sk sk-block" />
+          {shut ? (
+            <div class="empty">
+              <p>{t('roomShut')}</p>
+              <button type="button" class="chip" onClick={enter}>
+                {t('again')}
+              </button>
+            </div>
+          ) : (
+            [<i key="title" class="sk sk-title" />, <i key="block" class="sk sk-block" />]
+          )}
         </main>
       )}
       <Tabs path={path} deep={deep} />

@@ -6,7 +6,7 @@ import { first } from './shared/first';
 import { signedIn } from './shared/session';
 import { launch, meet } from './shared/telegram/bridge';
 import { speakIn } from './speak';
-import { dispatch, loadCart, online } from './store';
+import { aged, dispatch, loadCart, online } from './store';
 
 const LATER_MS = 1500;
 /** Where `startapp` leads: the same words as the bot's deep links. */
@@ -32,7 +32,11 @@ async function begin() {
   const door = doorOf(now().path);
   await Promise.all([speakIn(first.language), door.room ? null : door.open().catch(() => null)]);
   render(<App />, document.getElementById('app')!);
-  window.addEventListener('online', () => dispatch(online(true)));
+  window.addEventListener('online', () => {
+    dispatch(online(true));
+    // What could not be loaded, or is from before, is asked for now.
+    dispatch(aged(''));
+  });
   window.addEventListener('offline', () => dispatch(online(false)));
   if (signedIn()) void loadCart();
   // What may wait: who is here, what changes elsewhere, the worker.

@@ -18,6 +18,7 @@ export const words = {
   look: 'Have a look',
   lead: 'Chosen most often',
   again: 'Try again',
+  roomShut: 'This page was not opened before, and there is no connection now.',
   soldOut: 'Out of stock',
   toCart: 'Cart · {sum}',
   offline: 'You are offline. This is what was loaded before.',
