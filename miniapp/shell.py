@@ -125,6 +125,7 @@ def _only(template: str, css: str) -> str:
 def _tones(seen: Seen) -> str:
     """Return styles for the colours that stand where pictures will be: attributes may not carry styles (our policy)."""
     pictures = [*(one.picture for one in seen.cards), *(one.picture for one in seen.shop.blocks)]
+    pictures += seen.product.pictures[:1] if seen.product is not None else []
     tones = dict.fromkeys(one.tone for one in pictures if one is not None and one.tone)
     return "".join(f'[data-tone="{one[1:]}"]{{background:{one}}}' for one in tones)
 
@@ -213,6 +214,8 @@ def _block(block: BlockTold, words: Words, base: str) -> str:
 def _shelf(seen: Seen, words: Words, base: str) -> str:
     return (
         f'<main class="page"><h1>{_e(seen.title)}</h1>{_chips(seen.categories, seen.category, words, base)}'
+        # The filters' place: they come with the script.
+        f"{'<div class=filters></div>' if seen.cards else ''}"
         f"{_grid(seen.cards, words, base, large=seen.shop.template == 'story')}</main>"
     )
 
@@ -236,6 +239,8 @@ def _grid(cards: Sequence[CardTold], words: Words, base: str, *, large: bool = F
 
 
 def _card(card: CardTold, place: int, words: Words, base: str, *, large: bool, lead: bool) -> str:
+    # Where buttons stand below the goods they have their place from the start.
+    add = '<div class="add"></div>' if large else ""
     large, eyebrow = large or lead, f'<span class="eyebrow">{words("store-lead")}</span>' if lead else ""
     loading = 'fetchpriority="high"' if place < _EAGER else 'loading="lazy"'
     picture = (
@@ -255,7 +260,7 @@ def _card(card: CardTold, place: int, words: Words, base: str, *, large: bool, l
     return (
         f'<li class="card{" lead" if lead else ""}"><a href="{base}/p/{encode_id(card.id)}">'
         f'<span class="pic"{_tone(card.picture)}>{picture}</span>{eyebrow}'
-        f'<b class="price">{more}{old}</b><span class="name">{_e(card.title)}</span>{stars}</a></li>'
+        f'<b class="price">{more}{old}</b><span class="name">{_e(card.title)}</span>{stars}</a>{add}</li>'
     )
 
 
@@ -268,7 +273,7 @@ def _product(product: ProductTold, words: Words) -> str:
     )
     price = _money(words, product.variants[0].price) if product.variants else ""
     return (
-        f'<main class="page product"><div class="gallery"><div class="slide">{picture}</div></div>'
+        f'<main class="page product"><div class="gallery"><div class="slide"{_tone(first)}>{picture}</div></div>'
         f'<section class="about"><h1>{_e(product.title)}</h1><p class="sum">{price}</p></section></main>'
     )
 
