@@ -9,13 +9,14 @@ import socket
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 
 from PIL import Image
 from playwright.async_api import Browser, Page, expect
 
-from demo import BOT_USERNAME
+from demo import BOT_USERNAME, demo_token
 from tests.factories.database import reachable_folder
 from tests.journeys.page import Pane
 
@@ -31,9 +32,25 @@ def _free_ports(count: int) -> list[int]:
         return [int(probe.getsockname()[1]) for probe in probes]
 
 
+@dataclass(frozen=True)
+class RunningDemo:
+    """Where the demo is: its chat page, its shop; and its bot's token, for who comes by the web."""
+
+    chat: str
+    shop: str
+    token: str
+
+
 @asynccontextmanager
 async def demo() -> AsyncIterator[str]:
     """The demo as `make demo` starts it, in a folder of its own; yields the chat page's address."""
+    async with running_demo() as found:
+        yield found.chat
+
+
+@asynccontextmanager
+async def running_demo() -> AsyncIterator[RunningDemo]:
+    """The same, with everything that is known of it."""
     port, page_port = _free_ports(2)
     with reachable_folder() as folder:
         with contextlib.suppress(FileNotFoundError):
@@ -49,7 +66,7 @@ async def demo() -> AsyncIterator[str]:
                     pass
             # Nobody reads its log, and a full pipe would stop it.
             log = asyncio.create_task(process.stdout.read())
-            yield f"http://127.0.0.1:{page_port}"
+            yield RunningDemo(f"http://127.0.0.1:{page_port}", f"http://127.0.0.1:{port}", demo_token(folder))
         finally:
             process.send_signal(signal.SIGINT)
             await process.wait()
