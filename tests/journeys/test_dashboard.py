@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 import pytest
 from aiohttp import ClientSession
-from playwright.async_api import Browser, Locator, Page, ViewportSize, expect
+from playwright.async_api import Browser, ConsoleMessage, Locator, Page, ViewportSize, expect
 
 from db.types.enums import Role
 from miniapp.dashboard import OUT
@@ -33,7 +33,8 @@ pytestmark = [
 ]
 _PAINT = "(name) => { localStorage['manage-scheme'] = name; dispatchEvent(new Event('scheme')) }"
 _PAINTED = "(name) => document.documentElement.dataset.scheme === name"
-_AXE = "() => axe.run().then(({ violations }) => violations.map(({ id, nodes }) => [id, nodes[0].html, nodes[0].failureSummary]))"
+_AXE = """() => axe.run().then(({ violations }) =>
+  violations.map(({ id, nodes }) => [id, nodes[0].html, nodes[0].failureSummary]))"""
 
 
 class Dashboard:
@@ -43,6 +44,11 @@ class Dashboard:
         self.scene = scene
         self.page = page
         self.problems: list[str] = []
+
+    def hears(self, said: ConsoleMessage) -> None:
+        """Note what the browser complains of, and where."""
+        if said.type in ("error", "warning"):
+            self.problems.append(f"{said.text} {said.location}")
 
     def address(self, path: str = "/", query: str = "") -> str:
         slug = self.scene.stall.shop.slug
@@ -89,12 +95,7 @@ async def opened(
     page.set_default_timeout(20_000)
     found = Dashboard(scene, page)
     page.on("pageerror", lambda error: found.problems.append(str(error)))
-    page.on(
-        "console",
-        lambda said: (
-            found.problems.append(f"{said.text} {said.location}") if said.type in ("error", "warning") else None
-        ),
-    )
+    page.on("console", found.hears)
     page.on("request", lambda asked: found.problems.append(asked.url) if "127.0.0.1" not in asked.url else None)
     launch: dict[str, str] = {}
     if telegram_id:

@@ -105,6 +105,7 @@ export function Cancel({ paid, send, close }: Asking<Why> & { paid: Money }) {
     >
       {paid.amount > 0 && <Typography>{t('cancelPaid', { sum: money(paid) })}</Typography>}
       <Chips
+        wrap
         label={t('readyReasons')}
         chosen={reason}
         choose={why}

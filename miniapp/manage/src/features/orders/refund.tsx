@@ -85,6 +85,7 @@ function Fields({ told, draft, write }: FieldsProps) {
     <>
       <Typography color="textSecondary">{t('canRefund', { sum: money(told.left) })}</Typography>
       <Chips
+        wrap
         label={t('refundHow')}
         chosen={draft.way}
         choose={(way) => write({ way: way as Way })}

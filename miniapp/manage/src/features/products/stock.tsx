@@ -54,6 +54,7 @@ export default function StockDialog({ name, variant, close }: StockDialogProps) 
         {t('stockHas', { count: variant.on_hand, held: variant.held })}
       </Typography>
       <Chips
+        wrap
         label={t('stockWay')}
         chosen={way}
         choose={(next) => {
@@ -79,6 +80,7 @@ export default function StockDialog({ name, variant, close }: StockDialogProps) 
         slotProps={{ htmlInput: { inputMode: 'numeric', maxLength: 6 } }}
       />
       <Chips
+        wrap
         label={t('readyReasons')}
         chosen={reason}
         choose={why}

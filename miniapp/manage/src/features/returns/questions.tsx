@@ -42,6 +42,7 @@ export function Refuse({ send, close }: Asking<string>) {
       close={close}
     >
       <Chips
+        wrap
         label={t('readyReasons')}
         chosen={words}
         choose={say}

@@ -10,23 +10,29 @@ interface ChipsProps {
   chosen: string;
   choose: (name: string) => void;
   options: readonly { name: string; title: string }[];
+  /** In several rows, where there is no room to swipe. */
+  wrap?: boolean;
 }
 
 /** One of several: pressed ones are said to be so. On a phone the row is swiped. */
-export function Chips({ label, chosen, choose, options }: ChipsProps) {
+export function Chips({ label, chosen, choose, options, wrap = false }: ChipsProps) {
   return (
     <Stack
       role="group"
       aria-label={label}
       direction="row"
-      sx={{
-        gap: 0.75,
-        overflowX: 'auto',
-        mx: { xs: -2, md: 0 },
-        px: { xs: 2, md: 0 },
-        py: 0.5,
-        scrollbarWidth: 'none',
-      }}
+      sx={[
+        { gap: 0.75 },
+        wrap
+          ? { flexWrap: 'wrap' }
+          : {
+              overflowX: 'auto',
+              mx: { xs: -2, md: 0 },
+              px: { xs: 2, md: 0 },
+              py: 0.5,
+              scrollbarWidth: 'none',
+            },
+      ]}
     >
       {options.map(({ name, title }) => {
         const on = name === chosen;

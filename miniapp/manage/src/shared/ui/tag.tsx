@@ -11,6 +11,8 @@ export function Tag({ tone = 'quiet', children }: { tone?: Tone; children: React
       component="span"
       sx={{
         display: 'inline-block',
+        flexShrink: 0,
+        overflowWrap: 'normal',
         px: 1,
         py: '2px',
         borderRadius: '7px',

@@ -41,8 +41,7 @@ export const words: Words = {
   hallText:
     'The same orders, returns and stock as in the chat: what is done there is seen here, and the other way round.',
   signIn: 'Sign in',
-  signInText:
-    'This is the dashboard of “{shop}”. Sign in with the Telegram account you work with in the chat.',
+  signInText: '{shop}. Sign in with the Telegram account you work with in the chat.',
   withTelegram: 'Sign in with Telegram',
   fromChat:
     'Open the dashboard from the chat with the bot: press the button below, then Start, and the bot sends the way in.',
