@@ -198,7 +198,7 @@ async def test_wrong_money_for_an_expired_order_goes_straight_back(town: Town) -
     assert await shop.refunds_of(order) == [("requested", order.total - 1, "amount")]
 
 
-@pytest.mark.parametrize("intent_id", [None, IntentId(new_id())])
+@pytest.mark.parametrize("intent_id", [None, IntentId(new_id())], ids=["none", "unknown"])
 async def test_money_with_no_or_an_unknown_reference_goes_back_once(town: Town, intent_id: IntentId | None) -> None:
     shop = await town.shop()
     anna = await shop.customer()

@@ -1,6 +1,5 @@
 """Codes, cards and refunds that many want at once."""
 
-import asyncio
 from typing import Any
 
 import pytest
@@ -11,7 +10,7 @@ from core.orders.manage_promos import PromoOrder
 from core.orders.place_order import Placed
 from db.repositories import orders, promotions, sql
 from db.types.enums import PromoKind
-from tests.factories.at_once import at_once
+from tests.factories.at_once import Meeting, at_once
 from tests.factories.crowd import crowd
 from tests.factories.database import Database
 from tests.factories.town import Customer, ReadyCart, Stall, Town
@@ -159,9 +158,11 @@ async def test_control_without_the_orders_lock_fifty_refunds_give_back_too_much(
         del lock
         return await read(*args, **kw)
 
+    looked = Meeting(parties=15)
+
     async def slowly(*args: Any) -> Any:
         found = await left(*args)
-        await asyncio.sleep(0.05)  # what a busy database does
+        await looked()
         return found
 
     async def plenty(*_: Any) -> Any:

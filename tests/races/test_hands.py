@@ -16,7 +16,7 @@ from db.types.enums import Role
 from payments.providers.transfer import ManualTransfer, TransferSettings
 from payments.registry import Registry
 from payments.transfer_proof import DecideProof, SendProof
-from tests.factories.at_once import at_once
+from tests.factories.at_once import Meeting, at_once
 from tests.factories.database import Database
 from tests.factories.town import Stall, Town
 
@@ -99,9 +99,11 @@ async def test_control_without_lock_and_guard_a_purse_is_counted_twice(
     def weakened(statement: str) -> Any:
         return plain(statement.replace(" FOR NO KEY UPDATE", "").replace(" AND handover_id IS NULL", ""))
 
+    looked = Meeting()
+
     async def slowly(*args: Any) -> Any:
         found = await locked(*args)
-        await asyncio.sleep(0.05)  # what a busy database does
+        await looked()
         return found
 
     monkeypatch.setattr(cash, "text", weakened)

@@ -18,7 +18,7 @@ from db.types.ids import ChargeId, OrderId
 from payments import settle_payment
 from payments.protocol import MoneyArrived
 from payments.settle_payment import Settled
-from tests.factories.at_once import at_once
+from tests.factories.at_once import Meeting, at_once
 from tests.factories.database import Database
 from tests.factories.town import Customer, Stall, Town
 
@@ -84,26 +84,24 @@ async def test_control_without_the_orders_lock_payment_and_expiry_both_win(
     unguarded_town: Town, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     town = unguarded_town
-    shop, waiting = await unpaid(town, 30, stock_of=30)
+    shop, waiting = await unpaid(town, 6, stock_of=6)
     town.clock.move(hours=1)
     locked = orders.order
 
+    looked = Meeting()
+
     async def without_lock(*args: Any, lock: bool = False, **kw: Any) -> Mapping[str, Any] | None:
         found = await locked(*args, lock=False, **kw)
-        if lock:
-            await asyncio.sleep(0.01)  # what a busy database does
+        if lock and found is not None:
+            await looked(found["id"])
         return found
 
     monkeypatch.setattr(orders, "order", without_lock)
 
-    await asyncio.gather(
-        *(
-            doing
-            for _, order, arrived in waiting
-            for doing in (town.expire_orders.one(shop.id, order.order_id), town.settle(arrived))
-        ),
-        return_exceptions=True,
-    )
+    for _, order, arrived in waiting:
+        await asyncio.gather(
+            town.expire_orders.one(shop.id, order.order_id), town.settle(arrived), return_exceptions=True
+        )
 
     inconsistent = await shop.ask(
         """
@@ -153,10 +151,12 @@ async def test_control_without_the_orders_lock_two_invoices_both_count(
         second = await anna.opens_payment(order)
         pairs += [first, anna.money(second.intent_id, order.total)]
 
+    looked = Meeting()
+
     async def without_lock(tx: Transaction, order_id: OrderId) -> Mapping[str, Any]:
         found = await orders.order(tx.connection, tx.shop_id, order_id)
         assert found is not None
-        await asyncio.sleep(0.01)  # what a busy database does
+        await looked(order_id)
         return found
 
     monkeypatch.setattr(settle_payment, "lock_order", without_lock)
@@ -250,11 +250,13 @@ async def test_control_without_the_keys_constraint_fifty_refunds_are_fifty(
     async with own_database.connection("shop_owner") as owner:
         await owner.execute("ALTER TABLE refunds DROP CONSTRAINT uq_refunds_shop_id_key")
 
+    looked = Meeting()
+
     async def asked_before_looking(connection: Any, shop_id: Any, **fields: Any) -> bool:
         found = await connection.exec_driver_sql("SELECT 1 FROM refunds WHERE key = $1", (fields["key"],))
         if found.first() is not None:
             return False
-        await asyncio.sleep(0.01)
+        await looked()
         await connection.exec_driver_sql(
             "INSERT INTO refunds (shop_id, id, charge_id, key, state, amount, currency, reason)"
             " VALUES ($1, $2, $3, $4, 'requested', $5, 'RUB', 'tapped')",

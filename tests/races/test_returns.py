@@ -13,7 +13,7 @@ from core.orders.errors import SoldOut
 from db.repositories import credit_notes, orders, returns, sql
 from db.session import make_engine
 from db.types.enums import ReturnOutcome
-from tests.factories.at_once import at_once
+from tests.factories.at_once import Meeting, at_once
 from tests.factories.clock import MovableClock
 from tests.factories.database import Database
 from tests.factories.sent_back import SentBack, delivered, request, sent_back
@@ -60,6 +60,7 @@ async def test_control_without_locks_and_keys_the_money_goes_back_twice(
 def without_locks(monkeypatch: pytest.MonkeyPatch) -> None:
     """Take the order's and the return's lock away, and be slow between looking and writing."""
     read_order, read_return = orders.order, returns.one
+    looked = Meeting()
 
     async def order(*args: Any, lock: bool = False, **kw: Any) -> Mapping[str, Any] | None:
         del lock
@@ -68,7 +69,7 @@ def without_locks(monkeypatch: pytest.MonkeyPatch) -> None:
     async def one(*args: Any, lock: bool = False, **kw: Any) -> Mapping[str, Any] | None:
         found = await read_return(*args, **kw)
         if lock:
-            await asyncio.sleep(0.05)  # what a busy database does
+            await looked()
         return found
 
     async def nothing(*_: Any, **__: Any) -> None:
