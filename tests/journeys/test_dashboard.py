@@ -156,6 +156,10 @@ async def test_the_owner_takes_an_order_through_the_house_and_gives_money_back(s
         await refund.get_by_role("button", name="Вернуть 500\u00a0₽").click()
         await expect(page.get_by_role("heading", name="Возвраты денег")).to_be_visible()
         assert await scene.stall.ask("SELECT sum(amount) FROM refunds") == 500_00
+        # Telegram's own way back leads to the list.
+        await page.evaluate("Telegram.WebView.receiveEvent('back_button_pressed', {})")
+        await expect(desk.heading("Заказы")).to_be_visible()
+        await desk.is_for_everybody()
 
 
 async def test_stock_is_changed_where_it_stands_and_seen_in_the_chat(scene: Scene) -> None:

@@ -12,7 +12,7 @@ history.replaceState(null, '', '/manage/?shop=lighthouse');
 
 vi.mock('next/navigation', () => ({
   usePathname: () => '/',
-  useRouter: () => ({ replace: vi.fn() }),
+  useRouter: () => ({ push: vi.fn(), replace: vi.fn() }),
   useSearchParams: () => new URLSearchParams('id=1wjyq6s09khs'),
 }));
 

@@ -21,6 +21,13 @@ const staff = api.injectEndpoints({
     staff: build.query<StaffTold, void>({ query: () => ({ path: AT }), providesTags: ['me'] }),
     speak: build.mutation<MeTold, Language>({
       query: (language) => ({ path: `me?shop=${slug}`, method: 'PATCH', body: { language } }),
+      async onQueryStarted(language, { dispatch, queryFulfilled }) {
+        if (!(await queryFulfilled.catch(() => null))) return;
+        const change = staff.util.updateQueryData('staff', undefined, (me) => {
+          me.language = language;
+        });
+        dispatch(change);
+      },
     }),
   }),
 });

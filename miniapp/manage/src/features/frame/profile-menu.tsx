@@ -5,6 +5,7 @@ import MenuItem from '@mui/material/MenuItem';
 import Typography from '@mui/material/Typography';
 import NextLink from 'next/link';
 import { useState } from 'react';
+import { useAct } from '@/shared/act';
 import { api } from '@/shared/api/base';
 import { forget } from '@/shared/session';
 import { useMe, useSpeakMutation } from '@/shared/staff';
@@ -14,7 +15,7 @@ import { inTelegram } from '@/shared/telegram/bridge';
 import { Icon } from '@/shared/ui/icon';
 import { address } from '@/shared/ui/links';
 import { useSpeak } from '@/shared/words/language';
-import { type Key, keepLanguage, type Language, language, named, t } from '@/shared/words/words';
+import { type Key, type Language, language, named, t } from '@/shared/words/words';
 import { useLogoutMutation } from './api';
 
 const LANGUAGES: Record<Language, string> = { ru: 'Русский', en: 'English' };
@@ -43,6 +44,7 @@ export default function ProfileMenu({ anchor, labelled, close }: ProfileMenuProp
 function Choices({ close }: { close: () => void }) {
   const me = useMe();
   const dispatch = useDo();
+  const act = useAct();
   const say = useSpeak();
   const [speak] = useSpeakMutation();
   const [logout] = useLogoutMutation();
@@ -50,9 +52,8 @@ function Choices({ close }: { close: () => void }) {
 
   const choose = async (name: Language) => {
     close();
-    keepLanguage(name);
-    // The API speaks the language of the account, in the chat too; without it the words here change all the same.
-    await speak(name).catch(() => undefined);
+    // It is the language of the account, in the chat too: what the API says follows.
+    if (!(await act(speak(name).unwrap()))) return;
     await say(name);
     dispatch(api.util.invalidateTags(['me', 'order', 'orders', 'return', 'returns', 'products', 'refunds']));
   };

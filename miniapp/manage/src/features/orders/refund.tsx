@@ -3,8 +3,9 @@ import FormControlLabel from '@mui/material/FormControlLabel';
 import Stack from '@mui/material/Stack';
 import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useAct } from '@/shared/act';
+import type { Refused } from '@/shared/api/base';
 import type { RefundAsked, RefundableTold, StockVerdict } from '@/shared/api/schema';
 import { Choose } from '@/shared/ui/choose';
 import { Dialog } from '@/shared/ui/dialog';
@@ -41,6 +42,11 @@ export function RefundDialog({ id, close }: { id: string; close: () => void }) {
     verdict: 'keep',
     reason: 'defect',
   });
+  // Who would rather not show a code has changed their mind about this, too.
+  const unproven = (left.error as Refused | undefined)?.code === 'error-step-up';
+  useEffect(() => {
+    if (unproven) close();
+  }, [unproven, close]);
   const asked = left.data && askedOf(draft, left.data);
   const amount = left.data ? amountOfDraft(draft, left.data) : 0;
   return (

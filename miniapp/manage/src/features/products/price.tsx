@@ -22,9 +22,13 @@ export default function PriceDialog({ name, variant, close }: PriceDialogProps) 
   const price = amountOf(typed, currency);
   const old = struck.trim() ? amountOf(struck, currency) : null;
   const wrong = struck.trim() !== '' && (old === null || (price !== null && old <= price));
+  // An old price that is not higher strikes nothing: so a former one goes.
   const send = () =>
     act(
-      change({ sku: variant.sku, change: { price, ...(old ? { old_price: old } : {}) } }).unwrap(),
+      change({
+        sku: variant.sku,
+        change: { price, old_price: old ?? (variant.old_price && price) },
+      }).unwrap(),
       t('priceNow', { sku: variant.sku, sum: money({ amount: price!, currency }) }),
     );
   return (

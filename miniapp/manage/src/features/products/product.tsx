@@ -99,7 +99,7 @@ function Variant({ product, variant }: { product: StaffProduct; variant: StaffVa
         columnGap: 2,
         rowGap: 0.5,
         py: 0.75,
-        gridTemplateColumns: { xs: '1fr auto', md: 'minmax(120px, 1fr) 130px 190px 70px' },
+        gridTemplateColumns: { xs: 'minmax(0, 1fr) auto', md: 'minmax(120px, 1fr) 130px 190px 70px' },
       }}
     >
       <Box sx={{ minWidth: 0 }}>
@@ -112,7 +112,7 @@ function Variant({ product, variant }: { product: StaffProduct; variant: StaffVa
       <Stack sx={{ alignItems: 'flex-start' }}>
         <Stack
           direction="row"
-          sx={{ alignItems: 'center', ml: { xs: counts ? -1 : 0, md: counts ? 0 : 3.5 } }}
+          sx={{ alignItems: 'center', flexWrap: 'wrap', ml: { xs: counts ? -1 : 0, md: counts ? 0 : 3.5 } }}
         >
           {counts && (
             <IconButton

@@ -89,6 +89,11 @@ export function meet() {
   post('web_app_expand');
 }
 
+/** Show Telegram's own way back, or not. */
+export function setBack(visible: boolean) {
+  if (since('6.1')) post('web_app_setup_back_button', { is_visible: visible });
+}
+
 export function tick(kind: 'success' | 'error') {
   if (since('6.1'))
     post('web_app_trigger_haptic_feedback', { type: 'notification', notification_type: kind });

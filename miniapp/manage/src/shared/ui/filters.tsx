@@ -14,6 +14,9 @@ interface ChipsProps {
   wrap?: boolean;
 }
 
+/** Bring the chosen one into sight, where the row is longer than the screen. */
+const inSight = (chip: HTMLElement | null) => chip?.scrollIntoView?.({ block: 'nearest', inline: 'center' });
+
 /** One of several: pressed ones are said to be so. On a phone the row is swiped. */
 export function Chips({ label, chosen, choose, options, wrap = false }: ChipsProps) {
   return (
@@ -39,6 +42,7 @@ export function Chips({ label, chosen, choose, options, wrap = false }: ChipsPro
         return (
           <ButtonBase
             key={name}
+            ref={on && !wrap ? inSight : undefined}
             aria-pressed={on}
             onClick={() => choose(name)}
             sx={{

@@ -2,11 +2,13 @@
 import Box from '@mui/material/Box';
 import Stack from '@mui/material/Stack';
 import Typography from '@mui/material/Typography';
+import { useRouter } from 'next/navigation';
 import { type ReactNode, useEffect } from 'react';
 import { type Permission, useMay } from '../staff';
+import { on, setBack } from '../telegram/bridge';
 import { t } from '../words/words';
 import { Icon } from './icon';
-import { IconLink } from './links';
+import { address, IconLink } from './links';
 import { NotAllowed } from './states';
 
 interface ScreenProps {
@@ -23,6 +25,18 @@ export function Screen({ title, needs, back, beside, actions, children }: Screen
   useEffect(() => {
     document.title = `${title} · ${t('dashboard')}`;
   }, [title]);
+  const router = useRouter();
+  const behind = back && address(back.to);
+  useEffect(() => {
+    if (!behind) return;
+    // Telegram's own button leads back, too.
+    setBack(true);
+    const stop = on('back_button_pressed', () => router.push(behind));
+    return () => {
+      stop();
+      setBack(false);
+    };
+  }, [behind, router]);
   return (
     <Box sx={{ maxWidth: 1080, mx: 'auto', px: { xs: 2, md: 4 }, pt: { xs: 2, md: 4 }, pb: 6 }}>
       <Stack
