@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import re
 import secrets
 from collections import Counter
 from collections.abc import Iterator
@@ -71,6 +72,12 @@ def send(case: Any, base: str, token: str) -> requests.Response:
         headers["Idempotency-Key"] = secrets.token_hex(8)
     answer: requests.Response = case.call(base_url=base, headers=headers, timeout=30)
     return answer
+
+
+def test_whatever_the_document_names_is_in_it() -> None:
+    told = describe()
+    named = set(re.findall(r"#/components/schemas/([^\"']+)", str(told)))
+    assert named <= set(told["components"]["schemas"])
 
 
 async def test_whatever_is_sent_it_answers_as_it_says_and_never_breaks(scene: Scene) -> None:

@@ -60,6 +60,15 @@ def test_its_types_are_those_of_the_api() -> None:
     assert made == (MANAGE / "src/shared/api/schema.ts").read_text()
 
 
+def test_features_are_strangers_and_lean_on_what_is_shared() -> None:
+    source = MANAGE / "src"
+    for path in [*source.rglob("*.ts"), *source.rglob("*.tsx")]:
+        room, *_ = path.relative_to(source).parts
+        for named in re.findall(r"(?:from|import\()\s*'([^']+)'", path.read_text()):
+            assert room == "app" or not named.startswith("@/features"), f"{path.name}: {named}"
+            assert room != "features" or not named.startswith(".."), f"{path.name}: {named}"
+
+
 def packed(path: Path) -> int:
     return len(gzip.compress(path.read_bytes(), 9))
 
