@@ -19,8 +19,8 @@ from miniapp.rest.shapes import Money, Picture
 
 ASSETS = "/s-assets"
 _EAGER = 4
-# Not of a kind that pages are made of: the script would take it for a part of the page, and that part would jump.
-_WAITING = '<main class="page"><i class="sk sk-title"></i><i class="sk sk-block"></i></main>'
+# What pages are called that are as narrow as a letter, or fill the screen: it is so before their script comes.
+_SHAPES = dict.fromkeys(("cart", "checkout", "orders", "returns", "profile"), "page narrow") | {"stories": "story"}
 _RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
 
 
@@ -106,7 +106,7 @@ def empty(built: Built, embedders: Sequence[str]) -> tuple[str, str]:
         '<!doctype html><html><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width,initial-scale=1,viewport-fit=cover"><title>…</title>'
         f"<style>{css}</style><style>{accent}</style><script>{built.theme}</script></head>"
-        f'<body><div id="app">{_WAITING}</div>'
+        f'<body><div id="app">{_waiting()}</div>'
         f'<script type="module" src="{ASSETS}/{built.script}"></script></body></html>'
     )
     return text, policy(built.theme, (css, accent), embedders)
@@ -152,8 +152,13 @@ def _body(seen: Seen, words: Words, base: str) -> str:
     if seen.product is not None:
         return _product(seen.product, words)
     if seen.page not in ("home", "list"):
-        return _WAITING
+        return _waiting(_SHAPES.get(seen.page, "page"))
     return _home(seen, words, base) if seen.page == "home" else _shelf(seen, words, base)
+
+
+def _waiting(shape: str = "page") -> str:
+    # Not of a kind that pages are made of: the script would take it for a part of the page, and that part would jump.
+    return f'<main class="{shape}"><i class="sk sk-title"></i><i class="sk sk-block"></i></main>'
 
 
 def _home(seen: Seen, words: Words, base: str) -> str:

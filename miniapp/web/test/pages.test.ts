@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { leadsTo } from '../src/pages/Home';
+import { deviceOf } from '../src/pages/Profile';
 import { returnSteps, worthOf } from '../src/pages/Returns';
 import { loginAt } from '../src/pages/SignIn';
 import { beside } from '../src/pages/Stories';
@@ -12,6 +13,16 @@ test('a block leads where deep links do, or nowhere', () => {
   expect(leadsTo('p_1wk')).toBe('/s/tea/p/1wk');
   expect(leadsTo('c_1wk')).toBe('/s/tea/c/1wk');
   expect(leadsTo('')).toBeUndefined();
+});
+
+test('a device is called as people call it', () => {
+  const chrome =
+    'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0 Safari/537.36';
+  expect(deviceOf(chrome)).toBe('Chrome, Linux');
+  expect(deviceOf('Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Version/18.0 Safari/604.1')).toBe(
+    'Safari, iPhone',
+  );
+  expect(deviceOf('Phone of Anna')).toBe('Phone of Anna');
 });
 
 test('stories follow each other and end', () => {

@@ -35,7 +35,7 @@ export function CartPage() {
   }, [person]);
   if (guest)
     return (
-      <main class="page">
+      <main class="page narrow">
         <Top title={t('cart')} />
         <NeedsSignIn drawn="basket" title={t('cartGuest')} word="cart" />
       </main>
@@ -43,7 +43,7 @@ export function CartPage() {
   const lines = linesOf({ told: cart, wanted }, answers);
   if (!cart && !lines.length)
     return (
-      <main class="page">
+      <main class="page narrow">
         <Top title={t('cart')} />
         {failed ? <Failed error={failed.message} code={failed.code} onRetry={look} /> : <Skeleton />}
       </main>

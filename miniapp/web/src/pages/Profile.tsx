@@ -298,6 +298,30 @@ function BonusCard() {
   );
 }
 
+const BROWSERS: [RegExp, string][] = [
+  [/Telegram/, 'Telegram'],
+  [/YaBrowser/, 'Yandex'],
+  [/Edg\//, 'Edge'],
+  [/OPR\//, 'Opera'],
+  [/Firefox|FxiOS/, 'Firefox'],
+  [/Chrome|CriOS/, 'Chrome'],
+  [/Safari/, 'Safari'],
+];
+const SYSTEMS: [RegExp, string][] = [
+  [/iPhone/, 'iPhone'],
+  [/iPad/, 'iPad'],
+  [/Android/, 'Android'],
+  [/Windows/, 'Windows'],
+  [/Mac OS/, 'Mac'],
+  [/Linux/, 'Linux'],
+];
+
+/** What a device says of itself, as people call it: `Chrome, Windows`. */
+export function deviceOf(said: string): string {
+  const named = [BROWSERS, SYSTEMS].map((known) => known.find(([shape]) => shape.test(said))?.[1]);
+  return named.filter(Boolean).join(', ') || said.slice(0, 60);
+}
+
 function Sessions() {
   const { data } = useAnswer<{ items: SessionOf[] }>('~/auth/sessions');
   const others = data?.items.filter((one) => !one.current) ?? [];
@@ -315,7 +339,7 @@ function Sessions() {
       {others.map((one) => (
         <Cell
           key={one.id}
-          title={one.device.slice(0, 60) || one.way}
+          title={deviceOf(one.device) || one.way}
           note={day(one.seen_at)}
           after={
             <button type="button" class="quiet" onClick={() => void end(`~/auth/sessions/${one.id}`)}>

@@ -6,7 +6,7 @@ import { inTelegram } from '../shared/telegram/bridge';
 import { t } from '../shared/words';
 import { useAnswer } from '../store';
 import type { Shop } from '../types';
-import { Empty, Link, Skeleton } from '../ui/kit';
+import { Empty, Link } from '../ui/kit';
 import { leadsTo } from './Home';
 
 const EACH_MS = 6000;
@@ -46,7 +46,7 @@ export function Stories({ name }: { name: string }) {
     addEventListener('keydown', press);
     return () => removeEventListener('keydown', press);
   }, []);
-  if (!shop) return <main class="page">{<Skeleton rows={2} />}</main>;
+  if (!shop) return <main class="story" aria-busy="true" />;
   if (!story)
     return (
       <main class="page">
