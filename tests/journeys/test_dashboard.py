@@ -16,6 +16,7 @@ from tests.factories.sent_back import handed_over, sent_back
 from tests.factories.town import Customer
 from tests.journeys.page import CHROMIUM, chromium
 from tests.journeys.stage import Scene, actor_of
+from tests.journeys.test_login import set_up
 from tests.journeys.web import Visitor, enrolled, launch_data
 
 CI = bool(os.environ.get("CI"))
@@ -295,3 +296,26 @@ async def _language_of(scene: Scene) -> Any:
     async with scene.town.uow.platform() as connection:
         found = await connection.exec_driver_sql(f"SELECT language FROM people WHERE telegram_id = {scene.olga.person}")
         return found.scalar()
+
+
+async def test_a_plain_browser_signs_in_with_telegram_stays_so_and_leaves(scene: Scene) -> None:
+    await set_up(scene)
+    async with chromium() as browser, opened(scene, browser, 0, "ru", DESK, "/products/") as desk:
+        page = desk.page
+        enter = page.get_by_role("link", name="Войти через Telegram")
+        await enter.click()
+        await page.get_by_role("button", name="Отмена").click()
+        await expect(page.get_by_text("Вы отменили вход.")).to_be_visible()
+        await desk.is_for_everybody()
+        await enter.click()
+        await page.get_by_role("button", name="Ольга").click()
+        await expect(desk.heading("Товары")).to_be_visible()
+        assert "signed" not in page.url
+        await page.reload()
+        await expect(page.get_by_role("group", name="Зелёный чай")).to_be_visible()
+        await page.get_by_role("button", name="Ольга").click()
+        await page.get_by_role("menuitem", name="Выйти").click()
+        await expect(enter).to_be_visible()
+        assert await page.evaluate("localStorage['manage-' + new URLSearchParams(location.search).get('shop')]") is None
+        # The sandbox's own page is not ours to judge.
+        desk.problems = [one for one in desk.problems if "/oauth" not in one and "favicon" not in one]

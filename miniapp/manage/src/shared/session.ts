@@ -49,6 +49,8 @@ async function ask(path: string, body: object): Promise<boolean> {
   });
   if (answer.ok) {
     take(await answer.json());
+    refused = '';
+    returned.error = '';
     return true;
   }
   if (answer.status >= 500 || answer.status === 429) throw new TypeError('the API is away');

@@ -61,6 +61,8 @@ export const words: Words = {
   otherShops: 'Other shops',
   'why_error-stale-proof': 'It has been too long since the last sign-in. Please sign in again.',
   'why_error-forged-proof': 'Telegram did not confirm the sign-in to this shop.',
+  'why_error-login-cancelled': 'You cancelled the sign-in. Try again when you are ready.',
+  'why_error-login-off': 'Signing in with Telegram in a browser is not switched on here yet.',
   why_other: 'Signing in did not work. Please try again.',
 
   profileOf: 'Profile: {name}',

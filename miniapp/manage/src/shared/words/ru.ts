@@ -57,6 +57,8 @@ export const words = {
   otherShops: 'Другие магазины',
   'why_error-stale-proof': 'С прошлого входа прошло слишком много времени. Войдите ещё раз.',
   'why_error-forged-proof': 'Telegram не подтвердил вход в этот магазин.',
+  'why_error-login-cancelled': 'Вы отменили вход. Когда будете готовы – попробуйте ещё раз.',
+  'why_error-login-off': 'Вход через Telegram в браузере здесь пока не включён.',
   why_other: 'Войти не получилось. Попробуйте ещё раз.',
 
   profileOf: 'Профиль: {name}',
