@@ -1,6 +1,7 @@
 """Buying in the Mini App in a real browser: launched by Telegram, paid in Telegram, confirmed by the server."""
 
 import os
+import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from urllib.parse import urlencode
@@ -8,11 +9,16 @@ from urllib.parse import urlencode
 import pytest
 from playwright.async_api import Browser, Locator, Page, expect
 
+from core.orders.decide_return import DecideReturn
+from core.shops.blocks import ArrangeBlocks
+from core.shops.describe import DescribeShop
+from core.shops.pictures import normalise
 from db.types.ids import encode_id
 from miniapp.storefront import DIST
 from tests.journeys.page import CHROMIUM, chromium
 from tests.journeys.phone import Phone
-from tests.journeys.stage import Scene
+from tests.journeys.shopping import buys
+from tests.journeys.stage import Scene, picture
 from tests.journeys.web import launch_data
 
 CI = bool(os.environ.get("CI"))
@@ -44,6 +50,21 @@ async (path) => {
   });
   while (!(await kept())) await new Promise((done) => setTimeout(done, 50));
 }
+"""
+
+# Nothing is waited for any more: who it is is known, and no place is kept for what has not come.
+QUIET = """
+() => localStorage.getItem('shop-' + location.pathname.split('/')[2]) && document.querySelector('main h1')
+  && !document.querySelector('.sk, [aria-busy="true"]')
+"""
+# Whatever moved so far without having been touched, from the first moment on.
+WATCH = """
+window.moved = [];
+const seen = (list) => list.filter((one) => !one.hadRecentInput).map((one) => window.moved.push(
+  [one.value, ...one.sources.map(({ node }) => (node?.outerHTML ?? '').slice(0, 80))]));
+const watching = new PerformanceObserver((list) => seen(list.getEntries()));
+watching.observe({ type: 'layout-shift', buffered: true });
+window.everythingMoved = () => { seen(watching.takeRecords()); return window.moved; };
 """
 
 
@@ -102,7 +123,7 @@ async def opened(scene: Scene, browser: Browser, phone: Phone, language: str, pa
     page.on("console", lambda said: app.problems.append(said.text) if said.type in ("error", "warning") else None)
     page.on("request", lambda asked: app.problems.append(asked.url) if "127.0.0.1" not in asked.url else None)
     await page.expose_function("shownInvoice", app.pays)
-    await page.add_init_script(CLIENT)
+    await page.add_init_script(CLIENT + WATCH)
     launch = {
         "tgWebAppData": await launch_data(scene, phone.person, language=language),
         "tgWebAppVersion": "9.1",
@@ -239,3 +260,54 @@ async def test_it_goes_on_offline_and_sends_later_what_was_wished(scene: Scene) 
         assert "Green tea" in cart.text
         # That there was no connection is said in the console by the browser itself.
         app.problems = [one for one in app.problems if "ERR_INTERNET_DISCONNECTED" not in one]
+
+
+async def test_a_return_is_asked_for_on_its_page_and_followed_on_another(scene: Scene) -> None:
+    await buys(scene.anna, scene.tea)
+    order = await scene.order()
+    await scene.town.fulfil.pack(scene.stall.owner, order["id"])
+    await scene.town.fulfil.deliver(scene.stall.owner, order["id"])
+    await scene.settled()
+    async with chromium() as browser:
+        at = f"/orders/{encode_id(order['id'])}"
+        async with opened(scene, browser, scene.anna, "ru", at) as app:
+            page = app.page
+            await page.get_by_role("link", name="Вернуть товар").click()
+            await page.get_by_role("button", name="Больше: Зелёный чай").click()
+            await page.get_by_role("radio", name="Прислали другое").check()
+            await app.presses_main("Вернуть на 500\u00a0₽")
+            await expect(page.locator(".status")).to_have_attribute("data-status", "requested")
+            await expect(page.locator(".timeline .done")).to_have_text([re.compile("Заявка отправлена")])
+            # The address opens it by itself, in the state it is in now.
+            found = await scene.stall.ask("SELECT id FROM returns")
+            await DecideReturn(scene.town.uow, scene.town.clock).approve(scene.stall.owner, found)
+            await page.reload()
+            await expect(page.locator(".status")).to_have_attribute("data-status", "approved")
+            await app.presses_main("Указать отправление")
+            await page.get_by_label("Трек-номер").fill("RA123456789RU")
+            await page.get_by_role("button", name="Отправить").click()
+            await expect(page.get_by_text("RA123456789RU")).to_be_visible()
+    assert await scene.stall.ask("SELECT tracking FROM returns") == "RA123456789RU"
+
+
+@pytest.mark.parametrize("template", ["showcase", "list", "story"])
+async def test_nothing_jumps_while_a_page_comes(scene: Scene, template: str) -> None:
+    """Each template, each kind of page: what is seen first stands where it stays (cumulative layout shift 0)."""
+    await scene.anna.start()
+    blocks = ArrangeBlocks(scene.town.uow, scene.town.clock)
+    added = await blocks.add(scene.stall.owner, "ru", "Новый урожай")
+    await blocks.picture(scene.stall.owner, added.block_id, await normalise(picture()))
+    await DescribeShop(scene.town.uow, scene.town.clock).design(scene.stall.owner, template=template)
+    shelf = await scene.stall.ask("SELECT category_id FROM products WHERE id = :id", id=scene.tea.product_id)
+    pages = ("", f"/c/{encode_id(shelf)}", f"/p/{encode_id(scene.tea.product_id)}", "/cart", "/orders", "/profile")
+    async with chromium() as browser:
+        for path in pages:
+            async with opened(scene, browser, scene.anna, "ru", path) as app:
+                await app.page.wait_for_function(QUIET)
+                moved = await app.page.evaluate("everythingMoved()")
+                assert sum(by for by, *_ in moved) < 0.001, (path, moved)
+            if not path:
+                async with opened(scene, browser, scene.anna, "ru") as app:
+                    if template != "list":
+                        await app.page.get_by_role("link", name="Новый урожай").first.click()
+                        await expect(app.page.get_by_role("heading", name="Новый урожай")).to_be_visible()
