@@ -5,7 +5,7 @@ import os
 
 from db.embedded import embedded_postgres, embedded_valkey
 from db.migrate import migrate
-from tests.bench import beside, chat, checkout, growth, imports, mailing, purchase, search, start
+from tests.bench import api, beside, chat, checkout, growth, imports, mailing, purchase, search, start, storefront
 from tests.bench.report import Measured, show
 from tests.factories.database import copy_of_template, reachable_folder
 
@@ -23,6 +23,7 @@ async def main() -> None:
                 ("search", search.measure),
                 ("imports", imports.measure),
                 ("mailing", lambda database: mailing.measure(database, valkey.url)),
+                ("api", lambda database: api.measure(database, valkey.url, folder)),
                 ("beside", lambda database: beside.measure(database, valkey.url, folder)),
             ):
                 print(f"… {name}", flush=True)
@@ -32,6 +33,8 @@ async def main() -> None:
         lines += await chat.measure()
         print("… start", flush=True)
         lines += await start.measure(folder)
+        print("… storefront", flush=True)
+        lines += await storefront.measure()
     print(f"\nOn {os.cpu_count()} cores, everything measured in this run:\n\n{show(lines)}\n")
 
 
