@@ -21,7 +21,7 @@ from core.kit.i18n.words import language_for
 from core.kit.security.cipher import Cipher
 from core.kit.uow import UnitOfWork
 from db.repositories import shops, sign_in
-from db.repositories.sql import Record
+from db.repositories.sql import AsyncConnection, Record
 from db.types.enums import Role, SessionEnd, ShopStatus, SignInOutcome, SignInWay
 from db.types.ids import BotId, PersonId, ShopId, new_id
 
@@ -88,6 +88,14 @@ class Caller:
     shop_row: Record | None
 
 
+async def bot_at(connection: AsyncConnection, slug: str) -> BotId:
+    """Return the bot whose word lets people into a shop. Raises: NotFound: no such shop, or it has no bot."""
+    shop = await shops.shop_by_slug(connection, slug)
+    if shop is None or shop["status"] == ShopStatus.CLOSED or shop["bot_id"] is None:
+        raise NotFound
+    return BotId(shop["bot_id"])
+
+
 class SignIn:
     """Open a session on Telegram's word, said of the bot of the shop that is entered."""
 
@@ -134,10 +142,7 @@ class SignIn:
     ) -> Tokens:
         """Sign in on what `read` makes of Telegram's word, given the token of the shop's bot. Raises: as it, too."""
         async with self._uow.platform() as connection:
-            shop = await shops.shop_by_slug(connection, slug)
-        if shop is None or shop["status"] == ShopStatus.CLOSED or shop["bot_id"] is None:
-            raise NotFound
-        bot_id = BotId(shop["bot_id"])
+            bot_id = await bot_at(connection, slug)
         token = await self._token_of(bot_id)
         if token is None:
             raise NotFound

@@ -19,16 +19,15 @@ from yarl import URL
 
 from core.auth.errors import ForgedProof, LoginOff, StaleProof
 from core.auth.init_data import Proof, person_of
-from core.auth.sessions import Device, SignIn, Tokens
+from core.auth.sessions import Device, SignIn, Tokens, bot_at
 from core.kit.clock import Clock
-from core.kit.errors import NotFound, Unavailable
+from core.kit.errors import Unavailable
 from core.kit.http import Http, Unreachable
 from core.kit.security.cipher import Cipher, Undecryptable
 from core.kit.uow import UnitOfWork
 from db.repositories import shops
 from db.repositories.sql import Record
-from db.types.enums import ShopStatus, SignInWay
-from db.types.ids import BotId
+from db.types.enums import SignInWay
 
 PUBLIC_ISSUER = "https://oauth.telegram.org"
 _ALGORITHMS = ("RS256", "ES256", "EdDSA")
@@ -241,10 +240,7 @@ class TelegramLogin:
 
     async def _bot(self, slug: str) -> Record:
         async with self._uow.platform() as connection:
-            shop = await shops.shop_by_slug(connection, slug)
-            if shop is None or shop["status"] == ShopStatus.CLOSED or shop["bot_id"] is None:
-                raise NotFound
-            bot = await shops.bot(connection, BotId(shop["bot_id"]))
+            bot = await shops.bot(connection, await bot_at(connection, slug))
         if bot is None or bot["login_secret_cipher"] is None:
             raise LoginOff
         return bot
