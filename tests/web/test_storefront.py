@@ -157,6 +157,8 @@ def test_the_first_page_is_small() -> None:
     brotli = "process.stdout.write(require('zlib').brotliCompressSync(require('fs').readFileSync(0)))"
     done = subprocess.run([NODE / "bin/node", "-e", brotli], input=text.encode(), capture_output=True, check=True)  # noqa: S603
     assert len(done.stdout) <= FIRST_PAGE_BYTES
+    # What a browser asks for before the largest picture.
+    assert text.partition("<img")[0].count("modulepreload") <= 3
 
 
 def card(number: int, title: str) -> CardTold:
