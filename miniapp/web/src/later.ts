@@ -11,6 +11,21 @@ import { moreWords, speakIn } from './speak';
 import { aged, dispatch, entered, loadCart, pieces, settleAll, spoken, store } from './store';
 import type { Me } from './types';
 
+const COLOURS = ['--accent', '--on-accent', '--accent-light', '--accent-dark'];
+
+/** Keep how the shop looks, for when it opens without a connection (`theme.js` reads it). */
+export function keepLook() {
+  const root = document.documentElement;
+  if (!first.build) return;
+  const style = getComputedStyle(root);
+  const colours = COLOURS.map((name) => [name, style.getPropertyValue(name).trim()]);
+  try {
+    localStorage.setItem(`look-${first.slug}`, JSON.stringify({ template: root.dataset.template, colours }));
+  } catch {
+    // It then looks as usual.
+  }
+}
+
 const AGAIN_MS = 3000;
 const LONGEST_MS = 60_000;
 
@@ -72,6 +87,7 @@ export function stay() {
   // Where Telegram has no workers (iOS) the shop goes on without one.
   navigator.serviceWorker?.register('/sw.js', { scope: '/s/' }).catch(() => {});
   void follow();
+  keepLook();
   offerSettings(() => go('/profile'));
   if (wantsFullScreen()) fillScreen();
   let guarded = false;

@@ -46,14 +46,17 @@ export async function remember(person: string) {
   }
   if (navigator.onLine) void settleAll();
   let waiting = false;
-  store.subscribe(() => {
+  const save = () => {
     if (waiting) return;
     waiting = true;
     setTimeout(() => {
       waiting = false;
       run('readwrite', (room) => room.put(savedOf(store.getState()), key)).catch(() => {});
     }, SAVE_MS);
-  });
+  };
+  // What came with the page is worth keeping, even if nothing changes from here on.
+  save();
+  store.subscribe(save);
 }
 
 /** Forget what was kept of somebody who leaves. */

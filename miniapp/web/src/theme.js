@@ -30,6 +30,14 @@
     const usual = dark ? '#a9b6c4' : '#59636f';
     set('--dim', [colour(told.subtitle_text_color), colour(told.hint_color), usual].find(reads) || ink);
   };
+  // A page without a shop (no connection) looks as the shop did when it was last seen.
+  try {
+    const look = root.dataset.template || JSON.parse(localStorage[`look-${location.pathname.split('/')[2]}`]);
+    if (look.template) {
+      root.dataset.template = look.template;
+      for (const [name, told] of look.colours) set(name, told);
+    }
+  } catch {}
   try {
     const kept = 'telegram-theme';
     const told =
