@@ -177,6 +177,7 @@ credit_notes = Table(
     check("parts_not_negative", "gift_amount >= 0 AND points_amount >= 0 AND credit_amount >= 0"),
     check("parts_within", "gift_amount + points_amount + credit_amount <= amount"),
     Index("ix_credit_notes_shop_id_order_id", "shop_id", "order_id"),
+    Index("ix_credit_notes_waiting", "shop_id", "id", postgresql_where=text("state = 'waiting'")),
     Index(
         "ix_credit_notes_approved",
         "shop_id",

@@ -1,4 +1,4 @@
-"""A bot may be set up for «Log in with Telegram» in browsers."""
+"""A bot may be set up for «Log in with Telegram» in browsers; refunds that wait for a second person are found at once."""
 
 from db.migrations.step import Step
 
@@ -7,14 +7,20 @@ down_revision = "0012"
 branch_labels = None
 depends_on = None
 
-STEP = Step(columns={"bots": ("login_secret_cipher BYTEA",)})
+STEP = Step(
+    columns={"bots": ("login_secret_cipher BYTEA",)},
+    indexes={
+        "ix_credit_notes_waiting": "CREATE INDEX ix_credit_notes_waiting ON credit_notes (shop_id, id)"
+        " WHERE state = 'waiting'",
+    },
+)
 
 
 def upgrade() -> None:
-    """Add the column; nobody is set up for it yet."""
+    """Add both; nobody is set up for logging in yet."""
     STEP.up()
 
 
 def downgrade() -> None:
-    """Take it away."""
+    """Take both away."""
     STEP.down()
