@@ -198,3 +198,27 @@ async def test_two_windows_are_one_person_with_one_cart(scene: Scene, browser: B
         assert (await thief.refused("POST", "/auth/refresh", body))[0] == 401
         now = Visitor(scene, session, await second.keys())
         assert (await now.refused("GET", "/me"))[0] == 401
+
+
+async def test_sent_back_from_the_order_to_the_answer_of_the_shop(
+    scene: Scene, browser: Browser, session: ClientSession
+) -> None:
+    anna = await Visitor(scene, session, {}).enters(scene.anna, "Анна")
+    await scene.anna.start()
+    await anna.orders(scene.tea, pay="cash")
+    order, fulfil, owner = (await scene.order())["id"], scene.town.fulfil, scene.stall.owner
+    for step in (fulfil.accept, fulfil.pack, fulfil.deliver):
+        await step(owner, order)
+    async with mini_app(scene, browser, scene.anna, "dark", f"/orders/{encode_id(order)}") as app:
+        screen = app.screen
+        await screen.get_by_role("link", name="Вернуть товар").click()
+        await screen.get_by_role("button", name="Больше: Зелёный чай").click()
+        await screen.get_by_role("radio", name="Брак или поломка").check()
+        await app.pane.root.locator(".app-button.main:not([disabled])", has_text="500").click()
+        await app.status("requested")
+        asked = int(await scene.stall.ask("SELECT max(id) FROM returns"))
+        await scene.town.decide_return.approve(owner, asked)
+        await screen.get_by_role("link", name="Заказ").click()
+        await screen.locator(".status").wait_for()
+        await app.goes_back()
+        await app.status("approved")

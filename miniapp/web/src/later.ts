@@ -52,7 +52,10 @@ export async function changeLanguage(chosen: 'ru' | 'en') {
 
 function hear(event: string) {
   if (event === 'cart' || event === 'hello') void loadCart();
-  if (event === 'orders' || event === 'hello') dispatch(aged('~/orders'));
+  if (event === 'orders' || event === 'hello') {
+    dispatch(aged('~/orders'));
+    dispatch(aged('~/returns'));
+  }
   if (event === 'goods') dispatch(aged('/products'));
 }
 
