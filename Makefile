@@ -30,7 +30,7 @@ contracts:
 	.venv/bin/lint-imports $(if $(wildcard importlinter.toml),--config importlinter.toml)
 
 test: lint  ## everything needed, then all checks and all tests; ARGS are handed to pytest
-	exec $(VENV) -m pytest -n auto --maxprocesses 4 --dist loadfile -m "not soak and not pictures" $(ARGS)
+	exec $(VENV) -m pytest -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder -m "not soak and not pictures" $(ARGS)
 
 bench: setup-dev  ## the ratios of the performance budget, measured beside their limits
 	@exec $(VENV) -m tests.bench $(ARGS)

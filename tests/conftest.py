@@ -13,6 +13,18 @@ from tests.factories.database import Database, Wiper, copy_of_template, migrated
 from tests.factories.laws import Laws
 from tests.factories.town import Town
 
+# Files that take longest begin first: with several processes, none is left alone with one of them in the end.
+_LONG = (
+    "test_api_schema", "test_accessibility", "test_mini_app", "test_simulator", "test_dashboard", "test_storefront",
+    "test_restart_in_the_middle", "test_crawlers", "test_tenancy", "test_browser_security",
+)  # fmt: skip
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the long files in front; the order among and after them stays as it was shuffled."""
+    items.sort(key=lambda item: item.path.stem not in _LONG)
+
 
 @pytest.fixture(scope="session")
 async def postgres() -> AsyncIterator[PostgresServer]:
