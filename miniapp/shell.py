@@ -89,7 +89,7 @@ def page(built: Built, seen: Seen, words: Words, embedders: Sequence[str]) -> tu
         f"<title>{_e(title)}</title>"
         f'<meta name="description" content="{_e((shop.about or shop.greeting)[:160])}">'
         '<meta name="color-scheme" content="light dark">'
-        f"<style>{css}</style><style>{own}</style><script>{built.theme}</script>{links}"
+        f"<style>{css}</style><style>{own}</style><script>{built.theme}</script>{_largest(seen)}{links}"
         f'<link rel="manifest" href="{base}/manifest.webmanifest">'
         f'<link rel="icon" href="{ASSETS}/icon.svg" type="image/svg+xml">'
         f'</head><body><div id="app">{_body(seen, words, base)}</div>'
@@ -110,6 +110,15 @@ def empty(built: Built, embedders: Sequence[str]) -> tuple[str, str]:
         f'<script type="module" src="{ASSETS}/{built.script}"></script></body></html>'
     )
     return text, policy(built.theme, (css, accent), embedders)
+
+
+def _largest(seen: Seen) -> str:
+    """Return the link that fetches the page's largest picture before its scripts."""
+    if seen.product is not None:
+        shown = next(iter(seen.product.pictures), None)
+    else:
+        shown = seen.shop.cover if seen.page == "home" else None
+    return f'<link rel="preload" as="image" href="{_e(shown.url)}" fetchpriority="high">' if shown is not None else ""
 
 
 def direction(language: str) -> str:
@@ -238,7 +247,8 @@ def _chips(categories: Sequence[CategoryTold], within: str | None, words: Words,
 
 def _grid(cards: Sequence[CardTold], words: Words, base: str, *, large: bool = False, lead: bool = False) -> str:
     items = "".join(
-        _card(one, place, words, base, large=large, lead=lead and not place) for place, one in enumerate(cards)
+        _card(one, place, words, base, large=large, lead=lead and not place and one.picture is not None)
+        for place, one in enumerate(cards)
     )
     return f'<ul class="grid">{items}</ul>'
 

@@ -136,7 +136,12 @@ function Batch({
   return (
     <>
       {data.items.map((card, place) => (
-        <Tile key={card.id} card={card} place={start + place} lead={lead && !place && !start} />
+        <Tile
+          key={card.id}
+          card={card}
+          place={start + place}
+          lead={lead && !place && !start && !!card.picture}
+        />
       ))}
       {next && <li ref={end} class="end" aria-hidden="true" />}
     </>
