@@ -247,8 +247,7 @@ def _chips(categories: Sequence[CategoryTold], within: str | None, words: Words,
 
 def _grid(cards: Sequence[CardTold], words: Words, base: str, *, large: bool = False, lead: bool = False) -> str:
     items = "".join(
-        _card(one, place, words, base, large=large, lead=lead and not place and one.picture is not None)
-        for place, one in enumerate(cards)
+        _card(one, place, words, base, large=large, lead=lead and not place) for place, one in enumerate(cards)
     )
     return f'<ul class="grid">{items}</ul>'
 

@@ -136,12 +136,7 @@ function Batch({
   return (
     <>
       {data.items.map((card, place) => (
-        <Tile
-          key={card.id}
-          card={card}
-          place={start + place}
-          lead={lead && !place && !start && !!card.picture}
-        />
+        <Tile key={card.id} card={card} place={start + place} lead={lead && !place && !start} />
       ))}
       {next && <li ref={end} class="end" aria-hidden="true" />}
     </>
