@@ -53,8 +53,8 @@ class SetUpLogin:
             # A bot may serve many shops: who signs in through it is for the one it belongs to.
             if await shops.home_of_bot(connection, bot_id) != actor.shop_id:
                 raise Forbidden(permission="change_shop")
-            await self._write(connection, bot_id, secret)
         async with self._uow(actor.shop_id) as tx:
+            await self._write(tx.connection, bot_id, secret)
             await record(tx, self._clock, actor, "shop.login", "", after={"on": secret is not None})
 
     async def keep(self, bot_id: BotId, secret: str) -> None:
